@@ -1,0 +1,134 @@
+/** Where a message came from and where the answer goes. A business chat is not the bot chat with the same number. */
+export interface ChatAddress {
+  /** Telegram Business connection, or '' for the bot's own chats. */
+  readonly businessConnectionId: string
+  readonly chatId: string
+  /** Forum or private topic, or ''. */
+  readonly topicId: string
+  readonly chatType: 'private' | 'group' | 'channel'
+}
+
+export interface Person {
+  /** The channel's number of the person: Telegram's user id; negative where the channel has no numbers. */
+  readonly userId: number
+  readonly displayName: string | null
+  readonly username: string | null
+  readonly appLanguage: string | null
+}
+
+/** What one update means to the house, whatever the channel. */
+export type Inbound =
+  | InboundMessage
+  /** The client changed a message. */
+  | {
+      readonly kind: 'edit'
+      readonly chat: ChatAddress
+      readonly from: Person
+      readonly messageId: string
+      readonly text: string
+      readonly editedAt: number
+    }
+  /** The client blocked the bot, or came back. */
+  | {
+      readonly kind: 'reachability'
+      readonly chat: ChatAddress
+      readonly from: Person
+      readonly isBlocked: boolean
+      readonly at: number
+    }
+  /** Known and of no concern: kept in the inbox with its reason, and nowhere else. */
+  | { readonly kind: 'ignored'; readonly reason: string }
+  /** Not what the channel promised: kept in the inbox, told to the owner. */
+  | { readonly kind: 'unreadable'; readonly reason: string }
+
+export interface InboundMessage {
+  readonly kind: 'message'
+  readonly chat: ChatAddress
+  readonly from: Person
+  /** The channel's id of the message, unique within the chat. */
+  readonly messageId: string
+  readonly sentAt: number
+  /** text, voice, photo, …, command, button. */
+  readonly messageKind: string
+  /** Text or caption, or a short description where there is neither (`[sticker 👍]`). Never empty. */
+  readonly text: string
+  /** `/start shop_42` is {name: 'start', argument: 'shop_42'}; null for everything else. */
+  readonly command: { readonly name: string; readonly argument: string } | null
+  /** False: worth keeping, not worth a turn (a sticker, group talk that is not ours). */
+  readonly wantsAnswer: boolean
+  /** Media ids, reply, forward, album; JSON-serialisable; null when there is nothing more to say. */
+  readonly metadata: Readonly<Record<string, unknown>> | null
+}
+
+/** One update as handed over by a channel. */
+export interface InboundUpdate {
+  /** The channel's number of the update; unique per account. Numbers need not be consecutive or ordered. */
+  readonly updateId: number
+  /** The channel's own name for the kind of update. */
+  readonly updateKind: string
+  /** As received, for the inbox. */
+  readonly raw: string
+  readonly inbound: Inbound
+}
+
+/** A stretch of formatted text, in UTF-16 units: Telegram's MessageEntity, which other channels may ignore. */
+export interface TextEntity {
+  readonly type:
+    | 'bold'
+    | 'italic'
+    | 'underline'
+    | 'strikethrough'
+    | 'spoiler'
+    | 'code'
+    | 'pre'
+    | 'blockquote'
+    | 'text_link'
+  readonly offset: number
+  readonly length: number
+  readonly url?: string
+  readonly language?: string
+}
+
+/** One part of a reply, ready to leave: small enough for the channel to take whole. */
+export interface OutboundPart {
+  readonly text: string
+  readonly entities: readonly TextEntity[]
+  /** The channel's id of the message this answers; null for none. */
+  readonly replyToMessageId: string | null
+}
+
+/** What became of a send. There is no idempotency key on the wire, so "we do not know" is an outcome of its own. */
+export type SendOutcome =
+  | { readonly kind: 'sent'; readonly externalId: string }
+  /** The channel asks for silence. Nothing was sent. */
+  | { readonly kind: 'rate-limited'; readonly retryAfterMs: number }
+  /** It certainly did not arrive (no connection, 5xx): the same send may be tried again. */
+  | { readonly kind: 'not-sent'; readonly code: string }
+  /** The request left and no answer came back: it may have arrived. Never send it again by itself. */
+  | { readonly kind: 'unknown'; readonly code: string }
+  /** The person does not want or cannot receive messages: nothing more to this chat until they write. */
+  | { readonly kind: 'blocked'; readonly code: string }
+  /** The chat has a new id; send there. */
+  | { readonly kind: 'moved'; readonly chatId: string }
+  /** Refused for good. */
+  | { readonly kind: 'failed'; readonly code: string }
+
+/** A way to hear and speak for one account. It keeps no conversation state: that is the database's. */
+export interface Channel {
+  /** telegram, webchat, memory. */
+  readonly name: string
+  /** Turns a model's markdown into parts that the channel accepts, in order, nothing lost. Pure. */
+  render(markdown: string): readonly OutboundPart[]
+  /**
+   * Asks the flood budget of this chat and this bot for a place. 0: the place is taken, send now. Otherwise: milliseconds to
+   * wait before asking again; nothing is taken.
+   */
+  admit(chat: ChatAddress): number
+  /** Sends one part, once: no retry inside. Never throws for an answer of the channel; the outcome says it. */
+  send(chat: ChatAddress, part: OutboundPart, signal: AbortSignal): Promise<SendOutcome>
+  /** Shows that an answer is being written. Shed without a word when the flood budget has no room. */
+  showTyping(chat: ChatAddress, signal: AbortSignal): Promise<void>
+}
+
+/** Takes a batch of updates; resolves when they are stored. Only then may the channel acknowledge them. */
+export type Receive = (updates: readonly InboundUpdate[]) => Promise<void>

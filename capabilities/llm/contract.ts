@@ -1,0 +1,52 @@
+export interface ModelMessage {
+  readonly role: 'system' | 'user' | 'assistant'
+  readonly content: string
+}
+
+export interface ModelRequest {
+  /** The system message first, then the dialogue, oldest first. Trimmed by the client to the server's context. */
+  readonly messages: readonly ModelMessage[]
+  /** 0..2 */
+  readonly temperature: number
+  /** Upper bound of the answer, in tokens. */
+  readonly maxTokens: number
+  /** What the scripted model needs to choose its line; servers never see it. */
+  readonly hints: ModelHints
+}
+
+export interface ModelHints {
+  /** IETF tag of the answer's language: ru, en, … */
+  readonly language: string
+  readonly isFirstAnswer: boolean
+}
+
+export interface ModelUsage {
+  readonly promptTokens: number
+  readonly completionTokens: number
+}
+
+/** What came of a request. A model that cannot answer is an expected outcome: the scripted one takes over. */
+export type ModelOutcome =
+  | {
+      readonly kind: 'answered'
+      /** Not empty, without `<think>` parts. */
+      readonly text: string
+      /** The server stopped at `maxTokens`: the last sentence may be unfinished. */
+      readonly isTruncated: boolean
+      readonly model: string
+      /** Null when the server does not say. */
+      readonly usage: ModelUsage | null
+      readonly firstTokenMs: number
+    }
+  /** `code` is stable (`timeout`, `http_429`, `breaker_open`, `empty_answer`, …). */
+  | { readonly kind: 'unavailable'; readonly code: string }
+  /** The caller aborted. */
+  | { readonly kind: 'cancelled' }
+
+/** A chat model. One request, one answer; retries, time-outs and the circuit breaker are inside. */
+export interface ChatModel {
+  /** For logs and the turn's record. */
+  readonly name: string
+  /** Streams from the server; resolves with the whole answer. Never rejects for what a server can do. */
+  answer(request: ModelRequest, signal: AbortSignal): Promise<ModelOutcome>
+}

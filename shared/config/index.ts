@@ -1,0 +1,1 @@
+export { type ConfigSection, defineSection, type RetiredKeys, type SectionValue } from './section.ts'

@@ -1,0 +1,5 @@
+export { type Bus, createBus, type EventOf } from './bus.ts'
+export type { EventBody, EventType, PlatformEvent } from './event.ts'
+export { createMemoryQueue } from './memory-queue.ts'
+export type { JobName, Queue } from './queue.ts'
+export { recordEvents, stampEvents } from './record.ts'
