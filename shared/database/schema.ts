@@ -65,6 +65,8 @@ export interface ConversationsTable {
   /** The worker run that holds the turn, until when. A lease that has lapsed belongs to nobody. */
   turn_lease_id: string | null
   turn_lease_until: number | null
+  /** Grows with everything a turn must see (a message, an edit, a takeover): a turn that began before it may not commit. */
+  turn_revision: Generated<number>
   turn_number: Generated<number>
   turn_attempts: Generated<number>
   /** The newest message that a committed turn has seen. */

@@ -16,7 +16,6 @@ export type EventBody =
       readonly outboundKey: string
       readonly code: string
     }
-  | { readonly type: 'delivery.sent'; readonly conversationId: ConversationId; readonly outboundKey: string }
   | { readonly type: 'delivery.unknown'; readonly conversationId: ConversationId; readonly outboundKey: string }
   | {
       readonly type: 'lead.created'

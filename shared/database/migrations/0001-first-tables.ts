@@ -27,7 +27,7 @@ export const firstTables = defineMigration(
     language text,
     handler text not null default 'ai' check (handler in ('ai', 'human')),
     turn_due_at {int}, turn_waiting_since {int}, turn_lease_id text, turn_lease_until {int},
-    turn_number {int} not null default 0, turn_attempts {int} not null default 0,
+    turn_revision {int} not null default 0, turn_number {int} not null default 0, turn_attempts {int} not null default 0,
     answered_message_id {int} not null default 0,
     last_message_at {int}, created_at {int} not null, updated_at {int} not null,
     unique (account_id, business_connection_id, chat_id, topic_id)
@@ -190,6 +190,7 @@ export const firstTables = defineMigration(
     created_at {int} not null, settled_at {int}
   ){strict};
   create index outbound_open on outbound (account_id, id) where state in ('queued', 'sending');
+  create index outbound_lane on outbound (conversation_id, id) where state in ('queued', 'sending');
   create index outbound_troubled on outbound (state, id) where state in ('unknown', 'failed');
   create index outbound_conversation on outbound (conversation_id, id);
   create index outbound_turn on outbound (turn_id) where turn_id is not null;
