@@ -1,1 +1,35 @@
-export { type ConfigSection, defineSection, type RetiredKeys, type SectionValue } from './section.ts'
+export { earlierSections } from './earlier-sections.ts'
+export { type ConfigNotice, formatFaults, formatNotice, type Place } from './fault.ts'
+export {
+  choice,
+  decimal,
+  flag,
+  group,
+  hiddenText,
+  httpUrl,
+  listOf,
+  percent,
+  port,
+  type Range,
+  type SecretField,
+  secret,
+  secretUrl,
+  text,
+  textLike,
+  timeOfDay,
+  timeZone,
+  webOrigin,
+  wholeNumber,
+} from './fields.ts'
+export { type ConfigOutcome, type ConfigSource, loadConfig } from './load-config.ts'
+export { type LoggingConfig, loggingSection } from './logging-section.ts'
+export {
+  type ConfigSection,
+  type ConfigValues,
+  defineSection,
+  type RetiredKeys,
+  type SectionOptions,
+  type SectionRule,
+  type SectionValue,
+} from './section.ts'
+export { type Environment, readEnvironment } from './sources/environment.ts'
