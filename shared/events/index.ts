@@ -1,4 +1,5 @@
 export { type Bus, createBus, type EventOf } from './bus.ts'
+export { type RedisConfig, redisSection } from './config.ts'
 export type { EventBody, EventType, PlatformEvent } from './event.ts'
 export { createMemoryQueue } from './memory-queue.ts'
 export type { JobName, Queue } from './queue.ts'

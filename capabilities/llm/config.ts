@@ -1,0 +1,40 @@
+import { z } from 'zod'
+import { decimal, defineSection, httpUrl, type SectionValue, secret, text, timeZone, wholeNumber } from '#shared/config'
+
+export type AiServerConfig = SectionValue<typeof aiServerSection>
+
+const seconds = { min: 1, max: 3600 }
+
+/** The model server, and how to ask it. */
+export const aiServerSection = defineSection(
+  'ai_server',
+  z
+    .strictObject({
+      base_url: httpUrl()
+        .nullable()
+        .default(null)
+        .describe('An OpenAI-compatible server, with or without /v1; without it the built-in script answers.'),
+      api_key: secret().nullable().default(null).describe('Key of that server, if it wants one.'),
+      model: text().nullable().default(null).describe('Name of the model; without it the first that the server lists.'),
+      timeout: wholeNumber(seconds).default(30).describe('Seconds for a whole answer.'),
+      first_token_timeout_seconds: wholeNumber(seconds).default(20).describe('Time to the first word of an answer.'),
+      max_retries: wholeNumber({ min: 0, max: 10 })
+        .default(2)
+        .describe('Further tries when the server is busy or fails.'),
+      max_tokens: wholeNumber({ min: 1, max: 1_000_000 }).default(4000).describe('Longest answer, in tokens.'),
+      context_tokens: wholeNumber({ min: 512, max: 10_000_000 })
+        .default(12_384)
+        .describe('What the model can read at once, in tokens, when the server does not say.'),
+      system_prompt: text()
+        .nullable()
+        .default(null)
+        .describe("Who the assistant is and how it speaks; without it the playbook's own words."),
+      temperature: decimal({ min: 0, max: 2 })
+        .default(0.8)
+        .describe('0 always chooses the likeliest words; higher is freer.'),
+      timezone: timeZone().default('Europe/Moscow').describe('The time zone of the business: "today" and "tomorrow".'),
+      date_format: text().nullable().default(null).describe('How dates are written for the model.'),
+    })
+    .describe('The model that writes the answers.'),
+  { retired: { date_format: 'dates are written for the model in one unmistakable form' } },
+)

@@ -1,0 +1,47 @@
+import { telegramSection } from '#capabilities/channels'
+import { memorySection } from '#capabilities/conversations'
+import { aiServerSection } from '#capabilities/llm'
+import { businessSection, intentClassifierSection, salesFlowSection, slotExtractionSection } from '#capabilities/sales'
+import { asrServerSection } from '#capabilities/speech'
+import { conversationSection, rateLimitingSection } from '#flow'
+import {
+  type ConfigOutcome,
+  type ConfigSource,
+  type ConfigValues,
+  earlierSections,
+  loadConfig,
+  loggingSection,
+} from '#shared/config'
+import { databaseSection } from '#shared/database'
+import { redisSection } from '#shared/events'
+import { apiGatewaySection } from './api-gateway/config.ts'
+
+/** Every section of `config.yaml`, by name. */
+export const sections = [
+  aiServerSection,
+  apiGatewaySection,
+  asrServerSection,
+  businessSection,
+  conversationSection,
+  databaseSection,
+  earlierSections.googleCalendar,
+  intentClassifierSection,
+  loggingSection,
+  earlierSections.meetingSummary,
+  memorySection,
+  earlierSections.rag,
+  rateLimitingSection,
+  redisSection,
+  salesFlowSection,
+  slotExtractionSection,
+  telegramSection,
+  earlierSections.urlParsing,
+  earlierSections.webSearch,
+] as const
+
+export type Settings = ConfigValues<typeof sections>
+
+/** Reads all settings once, at start. Faults come back as a value: print them with `formatFaults` and exit with status 2. */
+export function readSettings(source: ConfigSource): ConfigOutcome<typeof sections> {
+  return loadConfig(sections, source)
+}

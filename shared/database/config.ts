@@ -1,0 +1,24 @@
+import { z } from 'zod'
+import { defineSection, flag, type SectionValue, secretUrl, text, wholeNumber } from '#shared/config'
+
+export type DatabaseConfig = SectionValue<typeof databaseSection>
+
+/** Where everything is kept. */
+export const databaseSection = defineSection(
+  'database',
+  z
+    .strictObject({
+      url: secretUrl(['postgres:', 'postgresql:'], 'postgres://user:password@host:5432/name')
+        .nullable()
+        .default(null)
+        .describe('PostgreSQL; without it everything is in one SQLite file.'),
+      db_path: text().default('./data/conversations.db').describe('The SQLite file, when there is no url.'),
+      pool_size: wholeNumber({ min: 1, max: 1000 }).default(20).describe('Connections to PostgreSQL.'),
+      max_overflow: wholeNumber({ min: 0, max: 1000 })
+        .default(10)
+        .describe('Further connections to PostgreSQL while many are in use.'),
+      echo: flag().default(false).describe('Log every SQL statement.'),
+    })
+    .describe('Where conversations and leads are kept.'),
+  { retired: { echo: 'statements hold what clients wrote, and that is never logged' } },
+)
