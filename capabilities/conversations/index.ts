@@ -1,0 +1,29 @@
+export { type AppendedMessage, appendMessages, editMessage, type NewMessage } from './append-messages.ts'
+export { memorySection } from './config.ts'
+export { type FoundConversation, findConversation, moveChat } from './find-conversation.ts'
+export {
+  type ConversationFacts,
+  type ConversationKey,
+  conversationKey,
+  type OpenConversation,
+  openConversations,
+} from './open-conversations.ts'
+export { type ContextMessage, readTurnContexts, type TurnContext } from './read-turn-contexts.ts'
+export { type AccountFacts, saveAccount } from './save-account.ts'
+export { type ContactFacts, type StoredContact, saveContacts } from './save-contacts.ts'
+export { type ConsentRecord, markBlocked, recordConsent } from './set-contact-state.ts'
+export { setHandler } from './set-handler.ts'
+export {
+  claimTurns,
+  dropAllLeases,
+  type FinishedTurn,
+  type FinishRules,
+  findDueConversations,
+  finishTurns,
+  listThinkingChats,
+  releaseTurn,
+  renewLeases,
+  scheduleTurns,
+  type ThinkingChat,
+  type TurnClaim,
+} from './turn-state.ts'

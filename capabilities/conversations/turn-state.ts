@@ -1,0 +1,181 @@
+import { sql } from 'kysely'
+import type { AccountId, ConversationId, Db, MessageId } from '#shared/database'
+
+/**
+ * The turn's state machine, one row a conversation: idle → due → claimed → idle. Everything a queue could forget stands in
+ * these columns, so a crash at any point leaves a row from which the sweeper starts again.
+ */
+
+/** Makes conversations due because something came that a turn must see. Those a human handles stay silent. */
+export async function scheduleTurns(
+  tx: Db,
+  ids: readonly ConversationId[],
+  when: { readonly nowMs: number; readonly debounceMs: number; readonly maxWaitMs: number },
+): Promise<void> {
+  if (ids.length === 0) return
+  const due = when.nowMs + when.debounceMs
+  await tx
+    .updateTable('conversations')
+    .set({
+      turn_revision: sql<number>`turn_revision + 1`,
+      // A client who keeps typing is answered after maxWaitMs all the same.
+      turn_due_at: sql<number>`case when handler <> 'ai' then null
+        when turn_waiting_since + ${when.maxWaitMs} < ${due} then turn_waiting_since + ${when.maxWaitMs}
+        else ${due} end`,
+      turn_waiting_since: sql<number>`coalesce(turn_waiting_since, ${when.nowMs})`,
+      last_message_at: when.nowMs,
+      updated_at: when.nowMs,
+    })
+    .where('id', 'in', ids)
+    .execute()
+}
+
+export interface TurnClaim {
+  readonly leaseId: string
+  readonly nowMs: number
+  readonly leaseMs: number
+}
+
+// A timer may fire a little before its time; a wake that comes 5 ms early must not be lost until the next sweep.
+const earlyWakeMs = 5
+
+/** Claims those of `ids` that are due and that nobody holds, until now + `leaseMs`. What it returns, it holds. */
+export async function claimTurns(
+  tx: Db,
+  ids: readonly ConversationId[],
+  claim: TurnClaim,
+): Promise<readonly ConversationId[]> {
+  const rows = await tx
+    .updateTable('conversations')
+    .set({
+      turn_lease_id: claim.leaseId,
+      turn_lease_until: claim.nowMs + claim.leaseMs,
+      turn_attempts: sql<number>`turn_attempts + 1`,
+    })
+    .where('id', 'in', ids)
+    .where('handler', '=', 'ai')
+    .where('turn_due_at', '<=', claim.nowMs + earlyWakeMs)
+    .where(eb => eb.or([eb('turn_lease_until', 'is', null), eb('turn_lease_until', '<=', claim.nowMs)]))
+    .returning('id')
+    .execute()
+  return rows.map(row => row.id)
+}
+
+/** Keeps claims alive while the model thinks. A claim that was lost stays lost. */
+export async function renewLeases(db: Db, leaseIds: readonly string[], untilMs: number): Promise<void> {
+  if (leaseIds.length === 0) return
+  await db
+    .updateTable('conversations')
+    .set({ turn_lease_until: untilMs })
+    .where('turn_lease_id', 'in', leaseIds)
+    .execute()
+}
+
+/** Gives a claim back; the conversation is due again at `dueAt`, or, with null, when the row says so already. */
+export async function releaseTurn(db: Db, id: ConversationId, leaseId: string, dueAt: number | null): Promise<void> {
+  await db
+    .updateTable('conversations')
+    .set({ turn_lease_id: null, turn_lease_until: null, ...(dueAt === null ? {} : { turn_due_at: dueAt }) })
+    .where('id', '=', id)
+    .where('turn_lease_id', '=', leaseId)
+    .execute()
+}
+
+/** Drops every claim: for the one process that knows, by its lock, that no other worker is alive. Returns how many. */
+export async function dropAllLeases(db: Db): Promise<number> {
+  const result = await db
+    .updateTable('conversations')
+    .set({ turn_lease_id: null, turn_lease_until: null })
+    .where('turn_lease_until', 'is not', null)
+    .executeTakeFirst()
+  return Number(result.numUpdatedRows)
+}
+
+export interface FinishedTurn {
+  readonly conversationId: ConversationId
+  readonly leaseId: string
+  /** The revision the turn saw. */
+  readonly revision: number
+  /** The newest message the turn saw. */
+  readonly lastMessageId: MessageId
+  readonly language: string | null
+}
+
+export interface FinishRules {
+  readonly nowMs: number
+  /** When a newer message waits, it gets its own turn after this. */
+  readonly debounceMs: number
+  /** A client who has waited this long gets the reply even though a newer message came. */
+  readonly maxWaitMs: number
+}
+
+/**
+ * Ends the turns that may end: the claim still holds, no human has taken over, and nothing newer came (unless the client has
+ * waited too long). Returns the new turn number of each; a turn that is not in the result must be dropped whole.
+ */
+export async function finishTurns(
+  tx: Db,
+  turns: readonly FinishedTurn[],
+  rules: FinishRules,
+): Promise<ReadonlyMap<ConversationId, number>> {
+  const values = sql.join(
+    turns.map(
+      turn => sql`(cast(${turn.conversationId} as bigint), cast(${turn.leaseId} as text), cast(${turn.revision} as bigint),
+        cast(${turn.lastMessageId} as bigint), cast(${turn.language} as text))`,
+    ),
+  )
+  const { rows } = await sql<{ id: ConversationId; turn_number: number }>`
+    with done (id, lease_id, revision, last_message_id, language) as (values ${values})
+    update conversations as c set
+      turn_number = c.turn_number + 1,
+      turn_attempts = 0,
+      turn_lease_id = null,
+      turn_lease_until = null,
+      turn_due_at = case when c.turn_revision = done.revision then null else ${rules.nowMs + rules.debounceMs} end,
+      turn_waiting_since = case when c.turn_revision = done.revision then null else ${rules.nowMs} end,
+      answered_message_id = done.last_message_id,
+      language = coalesce(done.language, c.language),
+      updated_at = ${rules.nowMs}
+    from done
+    where c.id = done.id and c.turn_lease_id = done.lease_id and c.handler = 'ai'
+      and (c.turn_revision = done.revision or c.turn_waiting_since <= ${rules.nowMs - rules.maxWaitMs})
+    returning c.id as id, c.turn_number as turn_number`.execute(tx)
+  return new Map(rows.map(row => [row.id, row.turn_number]))
+}
+
+/** Conversations whose turn is due and unclaimed, longest waiting first: what the sweeper wakes. */
+export async function findDueConversations(db: Db, nowMs: number, limit: number): Promise<readonly ConversationId[]> {
+  const rows = await db
+    .selectFrom('conversations')
+    .select('id')
+    .where('turn_due_at', '<=', nowMs)
+    .where(eb => eb.or([eb('turn_lease_until', 'is', null), eb('turn_lease_until', '<=', nowMs)]))
+    .orderBy('turn_due_at')
+    .limit(limit)
+    .execute()
+  return rows.map(row => row.id)
+}
+
+/** Chats in which a turn has been running since before `startedBeforeMs`: where typing is shown. */
+export async function listThinkingChats(
+  db: Db,
+  accountId: AccountId,
+  when: { readonly nowMs: number; readonly leaseMs: number; readonly startedBeforeMs: number },
+): Promise<readonly ThinkingChat[]> {
+  return db
+    .selectFrom('conversations')
+    .select(['id', 'business_connection_id', 'chat_id', 'topic_id', 'chat_type'])
+    .where('account_id', '=', accountId)
+    .where('turn_lease_until', '>', when.nowMs)
+    .where('turn_lease_until', '<=', when.startedBeforeMs + when.leaseMs)
+    .limit(200)
+    .execute()
+}
+
+export interface ThinkingChat {
+  readonly id: ConversationId
+  readonly business_connection_id: string
+  readonly chat_id: string
+  readonly topic_id: string
+  readonly chat_type: 'private' | 'group' | 'channel'
+}

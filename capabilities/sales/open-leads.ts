@@ -1,0 +1,65 @@
+import type { ContactId, Db, LeadId } from '#shared/database'
+
+export interface LeadFacts {
+  readonly contactId: ContactId
+  readonly userId: number
+  readonly name: string | null
+  /** Where the lead came from: the deep-link payload, else the channel's name. */
+  readonly source: string
+}
+
+export interface OpenedLead {
+  readonly id: LeadId
+  readonly contactId: ContactId
+  readonly userId: number
+}
+
+/** The stage every lead begins in. */
+export const firstStage = 'greeting'
+
+/**
+ * Opens a lead for each contact that has none, with its first stage in the history and the funnel. Contacts that have a lead
+ * are left out of the result.
+ */
+export async function openLeads(tx: Db, contacts: readonly LeadFacts[], nowMs: number): Promise<readonly OpenedLead[]> {
+  if (contacts.length === 0) return []
+  const rows = await tx
+    .insertInto('leads')
+    .values(
+      contacts.map(contact => ({
+        contact_id: contact.contactId,
+        user_id: contact.userId,
+        name: contact.name,
+        contact: null,
+        source: contact.source,
+        intent: null,
+        language: null,
+        created_at: nowMs,
+        updated_at: nowMs,
+      })),
+    )
+    .onConflict(conflict => conflict.column('contact_id').doNothing())
+    .returning(['id', 'contact_id', 'user_id'])
+    .execute()
+  const leads = rows.flatMap(row =>
+    row.contact_id === null ? [] : [{ id: row.id, contactId: row.contact_id, userId: row.user_id }],
+  )
+  await enterFirstStage(tx, leads, nowMs)
+  return leads
+}
+
+async function enterFirstStage(tx: Db, leads: readonly OpenedLead[], nowMs: number): Promise<void> {
+  if (leads.length === 0) return
+  await tx
+    .insertInto('sales_stages')
+    .values(leads.map(lead => ({ lead_id: lead.id, stage: firstStage, transitioned_at: nowMs, stage_metadata: null })))
+    .execute()
+  await tx
+    .insertInto('sales_events')
+    .values(leads.map(lead => ({ lead_id: lead.id, event_type: 'lead.created', event_data: null, occurred_at: nowMs })))
+    .execute()
+  await tx
+    .insertInto('conversion_funnel')
+    .values(leads.map(lead => ({ lead_id: lead.id, stage: firstStage, entered_at: nowMs, exited_at: null })))
+    .execute()
+}
