@@ -1,0 +1,75 @@
+import type { Channel, ChatAddress, OutboundPart, SendOutcome } from '../contract.ts'
+
+export interface MemorySend {
+  readonly chat: ChatAddress
+  readonly part: OutboundPart
+  readonly outcome: SendOutcome
+}
+
+/** The fake beside the contract: a channel whose outside world is two arrays. */
+export interface MemoryChannel extends Channel {
+  /** Every send, in order, with what became of it. */
+  readonly sends: readonly MemorySend[]
+  /** Every chat in which typing was shown, in order. */
+  readonly typings: readonly ChatAddress[]
+  /** The texts that arrived in a chat, in order. */
+  textsIn(chatId: string): readonly string[]
+  /** What the next sends come to, one each; after the last of them sends succeed again. */
+  script(...outcomes: readonly SendOutcome[]): void
+  /** What the next admissions answer, in milliseconds, one each; after the last of them there is room again. */
+  scriptWaits(...waitsMs: readonly number[]): void
+}
+
+const MAX_UNITS = 4096
+
+/** Sends succeed with ids 1, 2, …; there is room for all. What was scripted as `unknown` did arrive: that is the hard case. */
+export function createMemoryChannel(): MemoryChannel {
+  const sends: MemorySend[] = []
+  const typings: ChatAddress[] = []
+  const outcomes: SendOutcome[] = []
+  const waitsMs: number[] = []
+  return {
+    name: 'memory',
+    sends,
+    typings,
+    textsIn: chatId =>
+      sends.filter(send => send.chat.chatId === chatId && hasArrived(send)).map(send => send.part.text),
+    script: (...scripted) => void outcomes.push(...scripted),
+    scriptWaits: (...scripted) => void waitsMs.push(...scripted),
+    render: renderPlain,
+    admit: () => waitsMs.shift() ?? 0,
+    async send(chat, part, signal) {
+      const outcome = signal.aborted
+        ? ABORTED
+        : (outcomes.shift() ?? { kind: 'sent', externalId: `${sends.length + 1}` })
+      sends.push({ chat, part, outcome })
+      return outcome
+    },
+    async showTyping(chat, signal) {
+      if (!signal.aborted) typings.push(chat)
+    },
+  }
+}
+
+const ABORTED: SendOutcome = { kind: 'not-sent', code: 'aborted' }
+
+function hasArrived({ outcome }: MemorySend): boolean {
+  return outcome.kind === 'sent' || outcome.kind === 'unknown'
+}
+
+/** The markdown as it is, cut into pieces that do not split a character. */
+function renderPlain(markdown: string): readonly OutboundPart[] {
+  const parts: OutboundPart[] = []
+  for (let rest = markdown; rest.trim() !== ''; ) {
+    const text = rest.length <= MAX_UNITS ? rest : rest.slice(0, cutBefore(rest, MAX_UNITS))
+    parts.push({ text, entities: [], replyToMessageId: null })
+    rest = rest.slice(text.length)
+  }
+  return parts
+}
+
+/** One less when the cut would fall between the halves of a surrogate pair. */
+function cutBefore(text: string, at: number): number {
+  const code = text.charCodeAt(at)
+  return code >= 0xdc00 && code <= 0xdfff ? at - 1 : at
+}

@@ -1,0 +1,1 @@
+export { createMemoryChannel, type MemoryChannel, type MemorySend } from './create-memory-channel.ts'
