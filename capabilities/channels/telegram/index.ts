@@ -1,0 +1,22 @@
+export { announceCommands, type CommandsAnnounced } from './announce-commands.ts'
+export { createTelegramClient, type TelegramClient, type TelegramClientOptions } from './client/create-client.ts'
+export { createTelegramChannel, type TelegramChannelOptions } from './create-telegram-channel.ts'
+export {
+  createFloodBudget,
+  defaultFloodLimits,
+  type FloodBudget,
+  type FloodBudgetOptions,
+  type FloodLimits,
+  type FloodPenalty,
+} from './flood/flood-budget.ts'
+export { type BotIdentity, type BotProfile, botIdOfToken, identifyBot } from './identify-bot.ts'
+export type { PollerCondition, PollerState } from './polling/poller-state.ts'
+export { type AllowedUpdates, type PollerEnd, type PollerOptions, runPoller } from './polling/run-poller.ts'
+export type { ParseUpdate } from './read-update.ts'
+export {
+  createWebhookHandler,
+  type WebhookHandler,
+  type WebhookHandlerOptions,
+} from './webhook/create-webhook-handler.ts'
+export { createWebhookServer, type WebhookServer, type WebhookServerOptions } from './webhook/create-webhook-server.ts'
+export { registerWebhook, type WebhookRegistered, type WebhookRegistration } from './webhook/register-webhook.ts'
