@@ -146,6 +146,11 @@ export function unwrapField(field: z.core.$ZodType): UnwrappedField {
   return { base, isNullable, notes: found ?? { allowed: 'keys below it' } }
 }
 
+/** What may be written, in words. */
+export function describeAllowed({ notes, isNullable }: UnwrappedField): string {
+  return isNullable ? `${notes.allowed}, or nothing` : notes.allowed
+}
+
 function notesOf(field: z.ZodType): FieldNotes {
   return unwrapField(field).notes
 }

@@ -1,3 +1,4 @@
+export { renderReference } from './documentation.ts'
 export { earlierSections } from './earlier-sections.ts'
 export { type ConfigNotice, formatFaults, formatNotice, type Place } from './fault.ts'
 export {
@@ -21,6 +22,7 @@ export {
   webOrigin,
   wholeNumber,
 } from './fields.ts'
+export { renderJsonSchema } from './json-schema.ts'
 export { type ConfigOutcome, type ConfigSource, loadConfig } from './load-config.ts'
 export { type LoggingConfig, loggingSection } from './logging-section.ts'
 export {

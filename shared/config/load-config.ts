@@ -108,9 +108,9 @@ function findMistypedVariables(sections: readonly ConfigSection[], variables: Va
       .filter(([name]) => name.startsWith(prefix) && !known.includes(name))
       .flatMap(([name, { place }]) => {
         const nearest = findNearest(name, known, 2)
-        return nearest === null
-          ? []
-          : [{ place, key: null, text: `${name} names no setting; did you mean ${nearest}?` }]
+        if (nearest === null) return []
+        const key = place.kind === 'file' ? name : null
+        return [{ place, key, text: `names no setting; did you mean ${nearest}?` }]
       })
   })
 }

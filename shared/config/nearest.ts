@@ -24,9 +24,15 @@ export interface UnknownWord {
 
 /** "found an unknown key, did you mean bot_token? allowed: bot_token, api_root, …" */
 export function describeUnknown({ what, word, known, live }: UnknownWord): string {
-  const nearest = findNearest(word, known)
+  const nearest = findNearest(word, known) ?? findLonger(word, known)
   const hint = nearest === null ? ';' : `, did you mean ${nearest}?`
   return `found an unknown ${what}${hint} allowed: ${live.join(', ')}`
+}
+
+/** `token` is short for `bot_token`, `debounce` for `debounce_ms`. */
+function findLonger(word: string, known: readonly string[]): string | null {
+  if (word.length < 4) return null
+  return known.find(longer => longer.startsWith(`${word}_`) || longer.endsWith(`_${word}`)) ?? null
 }
 
 /** Edits that turn `a` into `b`: insert, delete, replace, or swap two neighbours (optimal string alignment). */

@@ -1,5 +1,5 @@
 import { type ConfigNotice, describeFound, type Place } from './fault.ts'
-import { unwrapField } from './fields.ts'
+import { describeAllowed, unwrapField } from './fields.ts'
 import type { SectionKey } from './section-keys.ts'
 import { coerceInput } from './sources/coerce.ts'
 import { substitute } from './sources/substitute.ts'
@@ -67,11 +67,10 @@ function unsetFault(key: SectionKey, { place, variable }: { place: Place; variab
 }
 
 function valueFault(key: SectionKey, located: Located, input: unknown): ConfigNotice {
-  const { notes, isNullable } = unwrapField(key.field)
-  const found = describeFound(input, notes.isSecret ?? false)
+  const field = unwrapField(key.field)
+  const found = describeFound(input, field.notes.isSecret ?? false)
   const source = located.variable === null ? '' : ` (from the variable ${located.variable})`
-  const allowed = isNullable ? `${notes.allowed}, or nothing` : notes.allowed
-  return { place: located.place, key: key.name, text: `found ${found}${source}; allowed: ${allowed}` }
+  return { place: located.place, key: key.name, text: `found ${found}${source}; allowed: ${describeAllowed(field)}` }
 }
 
 function itemAt(input: unknown, index: PropertyKey | undefined): unknown {

@@ -26,7 +26,6 @@ export function parseYaml(text: string, file: string): YamlFile {
     lineCounter: lines,
     prettyErrors: false,
     uniqueKeys: false,
-    logLevel: 'silent',
   })
   const placeAt = (offset: number): Place => {
     const { line, col } = lines.linePos(offset)
@@ -40,27 +39,32 @@ export function parseYaml(text: string, file: string): YamlFile {
   if (broken.length > 0) return { kind: 'broken', faults: broken }
 
   const faults: ConfigNotice[] = []
-  const tree = readNode(document.contents, placeAt(0))
+  const tree = readNode(document.contents, placeAt(0), [])
   return { kind: 'tree', tree: isNothing(tree) ? { kind: 'map', place: tree.place, entries: [] } : tree, faults }
 
-  function readNode(node: unknown, fallback: Place): YamlTree {
+  function readNode(node: unknown, fallback: Place, path: readonly string[]): YamlTree {
     const place = startOf(node) ?? fallback
     if (isScalar(node)) return { kind: 'scalar', place, value: node.value as string | number | boolean | null }
-    if (isSeq(node)) return { kind: 'list', place, items: node.items.map(item => readNode(item, place)) }
+    if (isSeq(node)) return { kind: 'list', place, items: node.items.map(item => readNode(item, place, path)) }
     if (isMap(node)) {
-      const entries = node.items.map(({ key, value }) => readEntry(key, value, place))
-      faults.push(...findRepeated(entries))
+      const entries = node.items.map(({ key, value }) => readEntry(key, value, { place, path }))
+      faults.push(...findRepeated(entries, path))
       return { kind: 'map', place, entries }
     }
     if (isAlias(node)) {
-      faults.push({ place, key: null, text: `found the alias *${node.source}; allowed: the value itself` })
+      faults.push({ place, key: path.join('.'), text: `found the alias *${node.source}; allowed: the value itself` })
     }
     return { kind: 'scalar', place, value: null }
   }
 
-  function readEntry(keyNode: unknown, valueNode: unknown, parent: Place): YamlEntry {
-    const place = startOf(keyNode) ?? parent
-    return { key: isScalar(keyNode) ? String(keyNode.value) : '?', place, tree: readNode(valueNode, place) }
+  function readEntry(
+    keyNode: unknown,
+    valueNode: unknown,
+    parent: { place: Place; path: readonly string[] },
+  ): YamlEntry {
+    const place = startOf(keyNode) ?? parent.place
+    const key = isScalar(keyNode) ? String(keyNode.value) : '?'
+    return { key, place, tree: readNode(valueNode, place, [...parent.path, key]) }
   }
 
   function startOf(node: unknown): Place | null {
@@ -73,13 +77,13 @@ function isNothing(tree: YamlTree): boolean {
   return tree.kind === 'scalar' && tree.value === null
 }
 
-function findRepeated(entries: readonly YamlEntry[]): readonly ConfigNotice[] {
+function findRepeated(entries: readonly YamlEntry[], path: readonly string[]): readonly ConfigNotice[] {
   return entries.flatMap((entry, index) => {
     const first = entries.findIndex(other => other.key === entry.key)
     const firstPlace = entries[first]?.place
     if (first === index || firstPlace?.kind !== 'file') return []
     const text = `found a second time (the first is on line ${firstPlace.line}); allowed: once`
-    return [{ place: entry.place, key: entry.key, text }]
+    return [{ place: entry.place, key: [...path, entry.key].join('.'), text }]
   })
 }
 
