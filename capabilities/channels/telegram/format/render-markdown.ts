@@ -1,0 +1,39 @@
+import type { OutboundPart } from '../../contract.ts'
+import { type FormattedText, isVisible } from './formatted-text.ts'
+import { isTangled } from './is-tangled.ts'
+import { markdownToText } from './markdown-to-text.ts'
+import { splitText } from './split-text.ts'
+
+/** Telegram refuses a longer text, counted in UTF-16 units after formatting. */
+const maxUnits = 4096
+/** Telegram shows about a hundred entities of a message and drops the rest without a word. */
+const maxEntities = 100
+
+/**
+ * Turns GitHub-flavoured markdown, whole or cut off anywhere, into parts that Telegram takes: text and entities, never a
+ * parse mode, so "can't parse entities" cannot happen. Parts are in order, none is empty, and only white space at a cut is
+ * lost. Markdown with nothing visible in it gives no parts. Pure; never throws.
+ */
+export function renderMarkdown(markdown: string): readonly OutboundPart[] {
+  const source = toSendable(markdown)
+  if (!isVisible(source)) return []
+  return splitText(formatted(source), { maxUnits, maxEntities })
+    .filter(part => isVisible(part.text))
+    .map(part => ({ text: part.text, entities: part.entities, replyToMessageId: null }))
+}
+
+function formatted(source: string): FormattedText {
+  const plain: FormattedText = { text: source.trim(), entities: [] }
+  if (isTangled(source)) return plain
+  const rendered = markdownToText(source)
+  // A document of markers alone ("```", "# ") still says something to whoever sent it.
+  return isVisible(rendered.text) ? rendered : plain
+}
+
+/** Telegram refuses a NUL and half a surrogate pair; a broken stream leaves both. */
+function toSendable(markdown: string): string {
+  return markdown
+    .replaceAll('\0', '')
+    .replaceAll(/\r\n?/g, '\n')
+    .replaceAll(/\p{Surrogate}/gu, '\uFFFD')
+}
