@@ -9,6 +9,7 @@ export {
   type FloodLimits,
   type FloodPenalty,
 } from './flood/flood-budget.ts'
+export { renderMarkdown } from './format/render-markdown.ts'
 export { type BotIdentity, type BotProfile, botIdOfToken, identifyBot } from './identify-bot.ts'
 export type { PollerCondition, PollerState } from './polling/poller-state.ts'
 export { type AllowedUpdates, type PollerEnd, type PollerOptions, runPoller } from './polling/run-poller.ts'

@@ -60,7 +60,8 @@ export function createWebhookHandler(options: WebhookHandlerOptions): WebhookHan
 
   function refuse(status: number, reason: string): Reply {
     options.logger.warn('telegram.webhook_refused', { status, reason })
-    return { status }
+    // Telegram opens few new connections a second; only a sender that breaks the rules loses its own.
+    return { status, headers: { connection: 'close' } }
   }
 }
 
@@ -91,7 +92,5 @@ function parseJson(text: string): unknown {
 }
 
 function answer(response: ServerResponse, { status, headers }: Reply): void {
-  // Telegram opens few new connections per second, so only senders who do not follow the rules lose theirs.
-  const connection = status === 200 || status === 503 ? 'keep-alive' : 'close'
-  response.writeHead(status, { 'content-length': 0, connection, ...headers }).end()
+  response.writeHead(status, { 'content-length': 0, ...headers }).end()
 }

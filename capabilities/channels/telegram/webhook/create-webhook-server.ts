@@ -32,6 +32,10 @@ const REQUEST_TIMEOUT_MS = 90_000
  */
 export async function createWebhookServer(options: WebhookServerOptions): Promise<WebhookServer> {
   const server = createServer((request, response) => {
+    // A kept connection that falls idle after `close` would hold the server open for the whole keep-alive.
+    response.once('close', () => {
+      if (!server.listening) server.closeIdleConnections()
+    })
     const path = request.url?.split('?', 1)[0]
     if (path === options.path) void options.handler(request, response)
     else refuse(response)

@@ -1,0 +1,239 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { createFakeClock } from '#shared/utils'
+import { createFloodBudget, defaultFloodLimits, type FloodChat, type FloodPenalty } from './flood-budget.ts'
+
+const anna: FloodChat = { chatId: '1', chatType: 'private' }
+const boris: FloodChat = { chatId: '2', chatType: 'private' }
+const group: FloodChat = { chatId: '-100', chatType: 'group' }
+
+describe('the flood budget', () => {
+  it('lets a short burst through, then one message a second', async () => {
+    const clock = createFakeClock()
+    const budget = createFloodBudget({ clock })
+    expect([1, 2, 3].map(() => budget.admit(anna))).toEqual([0, 0, 0])
+    const waitMs = budget.admit(anna)
+    expect(waitMs).toBeGreaterThanOrEqual(1_000)
+    expect(waitMs).toBeLessThanOrEqual(1_100)
+    await clock.advance(waitMs)
+    expect(budget.admit(anna)).toBe(0)
+    expect(budget.admit(anna)).toBeGreaterThan(0)
+  })
+
+  it('gives a place exactly when it said it would', async () => {
+    const clock = createFakeClock()
+    const budget = createFloodBudget({ clock })
+    for (let sent = 0; sent < 50; sent++) {
+      const waitMs = budget.admit(group)
+      await clock.advance(waitMs)
+      if (waitMs > 0) expect(budget.admit(group)).toBe(0)
+    }
+  })
+
+  it('makes a busy chat wait alone', () => {
+    const budget = createFloodBudget({ clock: createFakeClock() })
+    for (let sent = 0; sent < 5; sent++) budget.admit(anna)
+    expect(budget.admit(boris)).toBe(0)
+  })
+
+  it('lets no more than 30 messages a second leave the bot', async () => {
+    const clock = createFakeClock()
+    const budget = createFloodBudget({ clock })
+    const admitted = chats(40).filter(chat => budget.admit(chat) === 0)
+    expect(admitted).toHaveLength(30)
+    await clock.advance(budget.admit(anna))
+    expect(budget.admit(anna)).toBe(0)
+  })
+
+  it('is silent in a chat until the penalty has passed, and goes on elsewhere', async () => {
+    const clock = createFakeClock()
+    const budget = createFloodBudget({ clock })
+    budget.penalize({ method: 'sendMessage', ...anna, retryAfterMs: 3_000 })
+    expect(budget.admit(anna)).toBe(3_000)
+    expect(budget.admitTyping(anna)).toBe(false)
+    expect(budget.admit(boris)).toBe(0)
+    await clock.advance(2_999)
+    expect(budget.admit(anna)).toBe(1)
+    await clock.advance(1)
+    expect(budget.admit(anna)).toBe(0)
+  })
+
+  it('is silent everywhere when the penalty names no chat', () => {
+    const budget = createFloodBudget({ clock: createFakeClock() })
+    budget.penalize({ method: 'getUpdates', chatId: null, chatType: null, retryAfterMs: 60_000 })
+    expect(budget.admit(anna)).toBe(60_000)
+    expect(budget.admit(boris)).toBe(60_000)
+  })
+
+  it('never shortens a running penalty', () => {
+    const budget = createFloodBudget({ clock: createFakeClock() })
+    budget.penalize({ method: 'sendMessage', ...anna, retryAfterMs: 9_000 })
+    budget.penalize({ method: 'sendChatAction', ...anna, retryAfterMs: 2_000 })
+    expect(budget.admit(anna)).toBe(9_000)
+  })
+
+  it('goes on with the penalties of the process before it', () => {
+    const clock = createFakeClock()
+    const penalties = [
+      { chatId: '1', untilMs: clock.now() + 5_000 },
+      { chatId: null, untilMs: clock.now() + 2_000 },
+    ]
+    const budget = createFloodBudget({ clock, penalties })
+    expect(budget.admit(anna)).toBe(5_000)
+    expect(budget.admit(boris)).toBe(2_000)
+  })
+
+  it('tells of each penalty', () => {
+    const told: FloodPenalty[] = []
+    const budget = createFloodBudget({ clock: createFakeClock(), onPenalty: penalty => told.push(penalty) })
+    const penalty = { method: 'sendMessage', ...group, retryAfterMs: 3_000 }
+    budget.penalize(penalty)
+    expect(told).toEqual([penalty])
+  })
+
+  it('does not fall silent when the wall clock is set back', () => {
+    let nowMs = 1_000_000_000
+    const budget = createFloodBudget({ clock: { now: () => nowMs, after: () => () => {} } })
+    for (let sent = 0; sent < 3; sent++) budget.admit(anna)
+    nowMs -= 3_600_000
+    expect(budget.admit(anna)).toBeLessThanOrEqual(1_100)
+    nowMs += 1_100
+    expect(budget.admit(anna)).toBe(0)
+  })
+})
+
+describe('typing', () => {
+  it('leaves room for the message that it announces', () => {
+    const budget = createFloodBudget({ clock: createFakeClock() })
+    expect(budget.admitTyping(anna)).toBe(true)
+    expect(budget.admitTyping(anna)).toBe(true)
+    expect(budget.admitTyping(anna)).toBe(false)
+    expect(budget.admit(anna)).toBe(0)
+  })
+
+  it('never takes a place that a message waits for', async () => {
+    const clock = createFakeClock()
+    const budget = createFloodBudget({ clock })
+    for (let sent = 0; sent < 3; sent++) budget.admit(anna)
+    const waitMs = budget.admit(anna)
+    await clock.advance(waitMs)
+    expect(budget.admitTyping(anna)).toBe(false)
+    expect(budget.admit(anna)).toBe(0)
+  })
+
+  it('is shed in every chat while a message waits for the bot', async () => {
+    const clock = createFakeClock()
+    const budget = createFloodBudget({ clock })
+    for (const chat of chats(30)) budget.admit(chat)
+    const waitMs = budget.admit(anna)
+    await clock.advance(waitMs)
+    expect(budget.admitTyping(boris)).toBe(false)
+    expect(budget.admit(anna)).toBe(0)
+  })
+
+  it('leaves half of the bot to messages', () => {
+    const budget = createFloodBudget({ clock: createFakeClock() })
+    expect(chats(40).filter(chat => budget.admitTyping(chat))).toHaveLength(15)
+    expect(chats(40).filter(chat => budget.admit(chat) === 0)).toHaveLength(15)
+  })
+
+  it('comes back when the message that was waited for never came', async () => {
+    const clock = createFakeClock()
+    const budget = createFloodBudget({ clock })
+    for (let sent = 0; sent < 4; sent++) budget.admit(anna)
+    await clock.advance(10_000)
+    expect(budget.admitTyping(anna)).toBe(true)
+  })
+})
+
+describe('its memory', () => {
+  it('forgets chats that have fallen idle', async () => {
+    const clock = createFakeClock()
+    const budget = createFloodBudget({ clock })
+    for (const chat of chats(5_000)) {
+      budget.admit(chat)
+      await clock.advance(100)
+    }
+    expect(budget.chatCount()).toBeLessThan(300)
+  }, 60_000)
+
+  it('is capped even when every chat has a penalty, and keeps the longest ones', () => {
+    const budget = createFloodBudget({ clock: createFakeClock(), maxChats: 1_000 })
+    chats(5_000).forEach((chat, index) => {
+      budget.penalize({ method: 'sendMessage', ...chat, retryAfterMs: 1_000 + index })
+    })
+    expect(budget.chatCount()).toBeLessThanOrEqual(1_000)
+    expect(budget.admit({ chatId: 'chat-4999', chatType: 'private' })).toBe(5_999)
+  })
+})
+
+describe('whatever is asked of it, in whatever order', () => {
+  type Step =
+    | { readonly kind: 'message' | 'typing'; readonly chat: number }
+    | { readonly kind: 'penalty'; readonly chat: number; readonly retryAfterMs: number }
+    | { readonly kind: 'pause'; readonly byMs: number }
+
+  const places: readonly FloodChat[] = [anna, boris, group, { chatId: '-200', chatType: 'channel' }]
+  const chat = fc.nat({ max: places.length - 1 })
+  const step: fc.Arbitrary<Step> = fc.oneof(
+    { weight: 6, arbitrary: fc.record({ kind: fc.constant('message' as const), chat }) },
+    { weight: 3, arbitrary: fc.record({ kind: fc.constant('typing' as const), chat }) },
+    { weight: 3, arbitrary: fc.record({ kind: fc.constant('pause' as const), byMs: fc.nat({ max: 4_000 }) }) },
+    {
+      weight: 1,
+      arbitrary: fc.record({ kind: fc.constant('penalty' as const), chat, retryAfterMs: fc.nat({ max: 9_000 }) }),
+    },
+  )
+  // Tight limits, so that four chats can reach each of them.
+  const limits = { chatPerSecond: 1, chatBurst: 3, groupPerMinute: 8, botPerSecond: 5 }
+
+  it('no window holds more calls than allowed, and none falls into a penalty', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { minLength: 30, maxLength: 200 }), async steps => {
+        const clock = createFakeClock(0)
+        const budget = createFloodBudget({ clock, limits })
+        const calls: { readonly place: FloodChat; readonly atMs: number }[] = []
+        const silentUntilMs = new Map<FloodChat, number>()
+        for (const next of steps) {
+          if (next.kind === 'pause') {
+            await clock.advance(next.byMs)
+            continue
+          }
+          const place = places[next.chat] ?? anna
+          if (next.kind === 'penalty') {
+            budget.penalize({ method: 'sendMessage', ...place, retryAfterMs: next.retryAfterMs })
+            silentUntilMs.set(place, Math.max(silentUntilMs.get(place) ?? 0, clock.now() + next.retryAfterMs))
+          } else if (next.kind === 'message' ? budget.admit(place) === 0 : budget.admitTyping(place)) {
+            calls.push({ place, atMs: clock.now() })
+            expect(clock.now()).toBeGreaterThanOrEqual(silentUntilMs.get(place) ?? 0)
+          }
+        }
+        expect(densest(calls, 1_000)).toBeLessThanOrEqual(limits.botPerSecond)
+        for (const place of places) {
+          const own = calls.filter(call => call.place === place)
+          for (const seconds of [1, 2, 5, 30]) {
+            expect(densest(own, seconds * 1_000)).toBeLessThanOrEqual(limits.chatBurst + seconds)
+          }
+          if (place.chatType !== 'private') expect(densest(own, 60_000)).toBeLessThanOrEqual(limits.groupPerMinute)
+        }
+      }),
+      { numRuns: 150 },
+    )
+  })
+
+  it('the default limits are those of the Bot API FAQ', () => {
+    expect(defaultFloodLimits).toEqual({ chatPerSecond: 1, chatBurst: 3, groupPerMinute: 20, botPerSecond: 30 })
+  })
+})
+
+/** The most calls that any window of `windowMs` holds. */
+function densest(calls: readonly { readonly atMs: number }[], windowMs: number): number {
+  return Math.max(
+    0,
+    ...calls.map(first => calls.filter(({ atMs }) => atMs >= first.atMs && atMs < first.atMs + windowMs).length),
+  )
+}
+
+function chats(count: number): readonly FloodChat[] {
+  return Array.from({ length: count }, (_, index) => ({ chatId: `chat-${index}`, chatType: 'private' }))
+}
