@@ -38,7 +38,7 @@ const schema = z
     owner_id: wholeNumber({ min: 1, max: Number.MAX_SAFE_INTEGER })
       .nullable()
       .default(null)
-      .describe("Your own Telegram number (@userinfobot tells it): owner's commands and alarms."),
+      .describe('Your own Telegram number (@userinfobot tells it): for your commands and alarms.'),
     handle_private_chats: flag().default(true).describe('Answer in private chats.'),
     handle_groups: flag().default(false).describe('Answer in groups, when spoken to.'),
     handle_channels: flag().default(false).describe('Answer in channels.'),

@@ -31,7 +31,7 @@ export const aiServerSection = defineSection(
         .describe("Who the assistant is and how it speaks; without it the playbook's own words."),
       temperature: decimal({ min: 0, max: 2 })
         .default(0.8)
-        .describe('0 always chooses the likeliest words; higher is freer.'),
+        .describe('How freely words are chosen: 0 is always the likeliest.'),
       timezone: timeZone().default('Europe/Moscow').describe('The time zone of the business: "today" and "tomorrow".'),
       date_format: text().nullable().default(null).describe('How dates are written for the model.'),
     })

@@ -34,4 +34,5 @@ export {
   type SectionRule,
   type SectionValue,
 } from './section.ts'
+export { listKeys, type SectionKey } from './section-keys.ts'
 export { type Environment, readEnvironment } from './sources/environment.ts'
