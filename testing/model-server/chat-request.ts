@@ -1,0 +1,36 @@
+import { z } from 'zod'
+
+/** What vLLM takes and this server understands; other known fields (tools, penalties, …) are let through unread. */
+const chatRequestSchema = z.object({
+  model: z.string(),
+  messages: z
+    .array(
+      z.object({ role: z.enum(['system', 'developer', 'user', 'assistant', 'tool']), content: z.string().nullable() }),
+    )
+    .min(1),
+  temperature: z.number().min(0).max(2).nullish(),
+  max_tokens: z.int().min(1).nullish(),
+  max_completion_tokens: z.int().min(1).nullish(),
+  stream: z.boolean().nullish(),
+  stream_options: z.object({ include_usage: z.boolean().nullish() }).nullish(),
+})
+
+/** A chat request as it came over the wire, checked. */
+export type ChatRequest = z.infer<typeof chatRequestSchema>
+
+/** The request, or the words of the refusal. */
+export type ParsedChatRequest =
+  | { readonly kind: 'request'; readonly request: ChatRequest }
+  | { readonly kind: 'invalid'; readonly message: string }
+
+export function parseChatRequest(body: unknown): ParsedChatRequest {
+  const result = chatRequestSchema.safeParse(body)
+  if (result.success) return { kind: 'request', request: result.data }
+  const faults = result.error.issues.map(issue => `${issue.path.join('.')}: ${issue.message}`)
+  return { kind: 'invalid', message: `${faults.length} validation error(s): ${faults.join('; ')}` }
+}
+
+/** The text of the last user message, or ''. */
+export function lastUserText(request: ChatRequest): string {
+  return request.messages.findLast(message => message.role === 'user')?.content ?? ''
+}
