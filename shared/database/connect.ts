@@ -1,68 +1,88 @@
 import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import SqliteDriver from 'better-sqlite3'
-import { Kysely, PostgresDialect, SqliteDialect, type Transaction } from 'kysely'
-import pg from 'pg'
+import { type Dialect, Kysely, type LogEvent, PostgresDialect, type Transaction } from 'kysely'
+import type { Logger } from '#shared/utils'
+import { createPostgresPool, type PostgresTarget } from './postgres-pool.ts'
 import type { Tables } from './schema.ts'
+import { createSqliteDialect } from './sqlite-dialect.ts'
 
 export type Engine = 'sqlite' | 'postgres'
 
 /** Either the database or a transaction on it: what a query function takes. */
 export type Db = Kysely<Tables>
-/** Inside a transaction. Never await anything but queries while holding one: on SQLite every other query waits. */
+/**
+ * Inside a transaction. Await nothing but queries of this `tx` while holding one: on SQLite every other query waits, and one
+ * that asks the database itself instead of `tx` waits for ever.
+ */
 export type Tx = Transaction<Tables>
 
-export type DatabaseTarget =
-  | { readonly engine: 'sqlite'; readonly path: string }
-  | { readonly engine: 'postgres'; readonly url: string; readonly poolSize: number }
+export interface SqliteTarget {
+  readonly engine: 'sqlite'
+  /** A file, made with its folder when missing; or `:memory:`, which lives and dies with one connection. */
+  readonly path: string
+}
+
+export type DatabaseTarget = SqliteTarget | PostgresTarget
 
 export interface Database {
   readonly engine: Engine
   /** For reads, and for single statements that need no transaction. */
   readonly db: Db
-  /** All or nothing; durable when it resolves (SQLite: WAL with `synchronous=FULL`; PostgreSQL: as configured there). */
+  /**
+   * All or nothing; durable when it resolves (SQLite: WAL with `synchronous=FULL`; PostgreSQL: as configured there). On SQLite
+   * transactions run one after another, also those of other processes on the file.
+   */
   transaction<Result>(work: (tx: Tx) => Promise<Result>): Promise<Result>
   close(): Promise<void>
 }
 
-/** Opens the database; creates the folder of a SQLite file. Does not migrate. */
-export function connectDatabase(target: DatabaseTarget): Database {
-  const db = new Kysely<Tables>({
-    dialect: target.engine === 'sqlite' ? openSqlite(target.path) : openPostgres(target),
-  })
+export interface ConnectOptions {
+  /** Tells each statement's text and duration at debug, never its parameters. Null or absent: says nothing. */
+  readonly echo?: Logger | null
+  /** The longest one statement may take on PostgreSQL: 30 s by default, null for no end. SQLite knows no such limit. */
+  readonly statementTimeoutMs?: number | null
+}
+
+const defaultTimeoutMs = 30_000
+
+/** Opens the database; creates the folder of a SQLite file. Does not migrate. PostgreSQL is first asked by the first query. */
+export function connectDatabase(target: DatabaseTarget, options: ConnectOptions = {}): Database {
+  const { echo = null, statementTimeoutMs = defaultTimeoutMs } = options
+  const { dialect, close } = target.engine === 'sqlite' ? openSqlite(target) : openPostgres(target, statementTimeoutMs)
+  const db = new Kysely<Tables>({ dialect, ...(echo === null ? {} : { log: event => logStatement(echo, event) }) })
   return {
     engine: target.engine,
     db,
     transaction: work => db.transaction().execute(work),
-    close: () => db.destroy(),
+    close: async () => {
+      await db.destroy()
+      await close()
+    },
   }
 }
 
-function openSqlite(path: string): SqliteDialect {
+interface Opened {
+  readonly dialect: Dialect
+  /** What the query builder leaves open when no query was ever made. */
+  close(): Promise<void>
+}
+
+function openSqlite({ path }: SqliteTarget): Opened {
   if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true })
-  const database = new SqliteDriver(path)
+  // Waits 5 s for another process that is writing, then fails.
+  const database = new SqliteDriver(path, { timeout: 5_000 })
   // FULL: an acknowledged update must survive a power cut, not only a crash (docs/decisions/0003-durability.md).
-  for (const pragma of ['journal_mode = WAL', 'synchronous = FULL', 'foreign_keys = ON', 'busy_timeout = 5000']) {
-    database.pragma(pragma)
-  }
-  return new SqliteDialect({ database })
+  for (const pragma of ['journal_mode = WAL', 'synchronous = FULL', 'foreign_keys = ON']) database.pragma(pragma)
+  return { dialect: createSqliteDialect(database), close: async () => void database.close() }
 }
 
-function openPostgres(target: { readonly url: string; readonly poolSize: number }): PostgresDialect {
-  const pool = new pg.Pool({
-    connectionString: target.url,
-    max: target.poolSize,
-    connectionTimeoutMillis: 10_000,
-    statement_timeout: 30_000,
-    types: { getTypeParser: parseBigintAsNumber },
-  })
-  // An idle connection that the server closed is replaced by the pool; without a listener it would end the process.
-  pool.on('error', () => {})
-  return new PostgresDialect({ pool })
+function openPostgres(target: PostgresTarget, statementTimeoutMs: number | null): Opened {
+  const pool = createPostgresPool(target, statementTimeoutMs)
+  return { dialect: new PostgresDialect({ pool }), close: async () => {} }
 }
 
-// int8 comes as text by default. Telegram's ids have at most 52 significant bits, ours are counters: a number holds them exactly.
-function parseBigintAsNumber(oid: number, format?: 'text' | 'binary'): (value: string) => unknown {
-  if (oid === pg.types.builtins.INT8) return Number
-  return format === 'binary' ? pg.types.getTypeParser(oid, 'binary') : pg.types.getTypeParser(oid, 'text')
+function logStatement(logger: Logger, event: LogEvent): void {
+  const tookMs = Math.round(event.queryDurationMillis * 1_000) / 1_000
+  logger.debug('database.statement', { sql: event.query.sql, tookMs, failed: event.level === 'error' })
 }

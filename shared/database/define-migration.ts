@@ -1,11 +1,10 @@
-import { type Kysely, sql } from 'kysely'
-import type { Migration } from 'kysely/migration'
-import type { Engine } from './connect.ts'
+import { sql } from 'kysely'
+import type { Engine, Tx } from './connect.ts'
 
-export interface NamedMigration {
+export interface Migration {
   /** Sorts migrations and is remembered by the database; never changes once released. */
   readonly name: string
-  readonly forEngine: (engine: Engine) => Migration
+  run(tx: Tx, engine: Engine): Promise<void>
 }
 
 // The four words in which the two engines differ. Everything else in a migration is SQL that both read.
@@ -20,8 +19,13 @@ const words: Record<Engine, Record<string, string>> = {
 }
 
 /** A migration in plain SQL, statements ended by `;`, with `{id}`, `{int}`, `{real}` and `{strict}` written per engine. */
-export function defineMigration(name: string, statements: string): NamedMigration {
-  return { name, forEngine: engine => ({ up: db => runStatements(db, translate(statements, engine)) }) }
+export function defineMigration(name: string, statements: string): Migration {
+  return {
+    name,
+    async run(tx, engine) {
+      for (const statement of translate(statements, engine)) await sql.raw(statement).execute(tx)
+    },
+  }
 }
 
 function translate(statements: string, engine: Engine): readonly string[] {
@@ -34,8 +38,4 @@ function translate(statements: string, engine: Engine): readonly string[] {
     .split(';')
     .map(statement => statement.trim())
     .filter(statement => statement !== '')
-}
-
-async function runStatements(db: Kysely<unknown>, statements: readonly string[]): Promise<void> {
-  for (const statement of statements) await sql.raw(statement).execute(db)
 }

@@ -1,31 +1,58 @@
-import { type Migration, Migrator } from 'kysely/migration'
+import { sql } from 'kysely'
 import { AppError } from '#shared/utils'
-import type { Database } from './connect.ts'
+import type { Database, Engine, Tx } from './connect.ts'
+import type { Migration } from './define-migration.ts'
 import { firstTables } from './migrations/0001-first-tables.ts'
 
 // In order; a released migration is never edited, only followed by another.
-const migrations = [firstTables]
+const released: readonly Migration[] = [firstTables]
 
 export interface MigrationResult {
   /** Names of the migrations that ran now; empty when the database was up to date. */
   readonly applied: readonly string[]
 }
 
-/** Brings the schema up to date; safe to call from several processes at once. Throws `database.migration_failed`. */
-export async function migrate(database: Database): Promise<MigrationResult> {
-  const migrator = new Migrator({
-    db: database.db,
-    provider: {
-      getMigrations: async (): Promise<Record<string, Migration>> =>
-        Object.fromEntries(migrations.map(migration => [migration.name, migration.forEngine(database.engine)])),
-    },
+/**
+ * Brings the schema up to date in one transaction: all of it or nothing. Safe from several processes at once: one does the
+ * work, the others wait for it and find nothing left to do. Throws `database.too_new` when a later version of the platform was
+ * here, and `database.migration_failed`.
+ */
+export async function migrate(database: Database, migrations = released): Promise<MigrationResult> {
+  return database.transaction(async tx => {
+    if (database.engine === 'postgres') await waitForOtherMigrators(tx)
+    const known = await readApplied(tx)
+    refuseNewer(known, migrations)
+    const missing = migrations.filter(migration => !known.has(migration.name))
+    for (const migration of missing) await apply(tx, migration, database.engine)
+    return { applied: missing.map(migration => migration.name) }
   })
-  const { error, results } = await migrator.migrateToLatest()
-  const failed = results?.find(result => result.status === 'Error')
-  if (error !== undefined) {
-    throw new AppError('database.migration_failed', `migration ${failed?.migrationName ?? 'set-up'} failed`, {
-      cause: error,
+}
+
+// On SQLite the transaction itself is the lock: it begins IMMEDIATE.
+async function waitForOtherMigrators(tx: Tx): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended('telegram-ai-platform migrations', 0))`.execute(tx)
+}
+
+async function readApplied(tx: Tx): Promise<ReadonlySet<string>> {
+  await sql`create table if not exists migrations (name text primary key not null)`.execute(tx)
+  const { rows } = await sql<{ name: string }>`select name from migrations`.execute(tx)
+  return new Set(rows.map(row => row.name))
+}
+
+function refuseNewer(known: ReadonlySet<string>, migrations: readonly Migration[]): void {
+  const unknown = [...known].filter(name => !migrations.some(migration => migration.name === name))
+  if (unknown.length === 0) return
+  const message = `the database was made by a later version (${unknown.join(', ')}): install that version or restore a backup`
+  throw new AppError('database.too_new', message, { public: message })
+}
+
+async function apply(tx: Tx, migration: Migration, engine: Engine): Promise<void> {
+  try {
+    await migration.run(tx, engine)
+    await sql`insert into migrations (name) values (${migration.name})`.execute(tx)
+  } catch (cause) {
+    throw new AppError('database.migration_failed', `migration ${migration.name} failed; nothing was changed`, {
+      cause,
     })
   }
-  return { applied: (results ?? []).map(result => result.migrationName) }
 }

@@ -60,7 +60,7 @@ export const firstTables = defineMigration(
   ){strict};
   create index messages_conversation on messages (conversation_id, id);
   create unique index messages_external on messages (conversation_id, external_id) where external_id is not null;
-  create index messages_contact on messages (contact_id);
+  create index messages_contact on messages (contact_id) where contact_id is not null;
   create index messages_turn on messages (turn_id) where turn_id is not null;
 
   create table user_context (
@@ -144,6 +144,7 @@ export const firstTables = defineMigration(
     wait_seconds {int} not null check (wait_seconds >= 0), occurred_at {int} not null, chat_type text, method text
   ){strict};
   create index flood_wait_history_time on flood_wait_history (occurred_at);
+  create index flood_wait_history_account on flood_wait_history (account_id, occurred_at);
 
   create table conversation_summaries (
     id {id},
@@ -189,6 +190,7 @@ export const firstTables = defineMigration(
     attempts {int} not null default 0, not_before {int} not null, error_code text, external_id text,
     created_at {int} not null, settled_at {int}
   ){strict};
+  create index outbound_account on outbound (account_id, id);
   create index outbound_open on outbound (account_id, id) where state in ('queued', 'sending');
   create index outbound_lane on outbound (conversation_id, id) where state in ('queued', 'sending');
   create index outbound_troubled on outbound (state, id) where state in ('unknown', 'failed');
