@@ -1,0 +1,38 @@
+import type { Agent } from 'node:http'
+import type { Clock, Secret } from '#shared/utils'
+import { createAgent } from './exchange.ts'
+
+export interface ServerSettings {
+  /** With or without `/v1` at the end. */
+  readonly baseUrl: string
+  /** Null, or an empty secret: requests carry no key. */
+  readonly apiKey: Secret | null
+  readonly connectTimeoutMs: number
+}
+
+/** Where a server is and how it is spoken to; made once, it keeps connections open. */
+export interface Connection {
+  /** The URL of an endpoint below `/v1`: `models`, `chat/completions`. */
+  urlOf(endpoint: string): URL
+  readonly headers: Readonly<Record<string, string>>
+  readonly agent: Agent
+  readonly connectTimeoutMs: number
+  readonly clock: Clock
+}
+
+export function createConnection(settings: ServerSettings, clock: Clock): Connection {
+  const base = settings.baseUrl.replace(/\/+$/, '')
+  const root = base.endsWith('/v1') ? base : `${base}/v1`
+  const key = settings.apiKey?.reveal() ?? ''
+  return {
+    urlOf: endpoint => new URL(`${root}/${endpoint}`),
+    headers: {
+      'content-type': 'application/json',
+      accept: 'application/json, text/event-stream',
+      ...(key === '' ? {} : { authorization: `Bearer ${key}` }),
+    },
+    agent: createAgent(new URL(root)),
+    connectTimeoutMs: settings.connectTimeoutMs,
+    clock,
+  }
+}
