@@ -1,0 +1,77 @@
+import type { ModelMessage } from './contract.ts'
+import { estimateTokens, truncateToTokens } from './estimate-tokens.ts'
+
+/** What chat templates put around a message: role, separators, end of turn. */
+const TOKENS_AROUND_A_MESSAGE = 5
+/** Kept free for what an estimate cannot know. */
+const MARGIN = 0.04
+/** The persona and its rules stand at the head of the system message; a long question may not push them out. */
+const SYSTEM_SHARE = 0.5
+
+export interface ContextBudget {
+  /** Prompt and answer together. */
+  readonly contextTokens: number
+  /** Wanted for the answer. */
+  readonly maxTokens: number
+  /** Real tokens for one estimated token, as learnt from the server; 1 when nothing is known. */
+  readonly tokenScale: number
+}
+
+export interface FittedContext {
+  readonly messages: readonly ModelMessage[]
+  /** What is left for the answer: as wanted, but never more than half of the context. */
+  readonly maxTokens: number
+  /** Of the messages, before `tokenScale`. */
+  readonly estimatedTokens: number
+}
+
+/**
+ * Makes a dialogue fit into the model's context. The oldest messages go first; the system message and the last one of the user
+ * always stay. Where these two alone are too long, the tail of the system message is shortened, down to half of the room, and
+ * then the user's message.
+ */
+export function fitContext(messages: readonly ModelMessage[], budget: ContextBudget): FittedContext {
+  const maxTokens = Math.max(1, Math.min(budget.maxTokens, Math.floor(budget.contextTokens / 2)))
+  const room = (budget.contextTokens * (1 - MARGIN) - maxTokens) / budget.tokenScale
+  const fitted = shortenKept(dropOldest(messages, room), room)
+  return { messages: fitted, maxTokens, estimatedTokens: sumTokens(fitted) }
+}
+
+function dropOldest(messages: readonly ModelMessage[], room: number): readonly ModelMessage[] {
+  let excess = sumTokens(messages) - room
+  if (excess <= 0) return messages
+  const question = messages.findLast(message => message.role === 'user') ?? messages.at(-1)
+  let hasBegun = false
+  return messages.filter(message => {
+    if (message.role === 'system') return true
+    // Some chat templates refuse a dialogue that begins with an answer.
+    hasBegun ||= message === question || (excess <= 0 && message.role === 'user')
+    if (!hasBegun) excess -= tokensOf(message)
+    return hasBegun
+  })
+}
+
+function shortenKept(messages: readonly ModelMessage[], room: number): readonly ModelMessage[] {
+  if (sumTokens(messages) <= room) return messages
+  const systemTokens = sumTokens(messages.filter(message => message.role === 'system'))
+  const otherTokens = sumTokens(messages) - systemTokens
+  const systemRoom = Math.min(systemTokens, Math.max(room - otherTokens, room * SYSTEM_SHARE))
+  return messages.map(message =>
+    message.role === 'system'
+      ? shorten(message, (systemRoom * tokensOf(message)) / systemTokens)
+      : shorten(message, ((room - systemRoom) * tokensOf(message)) / otherTokens),
+  )
+}
+
+function shorten(message: ModelMessage, room: number): ModelMessage {
+  if (tokensOf(message) <= room) return message
+  return { ...message, content: truncateToTokens(message.content, room - TOKENS_AROUND_A_MESSAGE) }
+}
+
+function sumTokens(messages: readonly ModelMessage[]): number {
+  return messages.reduce((sum, message) => sum + tokensOf(message), 0)
+}
+
+function tokensOf(message: ModelMessage): number {
+  return estimateTokens(message.content) + TOKENS_AROUND_A_MESSAGE
+}
