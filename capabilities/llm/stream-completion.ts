@@ -1,0 +1,80 @@
+import {
+  type AnsweredReply,
+  createCompletionReader,
+  type FailedReply,
+  failed,
+  type TooLongReply,
+} from './completion-reader.ts'
+import type { Connection } from './connection.ts'
+import type { ModelMessage } from './contract.ts'
+import { type Call, startExchange } from './exchange.ts'
+
+export interface CompletionCall {
+  readonly model: string
+  readonly messages: readonly ModelMessage[]
+  readonly temperature: number
+  readonly maxTokens: number
+  readonly firstTokenTimeoutMs: number
+  /** Its reason is the code of the failure that follows: `timeout` or `cancelled`. */
+  readonly signal: AbortSignal
+}
+
+/** A whole answer, with the model's name and the time it took to begin. */
+export interface AnsweredCompletion extends AnsweredReply {
+  readonly model: string
+  readonly firstTokenMs: number
+}
+
+/** Asks for one streamed answer, once. Nothing is kept of a stream that breaks. Never rejects. */
+export async function streamCompletion(
+  connection: Connection,
+  call: CompletionCall,
+): Promise<AnsweredCompletion | TooLongReply | FailedReply> {
+  const { clock } = connection
+  if (call.signal.aborted) return failed(String(call.signal.reason))
+  const startedMs = clock.now()
+  let firstTokenMs: number | null = null
+  const reader = createCompletionReader()
+
+  const exchange = startExchange(buildRequest(connection, call), {
+    ...connection,
+    onHead: reader.takeHead,
+    onText: text => {
+      reader.takeText(text)
+      if (firstTokenMs === null && reader.hasToken()) {
+        firstTokenMs = clock.now() - startedMs
+        stopTokenTimer()
+      }
+      if (reader.state() === 'done') exchange.finish()
+      if (reader.state() === 'unreadable') exchange.stop('bad_answer')
+    },
+  })
+  const stopTokenTimer = clock.after(call.firstTokenTimeoutMs, () => exchange.stop('first_token_timeout'))
+  const abort = (): void => exchange.stop(String(call.signal.reason))
+  call.signal.addEventListener('abort', abort, { once: true })
+
+  const end = await exchange.ended
+  stopTokenTimer()
+  call.signal.removeEventListener('abort', abort)
+  if (end.kind === 'failed') return failed(end.code)
+  const reply = reader.reply()
+  if (reply.kind !== 'answered') return reply
+  return { ...reply, model: reply.model ?? call.model, firstTokenMs: firstTokenMs ?? clock.now() - startedMs }
+}
+
+function buildRequest(connection: Connection, call: CompletionCall): Call {
+  const body = {
+    model: call.model,
+    messages: call.messages,
+    temperature: call.temperature,
+    max_tokens: call.maxTokens,
+    stream: true,
+    stream_options: { include_usage: true },
+  }
+  return {
+    method: 'POST',
+    url: connection.urlOf('chat/completions'),
+    headers: connection.headers,
+    body: JSON.stringify(body),
+  }
+}
