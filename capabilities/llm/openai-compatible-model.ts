@@ -1,0 +1,107 @@
+import { type Chance, type Clock, sleep } from '#shared/utils'
+import { createCircuitBreaker, type TryOutcome } from './circuit-breaker.ts'
+import { failed, type TooLongReply } from './completion-reader.ts'
+import { createConnection, type ServerSettings } from './connection.ts'
+import { createContextGauge } from './context-gauge.ts'
+import type { ChatModel, ModelOutcome, ModelRequest } from './contract.ts'
+import { type Deadline, raceDeadline, startDeadline } from './deadline.ts'
+import type { ServedModel } from './list-models.ts'
+import { createModelCatalog } from './model-catalog.ts'
+import { parseRetryAfter, retryPause } from './retry-pause.ts'
+import { streamCompletion } from './stream-completion.ts'
+
+export interface OpenAiCompatibleSettings extends ServerSettings {
+  /** Null: the first model of the server's list. */
+  readonly model: string | null
+  /** Prompt and answer together, where the server does not say (vLLM does). */
+  readonly contextTokens: number
+  /** From the start of a try to the first word. */
+  readonly firstTokenTimeoutMs: number
+  /** For everything: all tries and the pauses between them. */
+  readonly totalTimeoutMs: number
+  /** Tries after the first. */
+  readonly maxRetries: number
+  /** Failures in a row after which the server counts as down. Default 5. */
+  readonly breakAfterFailures?: number
+  /** How long a server that is down is left alone before one request probes it. Default 10 s. */
+  readonly halfOpenAfterMs?: number
+}
+
+export interface OpenAiCompatibleDeps {
+  readonly clock: Clock
+  /** Spreads retries, so that many turns that failed together do not come back together. */
+  readonly chance: Chance
+}
+
+/**
+ * A model behind an OpenAI-compatible server (vLLM, llama.cpp, Ollama, OpenAI). Retries what may pass, within one deadline;
+ * trims the dialogue to the model's context; answers `unavailable` at once while the server is known to be down.
+ */
+export function createOpenAiCompatibleModel(settings: OpenAiCompatibleSettings, deps: OpenAiCompatibleDeps): ChatModel {
+  const { clock, chance } = deps
+  const connection = createConnection(settings, clock)
+  const catalog = createModelCatalog(connection, settings.model)
+  const gauge = createContextGauge(settings.contextTokens)
+  const breaker = createCircuitBreaker({
+    breakAfterFailures: settings.breakAfterFailures ?? 5,
+    halfOpenAfterMs: settings.halfOpenAfterMs ?? 10_000,
+  })
+
+  return {
+    name: settings.model ?? 'openai-compatible',
+    async answer(request, signal) {
+      const deadline = startDeadline(clock, settings.totalTimeoutMs, signal)
+      try {
+        return await answerBefore(deadline, request)
+      } finally {
+        deadline.release()
+      }
+    },
+  }
+
+  async function answerBefore(deadline: Deadline, request: ModelRequest): Promise<ModelOutcome> {
+    for (let tries = 1; ; tries++) {
+      const completion = await breaker(() => tryOnce(deadline, request))
+      if (completion.kind !== 'failed') return completion
+      if (completion.code === 'cancelled') return { kind: 'cancelled' }
+      catalog.forget()
+      const pauseMs = retryPause(completion.code, {
+        tries,
+        maxRetries: settings.maxRetries,
+        leftMs: deadline.leftMs(),
+        chance,
+        retryAfterMs: parseRetryAfter(completion.retryAfter, clock.now()),
+      })
+      if (pauseMs === null) return { kind: 'unavailable', code: completion.code }
+      await sleep(clock, pauseMs, deadline.signal)
+    }
+  }
+
+  async function tryOnce(deadline: Deadline, request: ModelRequest): Promise<TryOutcome> {
+    const choice = await raceDeadline(deadline, catalog.choose())
+    if (choice.kind === 'failed') return failed(choice.code)
+    const first = await ask(deadline, request, choice.model)
+    // The refusal has taught the gauge the real size: the second fit is smaller.
+    const last = first.kind === 'too-long' ? await ask(deadline, request, choice.model) : first
+    return last.kind === 'too-long' ? failed('context_exceeded') : last
+  }
+
+  async function ask(
+    deadline: Deadline,
+    request: ModelRequest,
+    model: ServedModel,
+  ): Promise<TryOutcome | TooLongReply> {
+    const fitted = gauge.fit(request, model.contextTokens)
+    const completion = await streamCompletion(connection, {
+      model: model.name,
+      messages: fitted.messages,
+      maxTokens: fitted.maxTokens,
+      temperature: request.temperature,
+      firstTokenTimeoutMs: settings.firstTokenTimeoutMs,
+      signal: deadline.signal,
+    })
+    if (completion.kind === 'too-long') gauge.learnOverflow(fitted, completion.overflow)
+    if (completion.kind === 'answered' && completion.usage) gauge.learn(fitted, completion.usage.promptTokens)
+    return completion
+  }
+}
