@@ -1,0 +1,28 @@
+import type { ApiMessage } from '../state/api-types.ts'
+import type { EmulatedBot } from '../state/emulated-bot.ts'
+import { getAccount, type World } from '../state/world.ts'
+import { findChat, type Place } from './places.ts'
+
+export interface TranscriptEntry {
+  readonly bot: EmulatedBot
+  /** `person` includes the owner of a business account. */
+  readonly author: 'bot' | 'person'
+  readonly messageId: number
+  /** Text or caption; empty where there is neither. */
+  readonly text: string
+  readonly message: ApiMessage
+  readonly isDeleted: boolean
+}
+
+/** What stands in a chat, oldest first, as far as the emulator keeps it. Empty when nothing was said. */
+export function readTranscript(world: World, bot: EmulatedBot, place: number | Place): readonly TranscriptEntry[] {
+  const log = findChat(world, getAccount(world, bot), place)
+  return [...(log?.messages.values() ?? [])].map(({ message, author, isDeleted }) => ({
+    bot,
+    author,
+    messageId: message.message_id,
+    text: message.text ?? message.caption ?? '',
+    message,
+    isDeleted,
+  }))
+}

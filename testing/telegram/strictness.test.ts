@@ -1,0 +1,139 @@
+import { Bot, GrammyError } from 'grammy'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { callApi } from './call-api.ts'
+import { type EmulatedBot, type SimulatedUser, startTelegramEmulator, type TelegramEmulator } from './index.ts'
+
+let emulator: TelegramEmulator
+let bot: EmulatedBot
+let anna: SimulatedUser
+
+beforeEach(async () => {
+  emulator = await startTelegramEmulator()
+  bot = emulator.addBot({ token: '1001:strict', username: 'strict_bot' })
+  anna = emulator.addUser({ firstName: 'Anna' })
+  anna.say(bot, '/start')
+})
+afterEach(() => emulator.close())
+
+async function refusalOf(method: string, params: Readonly<Record<string, unknown>>): Promise<string | undefined> {
+  const { status, description } = await callApi(emulator, bot, method, { chat_id: anna.id, ...params })
+  expect(status).toBe(400)
+  return description
+}
+
+test.each([
+  ['no text', {}, 'message text is empty'],
+  ['white space', { text: ' \n ' }, 'text must be non-empty'],
+  ['4,097 units', { text: 'я'.repeat(4097) }, 'message is too long'],
+  ['32 KiB', { text: 'a'.repeat(32_769) }, 'text is too long'],
+  ['half a surrogate pair', { text: '\ud83d' }, 'text must be encoded in UTF-8'],
+  ['parse_mode', { text: '*a*', parse_mode: 'MarkdownV2' }, 'unsupported parse_mode'],
+])('a text with %s is refused', async (_name, params, words) => {
+  expect(await refusalOf('sendMessage', params)).toBe(`Bad Request: ${words}`)
+})
+
+test('a text of 4,096 units is accepted, and white space around it does not count', async () => {
+  const { result } = await callApi(emulator, bot, 'sendMessage', { chat_id: anna.id, text: `\n ${'я'.repeat(4096)} ` })
+  expect(result).toMatchObject({ text: 'я'.repeat(4096) })
+})
+
+test.each([
+  [{ offset: 9, length: 1 }, 'entity begins after the end of the text at UTF-16 offset 9'],
+  [{ offset: 3, length: 6 }, 'entity beginning at UTF-16 offset 3 ends after the end of the text at UTF-16 offset 9'],
+  [{ offset: -1, length: 1 }, 'receive an entity with incorrect offset -1'],
+  [{ offset: 0, length: -1 }, 'receive an entity with incorrect length -1'],
+])('an entity at %o of an 8-unit text is refused', async (range, words) => {
+  const params = { text: 'aba caba', entities: [{ type: 'bold', ...range }] }
+  expect(await refusalOf('sendMessage', params)).toBe(`Bad Request: ${words}`)
+})
+
+test('an entity that splits a surrogate pair is refused at either end', async () => {
+  const splitting = (offset: number) => ({ text: '👉 👉', entities: [{ type: 'bold', offset, length: 1 }] })
+  const begins = 'Bad Request: entity begins in a middle of a UTF-16 symbol at byte offset 4'
+  const ends = 'Bad Request: entity beginning at UTF-16 offset 0 ends in a middle of a UTF-16 symbol at byte offset 4'
+  expect(await refusalOf('sendMessage', splitting(1))).toBe(begins)
+  expect(await refusalOf('sendMessage', splitting(0))).toBe(ends)
+})
+
+test('an entity of an unknown type, or without what its type needs, is refused', async () => {
+  const withEntity = (entity: object) => ({ text: 'abc', entities: [{ offset: 0, length: 1, ...entity }] })
+  const prefix = "Bad Request: can't parse MessageEntity: "
+  expect(await refusalOf('sendMessage', withEntity({ type: 'loud' }))).toBe(`${prefix}Unsupported type specified`)
+  expect(await refusalOf('sendMessage', withEntity({ type: 'text_link' }))).toBe(`${prefix}Can't find field "url"`)
+})
+
+test('entities follow the text when white space is cut, and what covers nothing is dropped', async () => {
+  const { result } = await callApi(emulator, bot, 'sendMessage', {
+    chat_id: anna.id,
+    text: '  hello   ',
+    entities: [
+      { type: 'bold', offset: 0, length: 4 },
+      { type: 'italic', offset: 7, length: 3 },
+    ],
+  })
+  expect(result).toMatchObject({ text: 'hello', entities: [{ type: 'bold', offset: 0, length: 2 }] })
+})
+
+test.each([
+  [{ callback_data: 'я'.repeat(33) }, 'BUTTON_DATA_INVALID'],
+  [{ callback_data: '' }, "can't parse inline keyboard button: Text buttons are unallowed in the inline keyboard"],
+  [{ url: 'javascript' }, 'BUTTON_URL_INVALID'],
+  [{ copy_text: { text: 'a'.repeat(257) } }, 'BUTTON_COPY_TEXT_INVALID'],
+])('a button with %o is refused', async (action, words) => {
+  const reply_markup = { inline_keyboard: [[{ text: 'Press', ...action }]] }
+  expect(await refusalOf('sendMessage', { text: 'choose', reply_markup })).toBe(`Bad Request: ${words}`)
+})
+
+test('a reply to a message that is not there is refused, unless it may be missing', async () => {
+  const reply_parameters = { message_id: 999 }
+  const words = 'Bad Request: message to be replied not found'
+  expect(await refusalOf('sendMessage', { text: 'a', reply_parameters })).toBe(words)
+  const params = {
+    chat_id: anna.id,
+    text: 'a',
+    reply_parameters: { message_id: 999, allow_sending_without_reply: true },
+  }
+  expect(await callApi(emulator, bot, 'sendMessage', params)).toMatchObject({ status: 200 })
+})
+
+test('a message is not edited into itself, and another one’s message not at all', async () => {
+  const sent = await callApi(emulator, bot, 'sendMessage', { chat_id: anna.id, text: 'one' })
+  const { message_id } = sent.result as { message_id: number }
+  expect(await refusalOf('editMessageText', { message_id, text: 'one' })).toMatch(
+    /^Bad Request: message is not modified/,
+  )
+  expect(await refusalOf('editMessageText', { message_id: 1, text: 'x' })).toBe("Bad Request: message can't be edited")
+  expect(await refusalOf('editMessageText', { message_id: 77, text: 'x' })).toBe(
+    'Bad Request: message to edit not found',
+  )
+})
+
+test('a person who never wrote, has blocked the bot or is gone cannot be written to', async () => {
+  const boris = emulator.addUser({ firstName: 'Boris' })
+  const write = (id: number) => callApi(emulator, bot, 'sendMessage', { chat_id: id, text: 'hi' })
+  expect(await write(boris.id)).toMatchObject({
+    status: 403,
+    description: "Forbidden: bot can't initiate conversation with a user",
+  })
+  expect(await write(42)).toMatchObject({ status: 400, description: 'Bad Request: chat not found' })
+  anna.block(bot)
+  expect(await write(anna.id)).toMatchObject({ status: 403, description: 'Forbidden: bot was blocked by the user' })
+  anna.unblock(bot)
+  anna.deactivate()
+  expect(await write(anna.id)).toMatchObject({ status: 403, description: 'Forbidden: user is deactivated' })
+})
+
+test('commands are checked and given back', async () => {
+  const refused = await callApi(emulator, bot, 'setMyCommands', { commands: [{ command: 'Старт', description: 'x' }] })
+  expect(refused.description).toBe('Bad Request: BOT_COMMAND_INVALID')
+  const commands = [{ command: 'help', description: 'How it works' }]
+  await callApi(emulator, bot, 'setMyCommands', { commands })
+  expect((await callApi(emulator, bot, 'getMyCommands')).result).toEqual(commands)
+})
+
+test('grammY sees a refusal as a GrammyError with the server’s words', async () => {
+  const client = new Bot(bot.token, { client: { apiRoot: emulator.url } })
+  const attempt = client.api.sendMessage(anna.id, 'x'.repeat(5000))
+  await expect(attempt).rejects.toThrow(GrammyError)
+  await expect(attempt).rejects.toMatchObject({ error_code: 400, description: 'Bad Request: message is too long' })
+})
