@@ -22,7 +22,7 @@ export interface WebchatOptions {
 }
 
 /**
- * A channel without a wire. A message is in the house once its row is committed, so `send` always succeeds and only tells the
+ * A channel without a wire. A message is in the house once its row is committed, so `send` cannot fail and only tells the
  * pages to look; a page that was away finds the message when it comes back.
  */
 export function createWebchatChannel({ newId, maxListenersPerChat = 20 }: WebchatOptions): WebchatChannel {
@@ -34,7 +34,8 @@ export function createWebchatChannel({ newId, maxListenersPerChat = 20 }: Webcha
     render: markdown =>
       markdown.trim() === '' ? [] : [{ text: markdown.trim(), entities: [], replyToMessageId: null }],
     admit: () => 0,
-    async send(chat) {
+    async send(chat, _part, signal) {
+      if (signal.aborted) return { kind: 'not-sent', code: 'aborted' }
       tell(chat.chatId, { kind: 'message' })
       return { kind: 'sent', externalId: newId() }
     },
