@@ -1,0 +1,69 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { sendProblem } from '../http/problem.ts'
+import type { GatewayApp } from '../route-context.ts'
+import type { Authenticate, Identity } from './authenticate.ts'
+
+/** Who may call a route. A route that does not say is for the owner. */
+export type Access =
+  | 'open'
+  /** A browser session or the admin key. */
+  | 'owner'
+  /** Anyone on this machine, the owner from elsewhere: what a local Prometheus needs. */
+  | 'owner-or-local'
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    readonly access?: Access
+  }
+  interface FastifyRequest {
+    /** Set on routes for the owner; null on open ones, which nobody was asked to identify for. */
+    identity: Identity | null
+  }
+}
+
+/** Refuses, before a body is read, whoever may not call the route, and writes that another site makes a browser send. */
+export function guardAccess(app: GatewayApp, authenticate: Authenticate): void {
+  app.decorateRequest('identity', null)
+  app.addHook('onRequest', async (request, reply) => {
+    const access = request.routeOptions.config.access ?? 'owner'
+    if (request.is404 || access === 'open' || (access === 'owner-or-local' && isLocal(request))) return
+    request.identity = await authenticate(request)
+    if (request.identity === null) return refuseStranger(reply)
+    if (isWrite(request) && request.identity.kind === 'session' && !isOwnPage(request)) return refuseOrigin(reply)
+  })
+}
+
+// A proxy on this machine speaks for the whole world, and says so by its header.
+function isLocal(request: FastifyRequest): boolean {
+  const isProxied = 'x-forwarded-for' in request.headers || 'forwarded' in request.headers
+  return !isProxied && /^(127\.|::1$|::ffff:127\.)/.test(request.socket.remoteAddress ?? '')
+}
+
+function isWrite(request: FastifyRequest): boolean {
+  return !['GET', 'HEAD', 'OPTIONS'].includes(request.method)
+}
+
+// SameSite=Strict lets no other site use the cookie; another port of the same host counts as the same site, hence this.
+function isOwnPage(request: FastifyRequest): boolean {
+  const { origin, host } = request.headers
+  if (origin !== undefined) return URL.canParse(origin) && new URL(origin).host === host
+  return ['same-origin', 'none', undefined].includes(request.headers['sec-fetch-site'] as string | undefined)
+}
+
+function refuseStranger(reply: FastifyReply): FastifyReply {
+  reply.header('www-authenticate', 'Bearer')
+  return sendProblem(reply, {
+    status: 401,
+    code: 'auth.required',
+    detail: 'Sign in with the link printed by `npm start`, or send `Authorization: Bearer` with the admin key.',
+  })
+}
+
+function refuseOrigin(reply: FastifyReply): FastifyReply {
+  return sendProblem(reply, {
+    status: 403,
+    code: 'auth.foreign_origin',
+    detail:
+      'A signed-in browser may write only from the page of this server. A proxy in between must keep the Host header.',
+  })
+}
