@@ -1,0 +1,57 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { buildWebchatUpdate } from '#capabilities/channels'
+import type { ConversationId, MessageId } from '#shared/database'
+import { buildChatQuery, findChat, readChat } from './read-chat.ts'
+import { startTestGateway, type TestGateway } from './start-test-gateway.ts'
+
+let test: TestGateway
+let conversationId: ConversationId
+beforeEach(async () => {
+  test = await startTestGateway()
+  const { database, webchat } = test.deps
+  const hello = { chatId: 'a', clientMessageId: 'm-1', text: 'Hello', sentAt: 1, appLanguage: null }
+  await webchat.receive([buildWebchatUpdate(hello)])
+  conversationId = (await findChat(database.db, webchat.accountId, 'a')) ?? (0 as ConversationId)
+})
+afterEach(() => test.close())
+
+async function visibleTexts(): Promise<string[]> {
+  const { items } = await readChat(test.deps.database.db, conversationId, { position: { kind: 'newest' }, limit: 50 })
+  return items.map(({ text }) => text)
+}
+
+describe('a chat as its visitor reads it', () => {
+  it.each([
+    ['queued', false],
+    ['sending', true],
+    ['sent', true],
+    ['unknown', true],
+    ['failed', false],
+    ['cancelled', false],
+  ] as const)('an answer that is %s in the outbox: shown is %s', async (state, isShown) => {
+    await test.answer('a', 'The answer', state)
+    expect(await visibleTexts()).toEqual(isShown ? ['Hello', 'The answer'] : ['Hello'])
+  })
+
+  it('holds no notes of the system', async () => {
+    await test.deps.database.db
+      .insertInto('messages')
+      .values({ conversation_id: conversationId, role: 'system', content: 'note', timestamp: 2 })
+      .execute()
+    expect(await visibleTexts()).toEqual(['Hello'])
+  })
+
+  it.each(['newest', 'before', 'after'] as const)('is read by indexes alone, without sorting: %s', async kind => {
+    const position = kind === 'newest' ? { kind } : { kind, id: 5 as MessageId }
+    const { database } = test.deps
+    const query = buildChatQuery(database.db, conversationId, position).compile()
+    const plan = await database.db.executeQuery<{ detail: string }>({
+      ...query,
+      sql: `explain query plan ${query.sql}`,
+    })
+    const steps = plan.rows.map(({ detail }) => detail).join('\n')
+    expect(steps).toMatch(/SEARCH messages USING INDEX messages_conversation \(conversation_id=\?/)
+    expect(steps).toMatch(/SEARCH outbound USING INDEX outbound_message/)
+    expect(steps).not.toMatch(/SCAN|TEMP B-TREE/)
+  })
+})
