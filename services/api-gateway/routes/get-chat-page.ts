@@ -1,0 +1,18 @@
+import { sendNotice } from '../http/notice-page.ts'
+import type { RegisterRoute } from '../route-context.ts'
+
+export const getChatPage: RegisterRoute = (app, { authenticate }) => {
+  app.route({
+    method: 'GET',
+    url: '/',
+    config: { access: 'open' },
+    schema: { hide: true },
+    handler: async (request, reply) => {
+      reply.header('cache-control', 'no-store')
+      if ((await authenticate(request)) === null) {
+        return sendNotice(request, reply, { status: 200, notice: 'signed-out' })
+      }
+      return reply.sendFile('chat.html', { cacheControl: false })
+    },
+  })
+}
