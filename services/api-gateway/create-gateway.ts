@@ -1,0 +1,130 @@
+import type { AddressInfo } from 'node:net'
+import type { Registry } from 'prom-client'
+import type { Database } from '#shared/database'
+import type { Bus } from '#shared/events'
+import { AppError, type Clock, errorCode, type Logger, type Secret, sleep } from '#shared/utils'
+import { createAuthenticate } from './auth/authenticate.ts'
+import { createAttemptLimit } from './auth/limit-attempts.ts'
+import { createSignIn } from './auth/sign-in.ts'
+import { buildApp } from './build-app.ts'
+import { createChatStreams } from './chat/chat-streams.ts'
+import type { RawHandler } from './http/create-server.ts'
+import { trackRequests } from './http/track-requests.ts'
+import type { GatewayApp, GatewayWebchat } from './route-context.ts'
+import { createReadinessCheck, type HealthCheck } from './run-checks.ts'
+
+/** The HTTP service: health, sign-in, the web chat and its page, and whatever is mounted beside them. */
+export interface Gateway {
+  /** Resolves when requests are answered. Throws `gateway.port_taken`, or `gateway.cannot_listen` for another fault of the address. */
+  listen(): Promise<{ readonly url: string }>
+  /** Ends event streams, lets running requests finish for `graceMs`, then closes what is left. Safe to call when not listening. */
+  close(graceMs: number): Promise<void>
+  /** A link that signs one browser in, once, within 15 minutes. Print it for the owner; never log it. */
+  createLoginLink(): Promise<string>
+  /** Gives exactly this path to `handle`, body unread. A handler that rejects is answered with 500. */
+  mountRaw(path: string, handle: RawHandler): void
+}
+
+export interface GatewaySettings {
+  readonly host: string
+  /** 0 takes any free port. */
+  readonly port: number
+  /** Opens the API to `Authorization: Bearer`; null when only browser sessions may. */
+  readonly adminKey: Secret | null
+  readonly sessionDays: number
+  /** Exact origins (`https://crm.example`); empty keeps other sites out. */
+  readonly corsOrigins: readonly string[]
+}
+
+export interface GatewayDeps {
+  readonly database: Database
+  readonly bus: Bus
+  readonly clock: Clock
+  readonly logger: Logger
+  readonly settings: GatewaySettings
+  readonly webchat: GatewayWebchat
+  /** What `/ready` reports. */
+  readonly checks: readonly HealthCheck[]
+  /** What `/metrics` prints; the gateway adds its own measurements. One gateway per registry. */
+  readonly metrics: Registry
+}
+
+export function createGateway(deps: GatewayDeps): Gateway {
+  const { clock, database, logger, metrics, settings, webchat } = deps
+  const mounts = new Map<string, RawHandler>()
+  const sessionLifeMs = settings.sessionDays * 86_400_000
+  const signIn = createSignIn({ database, clock, sessionLifeMs })
+  const streams = createChatStreams({ ...deps, logger })
+  const context = {
+    clock,
+    database,
+    webchat,
+    streams,
+    signIn,
+    sessionLifeMs,
+    authenticate: createAuthenticate(signIn, settings.adminKey),
+    loginAttempts: createAttemptLimit(clock),
+    checkReadiness: createReadinessCheck(deps.checks, clock),
+    metrics,
+  }
+  let app: GatewayApp | null = null
+  let whenIdle = (): Promise<void> => Promise.resolve()
+
+  return {
+    async listen() {
+      app = await buildApp({ context, mounts, logger, corsOrigins: settings.corsOrigins })
+      whenIdle = trackRequests(app.server)
+      try {
+        await app.listen({ host: settings.host, port: settings.port })
+      } catch (error) {
+        await app.close()
+        throw describeListenError(error, settings)
+      }
+      const url = describeUrl(settings.host, readPort(app))
+      logger.info('gateway.listening', { url })
+      return { url }
+    },
+    async close(graceMs) {
+      if (app === null) return
+      streams.closeAll()
+      const closed = app.close()
+      await Promise.race([whenIdle(), sleep(clock, graceMs)])
+      app.server.closeAllConnections()
+      await closed
+    },
+    async createLoginLink() {
+      const port = app === null ? settings.port : readPort(app)
+      return `${describeUrl(settings.host, port)}/login?token=${await signIn.createLinkToken()}`
+    },
+    mountRaw(path, handle) {
+      mounts.set(path, handle)
+    },
+  }
+}
+
+function readPort(app: GatewayApp): number {
+  // A TCP server that listens has an address with a port; only pipes have a string.
+  return (app.server.address() as AddressInfo).port
+}
+
+// "All interfaces" is no address that a browser can open.
+function describeUrl(host: string, port: number): string {
+  const name = ['0.0.0.0', '::'].includes(host) ? 'localhost' : host
+  return `http://${name.includes(':') ? `[${name}]` : name}:${port}`
+}
+
+function describeListenError(error: unknown, { host, port }: GatewaySettings): AppError {
+  const code = errorCode(error)
+  if (code === 'EADDRINUSE') {
+    return new AppError(
+      'gateway.port_taken',
+      `port ${port} of ${host} is taken by another program: stop it, or set API_GATEWAY_PORT to a free port`,
+      { cause: error },
+    )
+  }
+  return new AppError(
+    'gateway.cannot_listen',
+    `cannot listen on port ${port} of ${host} (${code}): check API_GATEWAY_HOST and API_GATEWAY_PORT`,
+    { cause: error },
+  )
+}

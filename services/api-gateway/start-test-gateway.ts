@@ -1,0 +1,167 @@
+import { Registry } from 'prom-client'
+import {
+  createWebchatChannel,
+  type InboundMessage,
+  type InboundUpdate,
+  type WebchatChannel,
+} from '#capabilities/channels'
+import {
+  appendMessages,
+  conversationKey,
+  openConversations,
+  saveAccount,
+  saveContacts,
+} from '#capabilities/conversations'
+import { type AccountId, connectDatabase, type Database, migrate, type OutboundState } from '#shared/database'
+import { createBus, stampEvents } from '#shared/events'
+import { createFakeClock, createFakeIds, createLogger, type FakeClock, newId, Secret } from '#shared/utils'
+import { createGateway, type Gateway, type GatewayDeps } from './create-gateway.ts'
+import { findChat } from './read-chat.ts'
+
+/** A gateway on a free port, over SQLite in memory and a clock that stands still; for tests. */
+export interface TestGateway {
+  readonly url: string
+  readonly gateway: Gateway
+  readonly deps: GatewayDeps
+  readonly clock: FakeClock
+  readonly logLines: readonly string[]
+  /** Signs a browser in and returns its `Cookie` header. */
+  signIn(): Promise<string>
+  /** What the worker and the outbox do with an answer: store it, queue it, send it. */
+  answer(chatId: string, text: string, state?: OutboundState): Promise<void>
+  close(): Promise<void>
+}
+
+export const testAdminKey = 'test-admin-key'
+
+export async function startTestGateway(overrides: Partial<GatewayDeps> = {}): Promise<TestGateway> {
+  const clock = createFakeClock()
+  const logLines: string[] = []
+  const logger = createLogger({ level: 'debug', write: line => void logLines.push(line) })
+  const database = connectDatabase({ engine: 'sqlite', path: ':memory:' })
+  await migrate(database)
+  const accountId = await saveAccount(
+    database.db,
+    { channel: 'webchat', externalId: 'webchat', username: null, displayName: null },
+    clock.now(),
+  )
+  const channel = createWebchatChannel({ newId: createFakeIds('sent') })
+  const store = { database, accountId, clock, bus: createBus(logger) }
+  const deps: GatewayDeps = {
+    ...store,
+    logger,
+    settings: { host: '127.0.0.1', port: 0, adminKey: new Secret(testAdminKey), sessionDays: 30, corsOrigins: [] },
+    webchat: { channel, accountId, receive: updates => storeUpdates(store, updates) },
+    checks: [],
+    metrics: new Registry(),
+    ...overrides,
+  }
+  const gateway = createGateway(deps)
+  const { url } = await gateway.listen()
+  return {
+    url,
+    gateway,
+    deps,
+    clock,
+    logLines,
+    async signIn() {
+      const response = await fetch(await gateway.createLoginLink())
+      return response.headers.getSetCookie()[0]?.split(';')[0] ?? ''
+    },
+    answer: (chatId, text, state = 'sending') => storeAnswer({ ...store, channel }, { chatId, text, state }),
+    async close() {
+      await gateway.close(0)
+      await database.close()
+    },
+  }
+}
+
+interface Store {
+  readonly database: Database
+  readonly accountId: AccountId
+  readonly clock: FakeClock
+  readonly bus: GatewayDeps['bus']
+}
+
+// Stands in for ingest: the same rows and the same event, without turns.
+async function storeUpdates(
+  { database, accountId, clock, bus }: Store,
+  updates: readonly InboundUpdate[],
+): Promise<void> {
+  for (const { inbound } of updates) {
+    if (inbound.kind !== 'message') continue
+    const { id: messageId, conversationId } = await database.transaction(async tx => {
+      const people = await saveContacts(tx, 'webchat', [{ ...inbound.from, source: null }], clock.now())
+      const contactId = people.get(inbound.from.userId)?.id
+      if (contactId === undefined) throw new TypeError('the contact was not stored')
+      const facts = { ...inbound.chat, contactId, userId: inbound.from.userId, username: null }
+      const opened = await openConversations(tx, accountId, [facts], clock.now())
+      const conversation = opened.get(conversationKey(facts))
+      if (conversation === undefined) throw new TypeError('the conversation was not opened')
+      const [appended] = await appendMessages(tx, [toNewMessage(inbound, conversation)])
+      return { id: appended?.id ?? null, conversationId: conversation.id }
+    })
+    if (messageId === null) continue
+    const body = { type: 'message.received', conversationId, messageId, userId: inbound.from.userId } as const
+    bus.publish(stampEvents([body], clock, newId))
+  }
+}
+
+function toNewMessage(inbound: InboundMessage, { id, contactId }: Pick<OpenedConversation, 'id' | 'contactId'>) {
+  return {
+    conversationId: id,
+    role: 'user' as const,
+    content: inbound.text,
+    timestamp: inbound.sentAt,
+    kind: inbound.messageKind,
+    externalId: inbound.messageId,
+    contactId,
+    turnId: null,
+    metadata: inbound.metadata,
+  }
+}
+
+type OpenedConversation =
+  Awaited<ReturnType<typeof openConversations>> extends ReadonlyMap<string, infer Value> ? Value : never
+
+async function storeAnswer(
+  { database, accountId, clock, channel }: Store & { readonly channel: WebchatChannel },
+  { chatId, text, state }: { readonly chatId: string; readonly text: string; readonly state: OutboundState },
+): Promise<void> {
+  const conversationId = await findChat(database.db, accountId, chatId)
+  if (conversationId === null) throw new TypeError(`nobody has written in ${chatId}`)
+  const [message] = await appendMessages(database.db, [
+    {
+      conversationId,
+      role: 'assistant',
+      content: text,
+      timestamp: clock.now(),
+      kind: 'text',
+      externalId: null,
+      contactId: null,
+      turnId: null,
+      metadata: null,
+    },
+  ])
+  await database.db
+    .insertInto('outbound')
+    .values({
+      key: newId(),
+      account_id: accountId,
+      conversation_id: conversationId,
+      turn_id: null,
+      message_id: message?.id ?? null,
+      payload: JSON.stringify({ text, entities: [], replyToMessageId: null }),
+      state,
+      not_before: clock.now(),
+      error_code: null,
+      external_id: null,
+      created_at: clock.now(),
+      settled_at: null,
+    })
+    .execute()
+  const chat = { businessConnectionId: '', chatId, topicId: '', chatType: 'private' as const }
+  if (state === 'sending') {
+    await channel.send(chat, { text, entities: [], replyToMessageId: null }, AbortSignal.timeout(1000))
+  }
+}
