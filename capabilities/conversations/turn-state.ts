@@ -20,8 +20,8 @@ export async function scheduleTurns(
       turn_revision: sql<number>`turn_revision + 1`,
       // A client who keeps typing is answered after maxWaitMs all the same.
       turn_due_at: sql<number>`case when handler <> 'ai' then null
-        when turn_waiting_since + ${when.maxWaitMs} < ${due} then turn_waiting_since + ${when.maxWaitMs}
-        else ${due} end`,
+        when turn_waiting_since < ${due - when.maxWaitMs} then turn_waiting_since + ${when.maxWaitMs}
+        else cast(${due} as bigint) end`,
       turn_waiting_since: sql<number>`coalesce(turn_waiting_since, ${when.nowMs})`,
       last_message_at: when.nowMs,
       updated_at: when.nowMs,
@@ -124,22 +124,24 @@ export async function finishTurns(
         cast(${turn.lastMessageId} as bigint), cast(${turn.language} as text))`,
     ),
   )
+  const { nowMs } = rules
+  // SQLite's RETURNING knows no alias, and PostgreSQL must not mistake a name: so the columns of `done` have names of their own.
   const { rows } = await sql<{ id: ConversationId; turn_number: number }>`
-    with done (id, lease_id, revision, last_message_id, language) as (values ${values})
-    update conversations as c set
-      turn_number = c.turn_number + 1,
+    with done (done_id, lease_id, revision, last_message_id, new_language) as (values ${values})
+    update conversations set
+      turn_number = turn_number + 1,
       turn_attempts = 0,
       turn_lease_id = null,
       turn_lease_until = null,
-      turn_due_at = case when c.turn_revision = done.revision then null else ${rules.nowMs + rules.debounceMs} end,
-      turn_waiting_since = case when c.turn_revision = done.revision then null else ${rules.nowMs} end,
-      answered_message_id = done.last_message_id,
-      language = coalesce(done.language, c.language),
-      updated_at = ${rules.nowMs}
+      turn_due_at = case when turn_revision = revision then null else cast(${nowMs + rules.debounceMs} as bigint) end,
+      turn_waiting_since = case when turn_revision = revision then null else cast(${nowMs} as bigint) end,
+      answered_message_id = last_message_id,
+      language = coalesce(new_language, language),
+      updated_at = ${nowMs}
     from done
-    where c.id = done.id and c.turn_lease_id = done.lease_id and c.handler = 'ai'
-      and (c.turn_revision = done.revision or c.turn_waiting_since <= ${rules.nowMs - rules.maxWaitMs})
-    returning c.id as id, c.turn_number as turn_number`.execute(tx)
+    where id = done_id and turn_lease_id = lease_id and handler = 'ai'
+      and (turn_revision = revision or turn_waiting_since <= ${nowMs - rules.maxWaitMs})
+    returning id, turn_number`.execute(tx)
   return new Map(rows.map(row => [row.id, row.turn_number]))
 }
 

@@ -33,8 +33,14 @@ export interface FakeClock extends Clock {
   advance(byMs: number): Promise<void>
 }
 
-/** The fake beside the contract: time stands still until a test advances it. */
-export function createFakeClock(startMs = Date.UTC(2026, 0, 14, 9)): FakeClock {
+/**
+ * The fake beside the contract: time stands still until a test advances it. `settle` waits for the work that a timer started to
+ * come to rest; by default that is one turn of the event loop, which is enough where nothing leaves the process.
+ */
+export function createFakeClock(
+  startMs = Date.UTC(2026, 0, 14, 9),
+  settle: () => Promise<void> = turnOfTheLoop,
+): FakeClock {
   let nowMs = startMs
   let timers: { readonly dueMs: number; readonly callback: () => void }[] = []
   return {
@@ -48,13 +54,13 @@ export function createFakeClock(startMs = Date.UTC(2026, 0, 14, 9)): FakeClock {
     },
     async advance(byMs) {
       const endMs = nowMs + byMs
-      await settlePromises()
+      await settle()
       for (let next = earliest(); next !== undefined && next.dueMs <= endMs; next = earliest()) {
         nowMs = Math.max(nowMs, next.dueMs)
         const due = next
         timers = timers.filter(other => other !== due)
         due.callback()
-        await settlePromises()
+        await settle()
       }
       nowMs = endMs
     },
@@ -68,6 +74,6 @@ export function createFakeClock(startMs = Date.UTC(2026, 0, 14, 9)): FakeClock {
   }
 }
 
-function settlePromises(): Promise<void> {
+function turnOfTheLoop(): Promise<void> {
   return new Promise(resolve => setImmediate(resolve))
 }

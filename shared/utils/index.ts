@@ -6,5 +6,6 @@ export { type Clock, createFakeClock, type FakeClock, sleep, systemClock } from 
 export { AppError, type AppErrorOptions, errorCode } from './errors.ts'
 export { createFakeIds, type NewId, newId, newToken } from './ids.ts'
 export { createLogger, type LogFields, type Logger, type LoggerOptions, type LogLevel, silentLogger } from './logger.ts'
+export { type Repetition, repeat } from './repeat.ts'
 export { Secret } from './secret.ts'
 export { foldForSearch, truncate } from './text.ts'

@@ -1,0 +1,90 @@
+import { expect, it } from 'vitest'
+import { describeEachDatabase } from '../testing/databases.ts'
+import { startFlow, textUpdate } from '../testing/flow-harness.ts'
+
+describeEachDatabase('ingest', open => {
+  it('stores an update that comes twice, shuffled and in one batch, exactly once', async () => {
+    const flow = await startFlow(await open())
+    const updates = [textUpdate('one'), textUpdate('two'), textUpdate('three')]
+    const [first, second, third] = updates
+    if (first === undefined || second === undefined || third === undefined) throw new TypeError('three updates')
+    await flow.receive(third, first, first)
+    await flow.receive(second, third, second, first)
+    const rows = await flow.database.db.selectFrom('messages').select('content').orderBy('id').execute()
+    expect(rows.map(row => row.content).sort()).toEqual(['one', 'three', 'two'])
+    expect(await flow.database.db.selectFrom('updates').select('id').execute()).toHaveLength(3)
+    await flow.stop()
+  })
+
+  it('keeps one message that Telegram shows under two update ids as one', async () => {
+    const flow = await startFlow(await open())
+    await flow.receive(textUpdate('hello', { messageId: '77' }), textUpdate('hello', { messageId: '77' }))
+    expect(await flow.database.db.selectFrom('messages').select('id').execute()).toHaveLength(1)
+    await flow.stop()
+  })
+
+  it('opens one contact, conversation and lead for a newcomer, with the deep link as the source', async () => {
+    const flow = await startFlow(await open())
+    await flow.receive(textUpdate('/start flyer_7', { userId: 2 ** 40 }), textUpdate('hi', { userId: 2 ** 40 }))
+    const lead = await flow.database.db.selectFrom('leads').select(['user_id', 'source', 'stage', 'name']).execute()
+    expect(lead).toEqual([{ user_id: 2 ** 40, source: 'flyer_7', stage: 'greeting', name: `User ${2 ** 40}` }])
+    expect(await flow.database.db.selectFrom('conversion_funnel').select('stage').execute()).toEqual([
+      { stage: 'greeting' },
+    ])
+    const events = await flow.database.db
+      .selectFrom('events')
+      .select('type')
+      .where('type', '!=', 'turn.finished')
+      .orderBy('id')
+      .execute()
+    expect(events.map(event => event.type)).toEqual([
+      'conversation.started',
+      'lead.created',
+      'message.received',
+      'message.received',
+    ])
+    await flow.stop()
+  })
+
+  it('keeps what it cannot store as unreadable, and everything around it', async () => {
+    const flow = await startFlow(await open())
+    const before = textUpdate('before')
+    const poisoned = textUpdate('poison')
+    if (poisoned.inbound.kind !== 'message') throw new TypeError('a message')
+    // An instant that is no number is refused by both engines.
+    const inbound = { ...poisoned.inbound, sentAt: Number.NaN }
+    await flow.receive(before, { ...poisoned, inbound }, textUpdate('after'))
+    const updates = await flow.database.db.selectFrom('updates').select('state').orderBy('update_id').execute()
+    expect(updates.map(row => row.state)).toEqual(['stored', 'unreadable', 'stored'])
+    const messages = await flow.database.db.selectFrom('messages').select('content').orderBy('id').execute()
+    expect(messages.map(row => row.content)).toEqual(['before', 'after'])
+    await flow.stop()
+  })
+
+  it('rejects and stores nothing when the database is down, so that the channel hands the batch in again', async () => {
+    const database = await open()
+    const flow = await startFlow(database)
+    await flow.stop()
+    await database.close()
+    await expect(flow.receive(textUpdate('lost?'))).rejects.toThrow()
+  })
+
+  it('changes an unanswered message when it is edited, and answers the new words', async () => {
+    const flow = await startFlow(await open())
+    await flow.receive(textUpdate('how much is a car', { messageId: '5' }))
+    const edit = textUpdate('how much is a cat')
+    if (edit.inbound.kind !== 'message') throw new TypeError('a message')
+    const { chat, from, text } = edit.inbound
+    await flow.receive({ ...edit, inbound: { kind: 'edit', chat, from, messageId: '5', text, editedAt: 1 } })
+    await flow.pass(4000)
+    expect(flow.channel.textsIn('1')).toEqual(['[how much is a cat]'])
+    await flow.stop()
+  })
+
+  it('takes NUL out of what clients write, because PostgreSQL would refuse the whole batch', async () => {
+    const flow = await startFlow(await open())
+    await flow.receive(textUpdate('a\0b'))
+    expect(await flow.database.db.selectFrom('messages').select('content').execute()).toEqual([{ content: 'ab' }])
+    await flow.stop()
+  })
+})

@@ -1,0 +1,168 @@
+import type { Inbound, InboundUpdate } from '#capabilities/channels'
+import { editMessage, findConversation, markBlocked, saveContacts, scheduleTurns } from '#capabilities/conversations'
+import type { AccountId, Database, Tx } from '#shared/database'
+import { type Bus, type Queue, recordEvents, stampEvents } from '#shared/events'
+import { type Clock, createBatcher, errorCode, type Logger, type NewId } from '#shared/utils'
+import {
+  type Due,
+  debounceDelay,
+  type Moment,
+  type Receiver,
+  type Stored,
+  storeMessages,
+  toContactFacts,
+} from './store-messages.ts'
+
+/**
+ * Stores a batch of updates and makes their conversations due; resolves when they are durable, and only then may the channel
+ * acknowledge them. An update that was stored before is left as it is: exactly one message and one turn each.
+ */
+export type Ingest = (receiver: Receiver, updates: readonly InboundUpdate[]) => Promise<void>
+
+export interface IngestDeps {
+  readonly database: Database
+  readonly bus: Bus
+  readonly queue: Queue
+  readonly clock: Clock
+  readonly newId: NewId
+  readonly logger: Logger
+  readonly settings: { readonly debounceMs: number; readonly maxWaitMs: number }
+}
+
+interface Delivery {
+  readonly receiver: Receiver
+  readonly updates: readonly InboundUpdate[]
+}
+
+export function createIngest(deps: IngestDeps): Ingest {
+  // A poll brings up to 100 updates in one delivery; webhooks bring one each, and those that arrive together share a commit.
+  const store = createBatcher<Delivery, void>({ maxItems: 100, run: storeDeliveries })
+  return (receiver, updates) => (updates.length === 0 ? Promise.resolve() : store({ receiver, updates }))
+
+  async function storeDeliveries(deliveries: readonly Delivery[]): Promise<readonly undefined[]> {
+    for (const { receiver, updates } of mergeByAccount(deliveries)) await storeAll(receiver, updates)
+    return deliveries.map(() => undefined)
+  }
+
+  async function storeAll(receiver: Receiver, updates: readonly InboundUpdate[]): Promise<void> {
+    try {
+      await storeTogether(receiver, updates)
+    } catch (error) {
+      deps.logger.warn('ingest.batch_failed', { updates: updates.length, code: errorCode(error) })
+      for (const update of updates) await storeAlone(receiver, update)
+    }
+  }
+
+  // One update that the database refuses must not hold up the others: it is kept as unreadable. When even that fails, the
+  // database is down: the error goes to the channel, which hands the same updates in again.
+  async function storeAlone(receiver: Receiver, update: InboundUpdate): Promise<void> {
+    try {
+      await storeTogether(receiver, [update])
+    } catch (error) {
+      const reason = `ingest.${errorCode(error)}`
+      await storeTogether(receiver, [{ ...update, inbound: { kind: 'unreadable', reason } }])
+      deps.logger.error('ingest.update_unreadable', { updateKind: update.updateKind, reason })
+    }
+  }
+
+  async function storeTogether(receiver: Receiver, updates: readonly InboundUpdate[]): Promise<void> {
+    const nowMs = deps.clock.now()
+    const { events, due } = await deps.database.transaction(async tx => {
+      const fresh = await rememberUpdates(tx, receiver.accountId, updates, nowMs)
+      const stored = await storeFresh(tx, receiver, fresh, { ...deps.settings, nowMs })
+      const events = stampEvents(stored.events, deps.clock, deps.newId)
+      await recordEvents(tx, events)
+      return { events, due: stored.due }
+    })
+    deps.bus.publish(events)
+    for (const { conversationId, delayMs } of due) deps.queue.wake('turn', String(conversationId), delayMs)
+  }
+}
+
+function mergeByAccount(deliveries: readonly Delivery[]): readonly Delivery[] {
+  const merged = new Map<AccountId, Delivery>()
+  for (const delivery of deliveries) {
+    const earlier = merged.get(delivery.receiver.accountId)?.updates ?? []
+    merged.set(delivery.receiver.accountId, { ...delivery, updates: [...earlier, ...delivery.updates] })
+  }
+  return [...merged.values()]
+}
+
+/** Writes the inbox rows; returns the updates that were not there yet, in the order of their ids. */
+async function rememberUpdates(
+  tx: Tx,
+  accountId: AccountId,
+  updates: readonly InboundUpdate[],
+  nowMs: number,
+): Promise<readonly InboundUpdate[]> {
+  const inserted = await tx
+    .insertInto('updates')
+    .values(
+      updates.map(update => ({
+        account_id: accountId,
+        update_id: update.updateId,
+        kind: update.updateKind,
+        ...describeTreatment(update.inbound),
+        payload: update.raw,
+        received_at: nowMs,
+      })),
+    )
+    .onConflict(conflict => conflict.doNothing())
+    .returning('update_id')
+    .execute()
+  const fresh = new Map(updates.map(update => [update.updateId, update]))
+  return inserted.flatMap(row => fresh.get(row.update_id) ?? []).sort((a, b) => a.updateId - b.updateId)
+}
+
+function describeTreatment(inbound: Inbound): { state: 'stored' | 'ignored' | 'unreadable'; reason: string | null } {
+  if (inbound.kind === 'ignored' || inbound.kind === 'unreadable')
+    return { state: inbound.kind, reason: inbound.reason }
+  return { state: 'stored', reason: null }
+}
+
+async function storeFresh(
+  tx: Tx,
+  receiver: Receiver,
+  fresh: readonly InboundUpdate[],
+  moment: Moment,
+): Promise<Stored> {
+  const messages = fresh.flatMap(({ inbound }) => (inbound.kind === 'message' ? [inbound] : []))
+  const stored = await storeMessages(tx, receiver, messages, moment)
+  const due = [...stored.due]
+  for (const { inbound } of fresh) {
+    if (inbound.kind === 'edit') due.push(...(await storeEdit(tx, receiver, inbound, moment)))
+    if (inbound.kind === 'reachability') await storeReachability(tx, receiver, inbound, moment.nowMs)
+  }
+  return { events: stored.events, due }
+}
+
+/** An edit before the answer makes the turn start again; after it, only the stored words change. */
+async function storeEdit(
+  tx: Tx,
+  receiver: Receiver,
+  edit: Extract<Inbound, { kind: 'edit' }>,
+  moment: Moment,
+): Promise<readonly Due[]> {
+  const conversation = await findConversation(tx, receiver.accountId, edit.chat)
+  if (conversation === null) return []
+  const messageId = await editMessage(tx, {
+    conversationId: conversation.id,
+    externalId: edit.messageId,
+    text: edit.text.replaceAll('\0', ''),
+    editedAt: edit.editedAt,
+  })
+  const isUnanswered = messageId !== null && messageId > conversation.answeredMessageId
+  if (!isUnanswered || conversation.waitingSince === null) return []
+  await scheduleTurns(tx, [conversation.id], moment)
+  return [{ conversationId: conversation.id, delayMs: debounceDelay(conversation.waitingSince, moment) }]
+}
+
+async function storeReachability(
+  tx: Tx,
+  receiver: Receiver,
+  change: Extract<Inbound, { kind: 'reachability' }>,
+  nowMs: number,
+): Promise<void> {
+  const contacts = await saveContacts(tx, receiver.channel, [toContactFacts(change.from, null)], nowMs)
+  for (const contact of contacts.values()) await markBlocked(tx, contact.id, change.isBlocked, nowMs)
+}

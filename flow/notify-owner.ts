@@ -1,0 +1,40 @@
+import type { OutboundPart } from '#capabilities/channels'
+import type { Tx } from '#shared/database'
+import type { NewId } from '#shared/utils'
+import { enqueueParts } from './outbox.ts'
+
+export interface OwnerNotice {
+  /** TELEGRAM_OWNER_ID; null when nobody is to be told. */
+  readonly ownerId: number | null
+  readonly words: { readonly ru: string; readonly en: string }
+  readonly newId: NewId
+  readonly render: (channel: string, markdown: string) => readonly OutboundPart[]
+}
+
+/**
+ * Queues a message to the owner's private chat with the bot, in the owner's language. False when there is no such chat: a bot
+ * may not write first, so the owner has to send /start once.
+ */
+export async function notifyOwner(tx: Tx, notice: OwnerNotice, nowMs: number): Promise<boolean> {
+  if (notice.ownerId === null) return false
+  const chat = await tx
+    .selectFrom('conversations as c')
+    .innerJoin('accounts as a', 'a.id', 'c.account_id')
+    .select(['c.id', 'c.account_id', 'c.language', 'a.channel'])
+    .where('c.user_id', '=', notice.ownerId)
+    .where('c.chat_type', '=', 'private')
+    .where('c.business_connection_id', '=', '')
+    .orderBy('c.last_message_at', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  if (chat === undefined) return false
+  const text = chat.language === 'en' ? notice.words.en : notice.words.ru
+  const keyPrefix = `notice:${notice.newId()}`
+  const parts = notice.render(chat.channel, text)
+  await enqueueParts(
+    tx,
+    [{ keyPrefix, accountId: chat.account_id, conversationId: chat.id, turnId: null, messageId: null, parts }],
+    nowMs,
+  )
+  return true
+}

@@ -1,0 +1,95 @@
+import { expect, it } from 'vitest'
+import { describeEachDatabase } from '../testing/databases.ts'
+import { type FlowHarness, startFlow, textUpdate } from '../testing/flow-harness.ts'
+
+describeEachDatabase('the speaker', open => {
+  it('never sends again what may have arrived', async () => {
+    const flow = await startFlow(await open())
+    flow.channel.script({ kind: 'unknown', code: 'ECONNRESET' })
+    await flow.receive(textUpdate('hello'))
+    await flow.pass(180_000)
+    expect(flow.channel.sends).toHaveLength(1)
+    expect(await states(flow)).toEqual(['unknown'])
+    await flow.stop()
+  })
+
+  it('sends again what certainly did not arrive, after a growing pause', async () => {
+    const flow = await startFlow(await open())
+    flow.channel.script({ kind: 'not-sent', code: 'http_502' }, { kind: 'not-sent', code: 'ECONNREFUSED' })
+    await flow.receive(textUpdate('hello'))
+    await flow.pass(20_000)
+    expect(flow.channel.sends.map(send => send.outcome.kind)).toEqual(['not-sent', 'not-sent', 'sent'])
+    expect(await states(flow)).toEqual(['sent'])
+    await flow.stop()
+  })
+
+  it('stays silent in a chat for the whole penalty, and delivers after it', async () => {
+    const flow = await startFlow(await open())
+    flow.channel.script({ kind: 'rate-limited', retryAfterMs: 3000 })
+    await flow.receive(textUpdate('hello'))
+    await flow.pass(4000)
+    expect(flow.channel.sends).toHaveLength(1)
+    await flow.pass(3000)
+    expect(flow.channel.textsIn('1')).toEqual(['[hello]'])
+    await flow.stop()
+  })
+
+  it('keeps the order of parts when one of them has to wait', async () => {
+    const flow = await startFlow(await open())
+    flow.channel.script({ kind: 'not-sent', code: 'http_502' })
+    await flow.receive(textUpdate(`${'a'.repeat(4096)}${'b'.repeat(4096)}c`))
+    await flow.pass(20_000)
+    expect(flow.channel.textsIn('1').map(text => text.slice(0, 2))).toEqual(['[a', 'ab', 'bc'])
+    await flow.stop()
+  })
+
+  it('says that a part which was in the air at a crash is unknown, and does not send it again', async () => {
+    const flow = await startFlow(await open())
+    await flow.receive(textUpdate('hello'))
+    await flow.pass(3000)
+    await flow.database.db.updateTable('outbound').set({ state: 'sending' }).execute()
+    const after = await flow.restart()
+    await after.speaker.recover()
+    await after.pass(5000)
+    expect(after.channel.sends).toHaveLength(1)
+    expect(await states(after)).toEqual(['unknown'])
+    await after.stop()
+  })
+
+  it('sends nothing more to a client who blocked the bot, until they write again', async () => {
+    const flow = await startFlow(await open())
+    flow.channel.script({ kind: 'blocked', code: 'blocked_by_user' })
+    await flow.receive(textUpdate('a'.repeat(5000)))
+    await flow.pass(5000)
+    expect(await states(flow)).toEqual(['failed', 'cancelled'])
+    await flow.receive(textUpdate('back again'))
+    await flow.pass(5000)
+    expect(flow.channel.textsIn('1').at(-1)).toBe('[back again]')
+    expect(await flow.database.db.selectFrom('contacts').select('is_blocked').execute()).toEqual([{ is_blocked: 0 }])
+    await flow.stop()
+  })
+
+  it('follows a group that became a supergroup', async () => {
+    const flow = await startFlow(await open())
+    flow.channel.script({ kind: 'moved', chatId: '-100777' })
+    await flow.receive(textUpdate('hello'))
+    await flow.pass(5000)
+    expect(flow.channel.textsIn('-100777')).toEqual(['[hello]'])
+    await flow.stop()
+  })
+
+  it('is woken by nobody and still delivers within a second or so', async () => {
+    const flow = await startFlow(await open())
+    await flow.receive(textUpdate('hello'))
+    await flow.pass(3000)
+    await flow.database.db.updateTable('outbound').set({ state: 'queued' }).execute()
+    await flow.pass(1500)
+    expect(flow.channel.sends).toHaveLength(2)
+    await flow.stop()
+  })
+})
+
+async function states(flow: FlowHarness): Promise<readonly string[]> {
+  const rows = await flow.database.db.selectFrom('outbound').select('state').orderBy('id').execute()
+  return rows.map(row => row.state)
+}

@@ -1,0 +1,211 @@
+import { join } from 'node:path'
+import { sql } from 'kysely'
+import { createMemoryChannel, type Inbound, type InboundUpdate, type MemoryChannel } from '#capabilities/channels'
+import { saveAccount } from '#capabilities/conversations'
+import type { ChatModel, ModelOutcome, ModelRequest } from '#capabilities/llm'
+import { readPlaybook } from '#capabilities/sales'
+import {
+  createAgent,
+  createIngest,
+  createSpeaker,
+  createTurns,
+  giveUp,
+  type Ingest,
+  readOwnerStatus,
+  type Speaker,
+  startSweeper,
+  type Turns,
+} from '#flow'
+import { type AccountId, type ConversationId, type Database, migrate } from '#shared/database'
+import { type Bus, createBus, createMemoryQueue, type Queue } from '#shared/events'
+import { createFakeClock, createFakeIds, type FakeClock, silentLogger } from '#shared/utils'
+
+/** The whole sentence on a real database, with the outside world in memory and time in the test's hand. */
+export interface FlowHarness {
+  readonly database: Database
+  readonly clock: FakeClock
+  readonly bus: Bus
+  readonly queue: Queue
+  readonly channel: MemoryChannel
+  readonly model: GatedModel
+  readonly ingest: Ingest
+  readonly turns: Turns
+  readonly speaker: Speaker
+  readonly accountId: AccountId
+  /** Hands in what clients wrote; resolves when it is stored. */
+  receive(...updates: readonly InboundUpdate[]): Promise<void>
+  /** Lets time pass and everything that falls due run to its end. */
+  pass(ms: number): Promise<void>
+  /** The work of a process that starts anew over the same database. */
+  restart(): Promise<FlowHarness>
+  stop(): Promise<void>
+}
+
+/** A model whose answers a test may hold back; until then it answers at once with the last user message in brackets. */
+export interface GatedModel extends ChatModel {
+  readonly requests: ModelRequest[]
+  /** From now on, answers wait until the returned function is called with what they come to. */
+  hold(): (outcome?: ModelOutcome) => void
+  /** How the next requests end, one each. A function may throw. */
+  script(...outcomes: readonly (() => ModelOutcome)[]): void
+}
+
+export const flowSettings = { debounceMs: 1500, maxWaitMs: 15_000, leaseMs: 30_000, contextWindow: 10, ownerId: 900 }
+
+export async function startFlow(
+  database: Database,
+  options: { readonly clock?: FakeClock; readonly channel?: MemoryChannel } = {},
+): Promise<FlowHarness> {
+  await migrate(database)
+  const clock = options.clock ?? createFakeClock(undefined, () => comeToRest(database))
+  const channel = options.channel ?? createMemoryChannel()
+  const logger = silentLogger
+  const bus = createBus(logger)
+  const queue = createMemoryQueue(clock, logger)
+  const newId = createFakeIds(`run${clock.now()}-${++runs}`)
+  const model = createGatedModel()
+  const playbook = readPlaybook(join(import.meta.dirname, '../playbooks'), 'general')
+  const accountId = await saveAccount(
+    database.db,
+    { channel: 'memory', externalId: 'bot', username: 'shop_bot', displayName: 'Shop' },
+    clock.now(),
+  )
+  const render = (_channel: string, markdown: string) => channel.render(markdown)
+  const ingest = createIngest({ database, bus, queue, clock, newId, logger, settings: flowSettings })
+  const agent = createAgent({
+    model,
+    playbook,
+    readStatus: () => readOwnerStatus(database.db),
+    clock,
+    settings: {
+      timeZone: 'Europe/Moscow',
+      temperature: 0.5,
+      maxTokens: 500,
+      persona: null,
+      ownerId: flowSettings.ownerId,
+      defaultLanguage: 'ru',
+    },
+  })
+  const turns = createTurns({
+    database,
+    agent,
+    bus,
+    queue,
+    clock,
+    newId,
+    logger,
+    render,
+    giveUp: context => giveUp(context, playbook.lines, 'ru'),
+    settings: flowSettings,
+  })
+  const speaker = createSpeaker({ database, accountId, channel, bus, queue, clock, newId, logger })
+  queue.work('turn', 64, key => turns.run(Number(key) as ConversationId))
+  queue.work('outbox', 1, () => speaker.pump())
+  const stopSweeper = startSweeper({ database, queue, clock, logger })
+
+  const harness: FlowHarness = {
+    database,
+    clock,
+    bus,
+    queue,
+    channel,
+    model,
+    ingest,
+    turns,
+    speaker,
+    accountId,
+    receive: (...updates) => ingest({ accountId, channel: 'memory' }, updates),
+    pass: ms => clock.advance(ms),
+    restart: async () => {
+      await harness.stop()
+      return startFlow(database, { clock, channel })
+    },
+    stop: async () => {
+      void stopSweeper()
+      turns.close()
+      await speaker.close(0)
+      await queue.close(0)
+    },
+  }
+  return harness
+}
+
+let runs = 0
+
+// The longest chain of work that one timer starts is a turn and its delivery: some 25 round trips to the database.
+async function comeToRest(database: Database): Promise<void> {
+  for (let hop = 0; hop < 30; hop++) {
+    if (database.engine === 'postgres') await sql`select 1`.execute(database.db)
+    await new Promise(resolve => setImmediate(resolve))
+  }
+}
+
+function createGatedModel(): GatedModel {
+  const requests: ModelRequest[] = []
+  const scripted: (() => ModelOutcome)[] = []
+  let gate: Promise<ModelOutcome | undefined> | null = null
+  return {
+    name: 'gated',
+    requests,
+    hold() {
+      const { promise, resolve } = withResolvers<ModelOutcome | undefined>()
+      gate = promise
+      return outcome => {
+        gate = null
+        resolve(outcome)
+      }
+    },
+    script: (...outcomes) => void scripted.push(...outcomes),
+    async answer(request, signal) {
+      requests.push(request)
+      const script = scripted.shift()
+      if (script !== undefined) return script()
+      const echo: ModelOutcome = {
+        kind: 'answered',
+        text: `[${request.messages.at(-1)?.content}]`,
+        isTruncated: false,
+        model: 'gated-1',
+        usage: { promptTokens: 10, completionTokens: 5 },
+        firstTokenMs: 1,
+      }
+      if (gate === null) return echo
+      const aborted = new Promise<ModelOutcome>(resolve =>
+        signal.addEventListener('abort', () => resolve({ kind: 'cancelled' }), { once: true }),
+      )
+      return Promise.race([aborted, gate.then(outcome => outcome ?? echo)])
+    },
+  }
+}
+
+function withResolvers<Value>(): { promise: Promise<Value>; resolve: (value: Value) => void } {
+  let resolve: (value: Value) => void = () => {}
+  const promise = new Promise<Value>(settled => {
+    resolve = settled
+  })
+  return { promise, resolve }
+}
+
+let nextUpdateId = 1000
+
+/** A text of a client in a private chat; update and message ids go up by themselves. */
+export function textUpdate(
+  text: string,
+  more: { readonly userId?: number; readonly updateId?: number; readonly messageId?: string } = {},
+): InboundUpdate {
+  const updateId = more.updateId ?? nextUpdateId++
+  const userId = more.userId ?? 1
+  const [, name, argument = ''] = /^\/(\w+)\s*(.*)$/.exec(text) ?? []
+  const inbound: Inbound = {
+    kind: 'message',
+    chat: { businessConnectionId: '', chatId: String(userId), topicId: '', chatType: 'private' },
+    from: { userId, displayName: `User ${userId}`, username: null, appLanguage: 'en' },
+    messageId: more.messageId ?? String(updateId),
+    sentAt: Date.UTC(2026, 0, 14, 9),
+    messageKind: name === undefined ? 'text' : 'command',
+    text,
+    command: name === undefined ? null : { name, argument },
+    wantsAnswer: true,
+    metadata: null,
+  }
+  return { updateId, updateKind: 'message', raw: JSON.stringify({ update_id: updateId, text }), inbound }
+}
