@@ -117,7 +117,6 @@ describe('what is not a delivery', () => {
         parse,
         receive: async () => {},
         logger: silentLogger,
-        systemClock,
       })
     expect(build).toThrow(expect.objectContaining({ code: 'telegram.invalid_webhook_secret' }))
   })

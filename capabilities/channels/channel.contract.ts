@@ -1,0 +1,110 @@
+import fc from 'fast-check'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { Channel, ChatAddress, OutboundPart } from './contract.ts'
+
+/** A channel with an outside world of its own, open for one test. */
+export interface ChannelUnderTest {
+  readonly channel: Channel
+  /** A chat that can be written to. */
+  readonly chat: ChatAddress
+  /** Lets time pass on the channel's clock. */
+  pass(byMs: number): Promise<void>
+  /** The texts that arrived in the chat, oldest first; null where the wire carries none. */
+  arrivedTexts(): readonly string[] | null
+  close(): Promise<void>
+}
+
+const NASTY_MARKDOWN = [
+  '# Prices\n\n| plan | price |\n|---|---|\n| *solo* | 10 € |\n',
+  '1. **bold _and italic_**\n   - `code` [link](https://example.org/a_(b))\n\n> quote\n\n```ts\nconst a = 1 < 2\n```',
+  'snake_case 2 * 3 * 4, <b>no html</b> & 👩‍👩‍👧 *unclosed',
+]
+
+/** What every channel promises, whatever its outside world is. Call it from the channel's own test file. */
+export function describeChannel(name: string, open: () => Promise<ChannelUnderTest>): void {
+  describe(`the channel contract, kept by ${name}`, () => {
+    let under: ChannelUnderTest
+
+    beforeEach(async () => {
+      under = await open()
+    })
+
+    afterEach(async () => {
+      await under.close()
+    })
+
+    it('renders every word, in order, however long the text', () => {
+      const words = fc.array(fc.stringMatching(/^[a-zа-я]{1,12}$/), { minLength: 1, maxLength: 1_500 })
+      fc.assert(
+        fc.property(words, fc.constantFrom(' ', '\n\n'), (list, between) => {
+          const rendered = under.channel.render(list.join(between)).map(part => part.text)
+          expect(wordsOf(rendered.join('\n'))).toEqual(list)
+        }),
+        { numRuns: 30 },
+      )
+    })
+
+    it('renders nothing to nothing', () => {
+      expect(under.channel.render(' \n\n ')).toEqual([])
+    })
+
+    it('sends whatever it renders, and it arrives whole and in order', async () => {
+      const texts = [...NASTY_MARKDOWN, 'слово '.repeat(2_000)]
+      const parts = texts.flatMap(text => under.channel.render(text))
+      const ids = []
+      for (const part of parts) ids.push(await sendInTurn(part))
+      expect(new Set(ids).size).toBe(parts.length)
+      const arrived = under.arrivedTexts()
+      if (arrived !== null) expect(arrived.map(trim)).toEqual(parts.map(part => trim(part.text)))
+    })
+
+    it('sends an answer to a message that is gone', async () => {
+      const [part] = under.channel.render('Here I am.')
+      expect(part).toBeDefined()
+      if (part !== undefined) await sendInTurn({ ...part, replyToMessageId: '987654' })
+    })
+
+    it('gives a place at last to whoever waits as told', async () => {
+      for (let asked = 0; asked < 30; asked++) await waitForPlace()
+    })
+
+    it('never calls a send "sent" that was aborted before it began', async () => {
+      const [part] = under.channel.render('Too late.')
+      if (part === undefined) throw new TypeError('nothing rendered')
+      const outcome = await under.channel.send(under.chat, part, AbortSignal.abort())
+      expect(outcome.kind).toBe('not-sent')
+      expect(under.arrivedTexts() ?? []).toEqual([])
+    })
+
+    it('shows typing, or does not, but never fails because of it', async () => {
+      for (let shown = 0; shown < 10; shown++) await under.channel.showTyping(under.chat, new AbortController().signal)
+      await under.channel.showTyping(under.chat, AbortSignal.abort())
+    })
+
+    async function sendInTurn(part: OutboundPart): Promise<string> {
+      await waitForPlace()
+      const outcome = await under.channel.send(under.chat, part, new AbortController().signal)
+      if (outcome.kind !== 'sent') throw new TypeError(`not sent: ${JSON.stringify(outcome)}`)
+      return outcome.externalId
+    }
+
+    /** Nobody else asks, so a place must be there as soon as the time has passed. */
+    async function waitForPlace(): Promise<void> {
+      const waitMs = under.channel.admit(under.chat)
+      expect(waitMs).toBeGreaterThanOrEqual(0)
+      expect(waitMs).toBeLessThan(120_000)
+      if (waitMs === 0) return
+      await under.pass(waitMs)
+      expect(under.channel.admit(under.chat)).toBe(0)
+    }
+  })
+}
+
+function wordsOf(text: string): readonly string[] {
+  return text.split(/\s+/).filter(word => word !== '')
+}
+
+/** Telegram trims what it stores. */
+function trim(text: string): string {
+  return text.trim()
+}
