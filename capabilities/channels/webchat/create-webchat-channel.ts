@@ -1,5 +1,5 @@
 import type { NewId } from '#shared/utils'
-import type { Channel } from '../contract.ts'
+import type { Channel, OutboundPart } from '../contract.ts'
 
 /** What a listening page is told. It carries no text: the page reads the chat again, because the truth is in the database. */
 export type WebchatSignal = { readonly kind: 'message' } | { readonly kind: 'typing' }
@@ -30,17 +30,15 @@ export function createWebchatChannel({ newId, maxListenersPerChat = 20 }: Webcha
 
   return {
     name: 'webchat',
-    // Browsers take texts of any length and show markdown themselves, so there is nothing to split.
-    render: markdown =>
-      markdown.trim() === '' ? [] : [{ text: markdown.trim(), entities: [], replyToMessageId: null }],
+    render: renderWebchat,
     admit: () => 0,
     async send(chat, _part, signal) {
       if (signal.aborted) return { kind: 'not-sent', code: 'aborted' }
       tell(chat.chatId, { kind: 'message' })
       return { kind: 'sent', externalId: newId() }
     },
-    async showTyping(chat) {
-      tell(chat.chatId, { kind: 'typing' })
+    async showTyping(chat, signal) {
+      if (!signal.aborted) tell(chat.chatId, { kind: 'typing' })
     },
     subscribe(chatId, listen) {
       const listeners = listenersByChat.get(chatId) ?? new Set()
@@ -61,4 +59,10 @@ export function createWebchatChannel({ newId, maxListenersPerChat = 20 }: Webcha
     listeners?.delete(listener)
     if (listeners?.size === 0) listenersByChat.delete(chatId)
   }
+}
+
+/** The markdown as it is: pages take texts of any length and show marks themselves. Nothing for a text without words. */
+export function renderWebchat(markdown: string): readonly OutboundPart[] {
+  const text = markdown.trim()
+  return text === '' ? [] : [{ text, entities: [], replyToMessageId: null }]
 }

@@ -1,6 +1,7 @@
 export { buildWebchatUpdate, type WebchatMessage } from './build-webchat-update.ts'
 export {
   createWebchatChannel,
+  renderWebchat,
   type WebchatChannel,
   type WebchatOptions,
   type WebchatSignal,

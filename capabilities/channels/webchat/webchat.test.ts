@@ -1,11 +1,21 @@
 import { describe, expect, it } from 'vitest'
 import { createFakeIds } from '#shared/utils'
+import { describeChannel } from '../channel.contract.ts'
 import type { ChatAddress } from '../contract.ts'
 import { buildWebchatUpdate, createWebchatChannel, type WebchatMessage, type WebchatSignal } from './index.ts'
 
 const chat: ChatAddress = { businessConnectionId: '', chatId: 'chat-a', topicId: '', chatType: 'private' }
 const hello: WebchatMessage = { chatId: 'chat-a', clientMessageId: 'm-1', text: 'Hello', sentAt: 1, appLanguage: 'en' }
 const { signal } = new AbortController()
+
+describeChannel('webchat', async () => ({
+  channel: createWebchatChannel({ newId: createFakeIds() }),
+  chat,
+  pass: async () => {},
+  // A page reads what the database holds; the signal carries no text.
+  arrivedTexts: () => null,
+  close: async () => {},
+}))
 
 describe('the web chat channel', () => {
   it('keeps a text longer than Telegram takes in one part', () => {
