@@ -1,0 +1,143 @@
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { Registry } from 'prom-client'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { systemClock } from '#shared/utils'
+import { startTestGateway, type TestGateway } from '../../../testing/gateway-harness.ts'
+import { isChromiumMissing, launchChromium } from '../../../testing/launch-chromium.ts'
+import { createGateway } from '../create-gateway.ts'
+
+describe.skipIf(isChromiumMissing)('the web chat page, in a real browser', () => {
+  let browser: Browser
+  let test: TestGateway
+  let context: BrowserContext
+  let page: Page
+  let complaints: string[]
+
+  beforeAll(async () => {
+    browser = await launchChromium()
+  })
+  afterAll(() => browser.close())
+
+  beforeEach(async () => {
+    test = await startTestGateway({ clock: systemClock })
+    ;({ context, page, complaints } = await openBrowser('en-GB'))
+  })
+  afterEach(async () => {
+    await context.close()
+    await test.close()
+  })
+
+  async function openBrowser(locale: string) {
+    const opened = await browser.newContext({ locale, viewport: { width: 390, height: 780 } })
+    const tab = await opened.newPage()
+    const heard: string[] = []
+    // Violations of the content security policy, failed requests and errors of scripts all end up on the console.
+    tab.on('console', message => message.type() === 'error' && heard.push(message.text()))
+    tab.on('pageerror', error => heard.push(error.message))
+    return { context: opened, page: tab, complaints: heard }
+  }
+
+  async function openChat(): Promise<string> {
+    await page.goto(await test.gateway.createLoginLink())
+    await page.getByText('online', { exact: true }).waitFor()
+    return page.evaluate<string>("localStorage.getItem('chat-id')")
+  }
+
+  async function write(text: string): Promise<void> {
+    await page.getByLabel('Message', { exact: true }).fill(text)
+    await page.keyboard.press('Enter')
+  }
+
+  const bubbles = () => page.locator('.message .body').allInnerTexts()
+
+  it('goes from the login link to an answer that appears by itself, and the browser complains of nothing', async () => {
+    const chatId = await openChat()
+    await write('Hello')
+    await page.getByRole('img', { name: 'delivered' }).waitFor()
+    await test.deps.webchat.channel.showTyping(chatOf(chatId), AbortSignal.timeout(1_000))
+    await page.getByText('Writing an answer…').waitFor()
+    await test.answer(chatId, 'Good day!')
+    await expect.poll(bubbles).toEqual(['Hello', 'Good day!'])
+    expect(await page.locator('#typing').isHidden()).toBe(true)
+    expect(complaints).toEqual([])
+  })
+
+  it('shows what a message says as text, and only safe links as links', async () => {
+    const chatId = await openChat()
+    const hostile = '<img src=x onerror=alert(1)> [tap](javascript:alert(1))'
+    await write(`${hostile} **mine**`)
+    await page.getByRole('img', { name: 'delivered' }).waitFor()
+    await test.answer(chatId, `${hostile} **bold** \`code\` [site](https://example.com/a) and https://example.org.`)
+    await expect
+      .poll(bubbles)
+      .toEqual([
+        `${hostile} **mine**`,
+        '<img src=x onerror=alert(1)> [tap](javascript:alert(1)) bold code site and https://example.org.',
+      ])
+    expect(await page.locator('.message img').count()).toBe(0)
+    expect(await page.locator('.theirs strong').allInnerTexts()).toEqual(['bold'])
+    const links = await page.locator('.message a').evaluateAll(all => all.map(link => link.getAttribute('href')))
+    expect(links).toEqual(['https://example.com/a', 'https://example.org'])
+    expect(complaints).toEqual([])
+  })
+
+  it('makes a new line with Shift+Enter and sends with Enter', async () => {
+    await openChat()
+    await page.getByLabel('Message', { exact: true }).fill('one')
+    await page.keyboard.press('Shift+Enter')
+    await page.keyboard.type('two')
+    await page.keyboard.press('Enter')
+    await expect.poll(bubbles).toEqual(['one\ntwo'])
+  })
+
+  it('finds what was said while the server was away, each message once', async () => {
+    const chatId = await openChat()
+    await write('Are you there?')
+    await page.getByRole('img', { name: 'delivered' }).waitFor()
+    await test.gateway.close(0)
+    await page.getByText('no connection, trying again…').waitFor()
+    await test.answer(chatId, 'Yes!')
+    const settings = { ...test.deps.settings, port: Number(new URL(test.url).port) }
+    const restarted = createGateway({ ...test.deps, settings, metrics: new Registry() })
+    await restarted.listen()
+    await page.getByText('online', { exact: true }).waitFor()
+    await expect.poll(bubbles).toEqual(['Are you there?', 'Yes!'])
+    await page.goto('about:blank')
+    await restarted.close(0)
+  })
+
+  it('lets a message that did not arrive be sent again, and it arrives once', async () => {
+    const chatId = await openChat()
+    await page.route('**/messages', route => route.abort())
+    await write('Hello')
+    await page.getByText('Not sent.').waitFor()
+    await page.unroute('**/messages')
+    await page.getByRole('button', { name: 'Try again' }).click()
+    await page.getByRole('img', { name: 'delivered' }).waitFor()
+    const { db } = test.deps.database
+    expect(await db.selectFrom('messages').select('content').execute()).toEqual([{ content: 'Hello' }])
+    expect(chatId).not.toBe('')
+  })
+
+  it('speaks Russian to a Russian browser and starts another chat on request', async () => {
+    await context.close()
+    ;({ context, page, complaints } = await openBrowser('ru-RU'))
+    await page.goto(await test.gateway.createLoginLink())
+    await page.getByRole('button', { name: 'Здравствуйте! Что вы предлагаете?' }).click()
+    await page.getByRole('img', { name: 'доставлено' }).waitFor()
+    await page.getByRole('button', { name: 'Новый чат' }).click()
+    await page.getByText('Напишите так, как написал бы ваш клиент').waitFor()
+    expect(await bubbles()).toEqual([])
+    expect(await page.locator('html').getAttribute('lang')).toBe('ru')
+  })
+
+  it('signs out', async () => {
+    await openChat()
+    await page.getByRole('button', { name: 'Sign out' }).click()
+    await page.getByText('Please sign in').waitFor()
+  })
+})
+
+function chatOf(chatId: string) {
+  return { businessConnectionId: '', chatId, topicId: '', chatType: 'private' } as const
+}
