@@ -15,10 +15,11 @@ import { guardAccess } from './auth/guard-access.ts'
 import { allowOrigins } from './http/allow-origins.ts'
 import { createServer, type RawHandler } from './http/create-server.ts'
 import { findPageFolder } from './http/find-page-folder.ts'
+import type { GatewayApp } from './http/gateway-app.ts'
 import { answerUnknownPaths, createErrorHandler } from './http/handle-errors.ts'
 import { measureRequests } from './http/measure-requests.ts'
 import { refuseBrokenRequest } from './http/refuse-broken-request.ts'
-import type { GatewayApp, RouteContext } from './route-context.ts'
+import type { RouteContext } from './route-context.ts'
 import { routes } from './routes/index.ts'
 
 export interface AppParts {

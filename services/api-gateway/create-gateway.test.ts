@@ -4,8 +4,8 @@ import { text } from 'node:stream/consumers'
 import { Registry } from 'prom-client'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { AppError, systemClock } from '#shared/utils'
+import { startTestGateway, type TestGateway, testAdminKey } from '../../testing/gateway-harness.ts'
 import { createGateway } from './create-gateway.ts'
-import { startTestGateway, type TestGateway, testAdminKey } from './start-test-gateway.ts'
 
 let test: TestGateway
 beforeEach(async () => {

@@ -8,9 +8,10 @@ import { createAttemptLimit } from './auth/limit-attempts.ts'
 import { createSignIn } from './auth/sign-in.ts'
 import { buildApp } from './build-app.ts'
 import { createChatStreams } from './chat/chat-streams.ts'
+import type { GatewayWebchat } from './chat/gateway-webchat.ts'
 import type { RawHandler } from './http/create-server.ts'
+import type { GatewayApp } from './http/gateway-app.ts'
 import { trackRequests } from './http/track-requests.ts'
-import type { GatewayApp, GatewayWebchat } from './route-context.ts'
 import { createReadinessCheck, type HealthCheck } from './run-checks.ts'
 
 /** The HTTP service: health, sign-in, the web chat and its page, and whatever is mounted beside them. */

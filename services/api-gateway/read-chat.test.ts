@@ -1,26 +1,27 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, expect, it } from 'vitest'
 import { buildWebchatUpdate } from '#capabilities/channels'
 import type { ConversationId, MessageId } from '#shared/database'
+import { describeEachDatabase } from '../../testing/databases.ts'
+import { startTestGateway, type TestGateway } from '../../testing/gateway-harness.ts'
 import { buildChatQuery, findChat, readChat } from './read-chat.ts'
-import { startTestGateway, type TestGateway } from './start-test-gateway.ts'
 
-let test: TestGateway
-let conversationId: ConversationId
-beforeEach(async () => {
-  test = await startTestGateway()
-  const { database, webchat } = test.deps
-  const hello = { chatId: 'a', clientMessageId: 'm-1', text: 'Hello', sentAt: 1, appLanguage: null }
-  await webchat.receive([buildWebchatUpdate(hello)])
-  conversationId = (await findChat(database.db, webchat.accountId, 'a')) ?? (0 as ConversationId)
-})
-afterEach(() => test.close())
+describeEachDatabase('a chat as its visitor reads it', (open, engine) => {
+  let test: TestGateway
+  let conversationId: ConversationId
+  beforeEach(async () => {
+    test = await startTestGateway({ database: await open() })
+    const { database, webchat } = test.deps
+    const hello = { chatId: 'a', clientMessageId: 'm-1', text: 'Hello', sentAt: 1, appLanguage: null }
+    await webchat.receive([buildWebchatUpdate(hello)])
+    conversationId = (await findChat(database.db, webchat.accountId, 'a')) ?? (0 as ConversationId)
+  })
+  afterEach(() => test.close())
 
-async function visibleTexts(): Promise<string[]> {
-  const { items } = await readChat(test.deps.database.db, conversationId, { position: { kind: 'newest' }, limit: 50 })
-  return items.map(({ text }) => text)
-}
+  async function visibleTexts(): Promise<string[]> {
+    const { items } = await readChat(test.deps.database.db, conversationId, { position: { kind: 'newest' }, limit: 50 })
+    return items.map(({ text }) => text)
+  }
 
-describe('a chat as its visitor reads it', () => {
   it.each([
     ['queued', false],
     ['sending', true],
@@ -41,6 +42,8 @@ describe('a chat as its visitor reads it', () => {
     expect(await visibleTexts()).toEqual(['Hello'])
   })
 
+  // The planner of PostgreSQL scans a table of three rows, rightly; the indexes are the same.
+  if (engine === 'postgres') return
   it.each(['newest', 'before', 'after'] as const)('is read by indexes alone, without sorting: %s', async kind => {
     const position = kind === 'newest' ? { kind } : { kind, id: 5 as MessageId }
     const { database } = test.deps

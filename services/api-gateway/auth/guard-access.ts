@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { GatewayApp } from '../http/gateway-app.ts'
 import { sendProblem } from '../http/problem.ts'
-import type { GatewayApp } from '../route-context.ts'
 import type { Authenticate, Identity } from './authenticate.ts'
 
 /** Who may call a route. A route that does not say is for the owner. */

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { startTestGateway, type TestGateway, testAdminKey } from '../start-test-gateway.ts'
+import { startTestGateway, type TestGateway, testAdminKey } from '../../../testing/gateway-harness.ts'
 
 let test: TestGateway
 let listeners: AbortController

@@ -2,8 +2,8 @@ import { PassThrough } from 'node:stream'
 import type { ConversationId, Database, MessageId } from '#shared/database'
 import { type Clock, errorCode, type Logger } from '#shared/utils'
 import { type ChatMessage, findChat, readChat } from '../read-chat.ts'
-import type { GatewayWebchat } from '../route-context.ts'
 import { coalesce } from './coalesce.ts'
+import type { GatewayWebchat } from './gateway-webchat.ts'
 import { toMessageBody } from './message-body.ts'
 
 export interface ChatStreamDeps {

@@ -1,4 +1,4 @@
-import type { GatewayApp } from '../route-context.ts'
+import type { GatewayApp } from './gateway-app.ts'
 
 /**
  * Lets pages of the configured origins call the API with a bearer key. Closed when none is configured; never `*`, and never

@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { errorCode, type Logger } from '#shared/utils'
-import type { GatewayApp } from '../route-context.ts'
 import { describeError } from './describe-error.ts'
+import type { GatewayApp } from './gateway-app.ts'
 import { sendProblem } from './problem.ts'
 
 /** The one place where what a route threw becomes an answer, and a log line when it was our fault. */

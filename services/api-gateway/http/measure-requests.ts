@@ -1,6 +1,6 @@
 import { Histogram, type Registry } from 'prom-client'
 import type { Logger } from '#shared/utils'
-import type { GatewayApp } from '../route-context.ts'
+import type { GatewayApp } from './gateway-app.ts'
 
 // Machines ask these all day; a line for each would bury the others.
 const quietRoutes = new Set(['/health', '/ready', '/metrics', '/assets/:file'])

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { AppError } from '#shared/utils'
+import { startTestGateway, type TestGateway, testAdminKey } from '../../../testing/gateway-harness.ts'
 import type { HealthCheck } from '../run-checks.ts'
-import { startTestGateway, type TestGateway, testAdminKey } from '../start-test-gateway.ts'
 
 let test: TestGateway
 afterEach(() => test.close())

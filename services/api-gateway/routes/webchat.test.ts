@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { AppError } from '#shared/utils'
-import { startTestGateway, type TestGateway, testAdminKey } from '../start-test-gateway.ts'
+import { startTestGateway, type TestGateway, testAdminKey } from '../../../testing/gateway-harness.ts'
 
 let test: TestGateway
 beforeEach(async () => {

@@ -15,10 +15,10 @@ import {
 import { type AccountId, connectDatabase, type Database, migrate, type OutboundState } from '#shared/database'
 import { createBus, stampEvents } from '#shared/events'
 import { createFakeClock, createFakeIds, createLogger, type FakeClock, newId, Secret } from '#shared/utils'
-import { createGateway, type Gateway, type GatewayDeps } from './create-gateway.ts'
-import { findChat } from './read-chat.ts'
+import { createGateway, type Gateway, type GatewayDeps } from '../services/api-gateway/create-gateway.ts'
+import { findChat } from '../services/api-gateway/read-chat.ts'
 
-/** A gateway on a free port, over SQLite in memory and a clock that stands still; for tests. */
+/** A gateway on a free port, over SQLite in memory and a clock that stands still, unless a test brings its own. */
 export interface TestGateway {
   readonly url: string
   readonly gateway: Gateway
@@ -38,7 +38,7 @@ export async function startTestGateway(overrides: Partial<GatewayDeps> = {}): Pr
   const clock = createFakeClock()
   const logLines: string[] = []
   const logger = createLogger({ level: 'debug', write: line => void logLines.push(line) })
-  const database = connectDatabase({ engine: 'sqlite', path: ':memory:' })
+  const database = overrides.database ?? connectDatabase({ engine: 'sqlite', path: ':memory:' })
   await migrate(database)
   const accountId = await saveAccount(
     database.db,
@@ -71,7 +71,7 @@ export async function startTestGateway(overrides: Partial<GatewayDeps> = {}): Pr
     answer: (chatId, text, state = 'sending') => storeAnswer({ ...store, channel }, { chatId, text, state }),
     async close() {
       await gateway.close(0)
-      await database.close()
+      if (overrides.database === undefined) await database.close()
     },
   }
 }
