@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { createFakeClock } from '#shared/utils'
-import { createFloodBudget, defaultFloodLimits, type FloodChat, type FloodPenalty } from './flood-budget.ts'
+import type { FloodChat } from './chat-paces.ts'
+import { createFloodBudget, defaultFloodLimits, type FloodPenalty } from './flood-budget.ts'
 
 const anna: FloodChat = { chatId: '1', chatType: 'private' }
 const boris: FloodChat = { chatId: '2', chatType: 'private' }
