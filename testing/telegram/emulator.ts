@@ -7,15 +7,16 @@ import { createGroup, type NewGroup, type SimulatedGroup } from './people/group.
 import type { Place } from './people/places.ts'
 import { type RedeliverOptions, redeliver } from './people/redeliver.ts'
 import { readTranscript, type TranscriptEntry } from './people/transcript.ts'
-import { createUser, type NewUser, type SimulatedUser } from './people/user.ts'
+import { createUser, type SimulatedUser } from './people/user.ts'
 import { waitFor } from './people/wait-for.ts'
 import { createSimulator } from './simulator/routes.ts'
+import { addPerson, type NewUser } from './state/add-person.ts'
 import type { ApiMessage } from './state/api-types.ts'
 import type { CallRecord } from './state/call-log.ts'
 import { createBot, type NewBot } from './state/create-bot.ts'
 import type { EmulatedBot } from './state/emulated-bot.ts'
 import { createSignals, type EmulatorEvent } from './state/signals.ts'
-import { getAccount, type Person, type World } from './state/world.ts'
+import { getAccount, type World } from './state/world.ts'
 import { runWebhookReply } from './wire/run-webhook-reply.ts'
 import { createApiServer } from './wire/server.ts'
 
@@ -54,8 +55,6 @@ export interface TelegramEmulator {
   /** Cuts all connections and stops. */
   close(): Promise<void>
 }
-
-const firstUserId = 500_001
 
 /** Starts an emulator; resolves when it listens. Rejects when the port is taken. */
 export async function startTelegramEmulator(options: TelegramEmulatorOptions = {}): Promise<TelegramEmulator> {
@@ -125,19 +124,6 @@ function createHands(world: World): Omit<TelegramEmulator, 'url' | 'faults' | 'c
       }),
     onEvent: listener => world.signals.listen(listener),
   }
-}
-
-function addPerson(world: World, user: NewUser): Person {
-  const id = user.id ?? firstUserId + world.people.size
-  const names = { first_name: user.firstName, last_name: user.lastName, username: user.username }
-  const person: Person = {
-    user: { id, is_bot: false, ...names, language_code: user.languageCode },
-    chat: { id, type: 'private', ...names },
-    isDeactivated: false,
-    businessMessageIds: { next: 1 },
-  }
-  world.people.set(id, person)
-  return person
 }
 
 /** The chat or the person an injected update is about, so that a webhook gets those of one chat in order. */

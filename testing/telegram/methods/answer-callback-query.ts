@@ -14,8 +14,9 @@ export const answerCallbackQuery = defineMethod({
       throw badRequest('query is too old and response timeout expired or query ID is invalid')
     }
     if (text.length > maxTextUnits) throw badRequest('MESSAGE_TOO_LONG')
-    callback.answer = { text, showAlert: readBoolean(params, 'show_alert'), url: readText(params, 'url') }
-    world.signals.emit({ kind: 'clicked-answered', bot, callbackId: callback.id })
+    const answer = { text, showAlert: readBoolean(params, 'show_alert'), url: readText(params, 'url') }
+    callback.answer = answer
+    world.signals.emit({ kind: 'clicked-answered', bot, callbackId: callback.id, answer })
     return answerTrue
   },
 })

@@ -18,7 +18,7 @@ export const editMessageText = defineMethod({
     const { text, entities } = checkText(call.params)
     const { log, entry } = findOwnMessage(call)
     if (entry.message.text === undefined) throw badRequest('there is no text in the message to edit')
-    const reply_markup = checkMarkup(call.params, log.connectionId !== null)
+    const { inline: reply_markup } = checkMarkup(call.params, log.connectionId !== null)
     const edited = { ...entry.message, text, entities: entities.length === 0 ? undefined : entities, reply_markup }
     return answer(replace(call, log, entry, edited))
   },
@@ -29,7 +29,7 @@ export const editMessageReplyMarkup = defineMethod({
   isMetered: true,
   run(call) {
     const { log, entry } = findOwnMessage(call)
-    const reply_markup = checkMarkup(call.params, log.connectionId !== null)
+    const { inline: reply_markup } = checkMarkup(call.params, log.connectionId !== null)
     return answer(replace(call, log, entry, { ...entry.message, reply_markup }))
   },
 })

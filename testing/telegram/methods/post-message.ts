@@ -1,6 +1,6 @@
 import { lanes, pushUpdate } from '../delivery/push-update.ts'
 import type { ApiMessage, MessageContent } from '../state/api-types.ts'
-import { appendMessage, type ChatLog } from '../state/chat-log.ts'
+import { appendMessage, type ChatLog, type LoggedMessage } from '../state/chat-log.ts'
 import { unixTime } from '../state/world.ts'
 import { checkMarkup } from '../validation/check-markup.ts'
 import { checkReply } from '../validation/check-reply.ts'
@@ -26,9 +26,9 @@ export function postMessage(call: ApiCall, content: MessageContent): ApiMessage 
     is_topic_message: threadId === undefined ? undefined : true,
     reply_to_message: checkReply(call.params, log),
     ...content,
-    reply_markup: markup,
+    reply_markup: markup.inline,
   }
-  const entry = { message, author: 'bot', isDeleted: false } as const
+  const entry: LoggedMessage = { message, author: 'bot', isDeleted: false, replyKeyboard: markup.reply }
   appendMessage(log, entry, call.world.settings.messagesPerChat)
   if (isBusiness && call.world.settings.echoBusinessSends) echo(call, message)
   call.world.signals.emit({ kind: 'sent', bot: call.bot, log, entry })

@@ -2,7 +2,8 @@ import { lanes, pushUpdate } from '../delivery/push-update.ts'
 import type { ApiMessage } from '../state/api-types.ts'
 import { findMessage } from '../state/chat-log.ts'
 import type { EmulatedBot } from '../state/emulated-bot.ts'
-import { type CallbackAnswer, getAccount, type Person, type World } from '../state/world.ts'
+import type { CallbackAnswer } from '../state/signals.ts'
+import { getAccount, type Person, type World } from '../state/world.ts'
 import { getLogOf } from './say.ts'
 
 /** A message of a bot, as transcripts and `onSend` give it. */

@@ -1,6 +1,6 @@
 import type { MessageEntity } from 'grammy/types'
 import type { ApiMessage, MessageContent } from '../state/api-types.ts'
-import { appendMessage, type ChatLog, findMessage } from '../state/chat-log.ts'
+import { appendMessage, type ChatLog, findMessage, type LoggedMessage } from '../state/chat-log.ts'
 import type { EmulatedBot } from '../state/emulated-bot.ts'
 import { type BotAccount, getAccount, type Person, unixTime, type World } from '../state/world.ts'
 import { quoteOf } from '../validation/check-reply.ts'
@@ -45,7 +45,7 @@ export function post(
   checkMayWrite(account, person, options.chat)
   const log = openChat(world, account, person, options.chat)
   const message = buildMessage(world, person, log, content, options)
-  const entry = { message, author: 'person', isDeleted: false } as const
+  const entry: LoggedMessage = { message, author: 'person', isDeleted: false, replyKeyboard: null }
   appendMessage(log, entry, world.settings.messagesPerChat)
   if (!isOwner(account, log, person)) log.lastIncomingMs = world.clock.now()
   const updateId = deliver(world, account, { log, message, isEdit: false })

@@ -8,15 +8,6 @@ import { type MediaOptions, sendMedia } from './media.ts'
 import { openPrivateChat } from './places.ts'
 import { edit, getLogOf, post, type Said, type SayOptions, say } from './say.ts'
 
-export interface NewUser {
-  /** Default: the next free one. */
-  readonly id?: number
-  readonly firstName: string
-  readonly lastName?: string
-  readonly username?: string
-  readonly languageCode?: string
-}
-
 /** A person with Telegram in their hand. */
 export interface SimulatedUser {
   readonly id: number

@@ -9,6 +9,17 @@ export interface LoggedMessage {
   message: ApiMessage
   readonly author: 'bot' | 'person'
   isDeleted: boolean
+  /** The keyboard under the text field that came with it. It is no part of the message; null for none. */
+  readonly replyKeyboard: ReplyKeyboard | null
+}
+
+export type ReplyKeyboard =
+  | { readonly kind: 'show'; readonly rows: readonly (readonly ReplyKey[])[] }
+  | { readonly kind: 'remove' }
+
+export interface ReplyKey {
+  readonly text: string
+  readonly asksFor: 'text' | 'contact' | 'location'
 }
 
 /** One chat as one bot sees it. A business chat is not the bot's own chat with the same number. */

@@ -13,13 +13,25 @@ export type EmulatorEvent =
   | { readonly kind: 'action'; readonly bot: EmulatedBot; readonly log: ChatLog; readonly action: string }
   | { readonly kind: 'draft'; readonly bot: EmulatedBot; readonly log: ChatLog; readonly draft: Draft }
   | { readonly kind: 'reacted'; readonly log: ChatLog; readonly messageId: number; readonly emoji: string | null }
-  | { readonly kind: 'clicked-answered'; readonly bot: EmulatedBot; readonly callbackId: string }
+  | {
+      readonly kind: 'clicked-answered'
+      readonly bot: EmulatedBot
+      readonly callbackId: string
+      readonly answer: CallbackAnswer
+    }
   /** The bot confirmed an update: by a later offset, or by answering its webhook with 2xx. */
   | { readonly kind: 'delivered'; readonly bot: EmulatedBot; readonly updateId: number }
   /** A call came in; its outcome is pending. */
   | { readonly kind: 'calling'; readonly bot: EmulatedBot; readonly call: CallRecord }
   /** A call came to its end, whatever that was. */
   | { readonly kind: 'called'; readonly bot: EmulatedBot; readonly call: CallRecord }
+
+/** What a bot shows to a person who has pressed a button. */
+export interface CallbackAnswer {
+  readonly text: string
+  readonly showAlert: boolean
+  readonly url: string
+}
 
 export interface Draft {
   readonly draftId: number

@@ -10,7 +10,7 @@ import type { CallLog } from './call-log.ts'
 import type { ChatLog, MessageIds } from './chat-log.ts'
 import type { EmulatedBot } from './emulated-bot.ts'
 import type { FileStore } from './file-store.ts'
-import type { Signals } from './signals.ts'
+import type { CallbackAnswer, Signals } from './signals.ts'
 
 /** All state of the emulator. */
 export interface World {
@@ -86,12 +86,6 @@ export interface Callback {
   readonly id: string
   readonly expiresAtMs: number
   answer: CallbackAnswer | null
-}
-
-export interface CallbackAnswer {
-  readonly text: string
-  readonly showAlert: boolean
-  readonly url: string
 }
 
 export interface Webhook {

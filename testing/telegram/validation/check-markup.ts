@@ -1,4 +1,5 @@
 import type { InlineKeyboardButton, InlineKeyboardMarkup } from 'grammy/types'
+import type { ReplyKey, ReplyKeyboard } from '../state/chat-log.ts'
 import { isRecord, type Params, readJson } from '../wire/params.ts'
 import { badRequest } from '../wire/refusal.ts'
 
@@ -26,13 +27,29 @@ const notForBusiness: readonly string[] = [
   'switch_inline_query_current_chat',
 ]
 
-/** The inline keyboard to show under a message; undefined for none, and for keyboards that are not part of the message. */
-export function checkMarkup(params: Params, isBusiness: boolean): InlineKeyboardMarkup | undefined {
+export interface CheckedMarkup {
+  /** Shown under the message, and part of it. */
+  readonly inline?: InlineKeyboardMarkup
+  /** Shown under the text field. */
+  readonly reply: ReplyKeyboard | null
+}
+
+const noMarkup: CheckedMarkup = { reply: null }
+
+/** The keyboard that comes with a message. Refuses keyboards and buttons that the server would not take. */
+export function checkMarkup(params: Params, isBusiness: boolean): CheckedMarkup {
   const markup = readJson(params, 'reply_markup', 'reply keyboard markup')
-  if (markup === undefined) return undefined
+  if (markup === undefined) return noMarkup
   if (!isRecord(markup)) throw badRequest('object expected as reply markup')
-  checkReplyKeyboard(markup.keyboard, isBusiness)
-  if (markup.inline_keyboard === undefined) return undefined
+  if (markup.keyboard !== undefined) return { reply: parseReplyKeyboard(markup.keyboard, isBusiness) }
+  if (markup.inline_keyboard !== undefined) return { inline: parseInlineKeyboard(markup, isBusiness), reply: null }
+  return markup.remove_keyboard === true ? { reply: { kind: 'remove' } } : noMarkup
+}
+
+function parseInlineKeyboard(
+  markup: Readonly<Record<string, unknown>>,
+  isBusiness: boolean,
+): InlineKeyboardMarkup | undefined {
   const rows = readRows(markup.inline_keyboard, 'Field "inline_keyboard" of the InlineKeyboardMarkup')
   const buttons = rows.map(row => row.map(button => parseInlineButton(button, isBusiness)))
   const filled = buttons.filter(row => row.length > 0)
@@ -42,17 +59,19 @@ export function checkMarkup(params: Params, isBusiness: boolean): InlineKeyboard
   return filled.length === 0 ? undefined : { inline_keyboard: filled }
 }
 
-function checkReplyKeyboard(keyboard: unknown, isBusiness: boolean): void {
-  if (keyboard === undefined) return
+function parseReplyKeyboard(keyboard: unknown, isBusiness: boolean): ReplyKeyboard {
   // The wording of this refusal is a guess: business chats have no reply keyboards, but the server's words are not documented.
   if (isBusiness) throw badRequest('REPLY_MARKUP_INVALID')
-  for (const button of readRows(keyboard, 'Field "keyboard"').flat()) {
-    if (typeof button === 'string') continue
-    if (!isRecord(button)) {
-      throw badRequest("can't parse keyboard button: KeyboardButton must be a String or an Object")
-    }
-    if (button.text === undefined) throw badRequest('can\'t parse keyboard button: Can\'t find field "text"')
-  }
+  const rows = readRows(keyboard, 'Field "keyboard"')
+  return { kind: 'show', rows: rows.map(row => row.map(parseReplyKey)) }
+}
+
+function parseReplyKey(key: unknown): ReplyKey {
+  if (typeof key === 'string') return { text: key, asksFor: 'text' }
+  if (!isRecord(key)) throw badRequest("can't parse keyboard button: KeyboardButton must be a String or an Object")
+  if (key.text === undefined) throw badRequest('can\'t parse keyboard button: Can\'t find field "text"')
+  const asksFor = key.request_contact === true ? 'contact' : key.request_location === true ? 'location' : 'text'
+  return { text: String(key.text), asksFor }
 }
 
 function readRows(value: unknown, label: string): unknown[][] {
