@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { Registry } from 'prom-client'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
@@ -79,6 +80,50 @@ describe.skipIf(isChromiumMissing)('the web chat page, in a real browser', () =>
     const links = await page.locator('.message a').evaluateAll(all => all.map(link => link.getAttribute('href')))
     expect(links).toEqual(['https://example.com/a', 'https://example.org'])
     expect(complaints).toEqual([])
+  })
+
+  it('renders any mixture of marks without a failure, and into harmless elements only', async () => {
+    await openChat()
+    const pieces = [
+      '**',
+      '_',
+      '`',
+      '```\n',
+      '[a](',
+      'http://x.y',
+      'javascript:x',
+      ')',
+      '<b onclick=x>',
+      '\n',
+      '> ',
+      '- ',
+      '1. ',
+      '# ',
+      'я ',
+    ]
+    const texts = fc.sample(fc.array(fc.constantFrom(...pieces), { maxLength: 60 }), { numRuns: 500, seed: 1 })
+    const found = await page.evaluate<{ tags: string[]; schemes: string[] }>(`(async () => {
+      const { renderMarkdown } = await import('/assets/render-markdown.mjs')
+      const elements = ${JSON.stringify(texts.map(list => list.join('')))}.flatMap(text => [...renderMarkdown(text).querySelectorAll('*')])
+      return {
+        tags: [...new Set(elements.map(({ tagName }) => tagName))],
+        schemes: [...new Set(elements.flatMap(({ protocol }) => protocol ?? []))],
+      }
+    })()`)
+    const harmless = ['A', 'BLOCKQUOTE', 'CODE', 'EM', 'LI', 'OL', 'P', 'PRE', 'S', 'STRONG', 'UL']
+    expect(found.tags.filter(tag => !harmless.includes(tag))).toEqual([])
+    expect(found.tags).toEqual(expect.arrayContaining(['A', 'CODE', 'STRONG', 'UL']))
+    expect(found.schemes).toEqual(['http:'])
+    expect(complaints).toEqual([])
+  })
+
+  it('lets nothing inline run, and complains when something tries', async () => {
+    await openChat()
+    await page.evaluate(
+      "document.body.append(Object.assign(document.createElement('script'), { textContent: 'window.hasRun = true' }))",
+    )
+    expect(await page.evaluate('window.hasRun')).toBeUndefined()
+    expect(complaints.join()).toContain('Content Security Policy')
   })
 
   it('makes a new line with Shift+Enter and sends with Enter', async () => {

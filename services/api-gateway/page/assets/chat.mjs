@@ -69,17 +69,20 @@ async function readNewest() {
 }
 
 async function readEarlier() {
+  const asked = chatId
   earlier.disabled = true
   try {
-    const page = await listMessages(chatId, earlierCursor)
+    const page = await listMessages(asked, earlierCursor)
+    if (asked !== chatId) return
     const fromBottom = scroller.scrollHeight - scroller.scrollTop
     for (const message of page.items) messages.put(message)
     showEarlier(page.next_cursor)
     scroller.scrollTop = scroller.scrollHeight - fromBottom
   } catch (error) {
     report(error)
+  } finally {
+    earlier.disabled = false
   }
-  earlier.disabled = false
 }
 
 async function send(message) {

@@ -67,6 +67,8 @@ function renderMessage(message) {
   item.dataset.side = message.role
   item.dataset.sentAt = sentAt.getTime()
   if (message.id !== undefined) item.dataset.id = message.id
+  // Nobody needs to hear read aloud what they have just typed, and again at each change of its state.
+  if (isOwn) item.ariaLive = 'off'
   const bubble = make('div', 'bubble')
   bubble.append(make('span', 'unseen', `${words[isOwn ? 'you' : message.role]}: `))
   if (message.role === 'human') bubble.append(make('p', 'author', words.human))

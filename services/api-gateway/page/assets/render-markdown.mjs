@@ -104,7 +104,7 @@ function renderBareLinks(text) {
 }
 
 function link(label, url) {
-  if (!/^(https?:\/\/|mailto:|tel:)/i.test(url)) return null
+  if (!/^(https?:\/\/|mailto:|tel:)/i.test(url) || !URL.canParse(url)) return null
   const anchor = element('a', label === url ? [label] : renderInline(label))
   anchor.href = url
   anchor.target = '_blank'
