@@ -8,6 +8,7 @@ export {
   readOwnerStatus,
 } from './agent/index.ts'
 export { conversationSection, rateLimitingSection } from './config.ts'
+export { listRunningPenalties, type Penalty, recordPenalty } from './flood-history.ts'
 export { handBack, type Takeover, takeOver } from './handoff.ts'
 export { createIngest, type Ingest, type IngestDeps } from './ingest.ts'
 export { notifyOwner, type OwnerNotice } from './notify-owner.ts'

@@ -2,7 +2,7 @@ import type { Channel, SendOutcome } from '#capabilities/channels'
 import { markBlocked, moveChat } from '#capabilities/conversations'
 import type { AccountId, Database, OutboundId, Tx } from '#shared/database'
 import { type Bus, type EventBody, type Queue, recordEvents, stampEvents } from '#shared/events'
-import { assertNever, type Clock, createBatcher, errorCode, type Logger, type NewId } from '#shared/utils'
+import { assertNever, type Clock, createBatcher, errorCode, type Logger, type NewId, sleep } from '#shared/utils'
 import { cancelQueued } from './outbox.ts'
 import {
   giveUpAirborne,
@@ -33,8 +33,8 @@ export interface Speaker {
   recover(): Promise<void>
   /** Sends what may leave now and returns; wakes itself for what must wait. Runs under the queue, never two at a time. */
   pump(): Promise<void>
-  /** Starts nothing more and waits for what is in the air, at most `timeoutMs`. */
-  close(timeoutMs: number): Promise<void>
+  /** Sends what may still leave and waits for what is in the air, at most `graceMs`; the rest stays queued. */
+  close(graceMs: number): Promise<void>
 }
 
 interface Landing {
@@ -53,7 +53,7 @@ const maxAgeMs = 24 * 60 * 60 * 1000
 export function createSpeaker(deps: SpeakerDeps): Speaker {
   const { database, accountId, channel, clock } = deps
   const inTheAir = new Map<OutboundId, Promise<void>>()
-  const closing = new AbortController()
+  let isClosing = false
   const land = createBatcher<Landing, void>({ maxItems: maxInTheAir, run: landAll })
   let cancelAlarm = (): void => {}
 
@@ -74,18 +74,23 @@ export function createSpeaker(deps: SpeakerDeps): Speaker {
   }
 
   async function pump(): Promise<void> {
+    if (!isClosing) await sendReady()
+  }
+
+  /** Returns how many parts have left. */
+  async function sendReady(): Promise<number> {
     const room = maxInTheAir - inTheAir.size
-    if (closing.signal.aborted || room <= 0) return
+    if (room <= 0) return 0
     const ready = await listReadyParts(database.db, accountId, clock.now(), room)
     const { admitted, nextAt } = admit(ready)
-    if (admitted.length > 0) {
-      const mayLeave = await markSending(
-        database.db,
-        admitted.map(part => part.id),
-      )
-      for (const part of admitted) if (mayLeave.has(part.id)) inTheAir.set(part.id, fly(part))
-    }
     setAlarm(nextAt)
+    if (admitted.length === 0) return 0
+    const mayLeave = await markSending(
+      database.db,
+      admitted.map(part => part.id),
+    )
+    for (const part of admitted) if (mayLeave.has(part.id)) inTheAir.set(part.id, fly(part))
+    return mayLeave.size
   }
 
   /** Asks the flood budget for each chat. What has no place yet stays queued; nothing is written for it. */
@@ -152,10 +157,14 @@ export function createSpeaker(deps: SpeakerDeps): Speaker {
       })
   }
 
-  async function close(timeoutMs: number): Promise<void> {
-    closing.abort()
+  async function close(graceMs: number): Promise<void> {
+    isClosing = true
+    const lateAt = clock.now() + graceMs
+    const landed = (): Promise<unknown> =>
+      Promise.race([Promise.all(inTheAir.values()), sleep(clock, lateAt - clock.now())])
+    await landed()
+    while (clock.now() < lateAt && (await sendReady()) > 0) await landed()
     cancelAlarm()
-    await Promise.race([Promise.all(inTheAir.values()), new Promise<void>(resolve => clock.after(timeoutMs, resolve))])
   }
 }
 

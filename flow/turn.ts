@@ -11,7 +11,7 @@ import {
 } from '#capabilities/conversations'
 import type { ConversationId, Database, TurnId, Tx } from '#shared/database'
 import { type Bus, type EventBody, type PlatformEvent, type Queue, recordEvents, stampEvents } from '#shared/events'
-import { type Clock, createBatcher, errorCode, type Logger, type NewId } from '#shared/utils'
+import { type Clock, createBatcher, errorCode, type Logger, type NewId, sleep } from '#shared/utils'
 import type { Agent, Decision } from './agent/index.ts'
 import { enqueueParts } from './outbox.ts'
 import { performActions } from './perform-actions.ts'
@@ -41,8 +41,8 @@ export interface TurnDeps {
 /** Runs the turn of a conversation, if one is due and nobody has it. Safe to call too often; never two at a time commit. */
 export interface Turns {
   run(conversationId: ConversationId): Promise<void>
-  /** Aborts what is being thought and stops renewing leases; the conversations stay due. */
-  close(): void
+  /** Begins nothing more, lets what is being thought end for at most `graceMs`, aborts the rest; that stays due. */
+  close(graceMs: number): Promise<void>
 }
 
 interface Claim {
@@ -67,6 +67,8 @@ export function createTurns(deps: TurnDeps): Turns {
     ConversationId,
     { readonly leaseId: string; readonly controller: AbortController; readonly mayCancelUntil: number }
   >()
+  const active = new Set<Promise<void>>()
+  let isClosed = false
   const claim = createBatcher<ConversationId, Claim | null>({ maxItems: 64, run: claimAll })
   const commit = createBatcher<Draft, boolean>({ maxItems: 64, run: commitAll })
   const stopListening = [
@@ -75,16 +77,24 @@ export function createTurns(deps: TurnDeps): Turns {
   ]
   let stopRenewing = scheduleRenewal()
 
-  return {
-    run,
-    close() {
-      stopRenewing()
-      for (const stop of stopListening) stop()
-      for (const turn of running.values()) turn.controller.abort()
-    },
+  return { run, close }
+
+  function run(conversationId: ConversationId): Promise<void> {
+    if (isClosed) return Promise.resolve()
+    const turn = runOnce(conversationId).finally(() => active.delete(turn))
+    active.add(turn)
+    return turn
   }
 
-  async function run(conversationId: ConversationId): Promise<void> {
+  async function close(graceMs: number): Promise<void> {
+    isClosed = true
+    await Promise.race([Promise.all(active), sleep(clock, graceMs)])
+    for (const stop of stopListening) stop()
+    for (const turn of running.values()) turn.controller.abort()
+    stopRenewing()
+  }
+
+  async function runOnce(conversationId: ConversationId): Promise<void> {
     const claimed = await claim(conversationId)
     if (claimed === null) return
     try {

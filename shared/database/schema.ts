@@ -196,6 +196,8 @@ export interface FloodWaitHistoryTable {
   wait_seconds: number
   occurred_at: number
   chat_type: string | null
+  /** The chat that was silenced; null when the whole bot was. */
+  chat_id: string | null
   method: string | null
 }
 

@@ -141,7 +141,8 @@ export const firstTables = defineMigration(
   create table flood_wait_history (
     id {id},
     account_id {int} references accounts (id) on delete set null,
-    wait_seconds {int} not null check (wait_seconds >= 0), occurred_at {int} not null, chat_type text, method text
+    wait_seconds {int} not null check (wait_seconds >= 0), occurred_at {int} not null, chat_type text,
+    chat_id text, method text
   ){strict};
   create index flood_wait_history_time on flood_wait_history (occurred_at);
   create index flood_wait_history_account on flood_wait_history (account_id, occurred_at);

@@ -1,0 +1,129 @@
+// Every command starts here. Plain JavaScript without dependencies, because it runs on a fresh clone before anything is
+// installed: it installs what is missing, builds what is stale, and then becomes the command in this very process.
+import { spawnSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath, pathToFileURL } from 'node:url'
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)))
+const oldestNode = [20, 19]
+const installStamp = join(root, 'node_modules', '.installed-for')
+const buildStamp = join(root, 'dist', '.built')
+
+// What each command runs, and whether it needs the tools of development too.
+const services = ['analytics', 'api-gateway', 'telegram-bot', 'worker']
+const built = {
+  start: 'start',
+  doctor: 'doctor',
+  cli: 'cli',
+  ...Object.fromEntries(services.map(name => [name, 'start'])),
+}
+const developed = {
+  bench: ['testing/bench/run-bench.ts'],
+  demo: ['testing/demo.ts'],
+  test: ['node_modules/vitest/vitest.mjs', 'run'],
+  'test:kill': ['testing/kill/run-kill-test.ts'],
+}
+
+const [command = 'start', ...rest] = process.argv.slice(2)
+requireNode()
+if (command in built) await runBuilt(command, rest)
+else if (command in developed) runDeveloped(command, rest)
+else fail(`There is no command "${command}". Known: ${[...Object.keys(built), ...Object.keys(developed)].join(', ')}.`)
+
+function requireNode() {
+  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number)
+  if (major > oldestNode[0] || (major === oldestNode[0] && minor >= oldestNode[1])) return
+  fail(
+    `Node.js ${process.versions.node} is too old: install ${oldestNode.join('.')} or newer from https://nodejs.org and try again.`,
+  )
+}
+
+async function runBuilt(name, args) {
+  install('runtime')
+  build()
+  const entry = join(root, 'dist', 'scripts', `${built[name]}.js`)
+  process.argv = [process.execPath, entry, ...(services.includes(name) ? [name] : []), ...args]
+  await import(pathToFileURL(entry).href)
+}
+
+function runDeveloped(name, args) {
+  install('development')
+  // These start the built platform as its user would.
+  if (name !== 'test') build()
+  const [entry, ...own] = developed[name]
+  const loader = entry.endsWith('.ts') ? ['--conditions=source', '--import', 'tsx'] : []
+  process.exit(run(process.execPath, [...loader, join(root, entry), ...own, ...args], 'inherit'))
+}
+
+/** Installs once per lock file; what is there for development serves the runtime as well. */
+function install(mode) {
+  const lock = createHash('sha256')
+    .update(readFileSync(join(root, 'package-lock.json')))
+    .digest('hex')
+  const [installedLock, installedMode] = existsSync(installStamp) ? readFileSync(installStamp, 'utf8').split(' ') : []
+  if (installedLock === lock && (installedMode === mode || installedMode === 'development')) return
+  say('Installing what is missing; the first time this takes a minute or two …')
+  const status = npm([
+    'ci',
+    '--no-fund',
+    '--no-audit',
+    '--loglevel=error',
+    ...(mode === 'runtime' ? ['--omit=dev'] : []),
+  ])
+  if (status !== 0)
+    fail('npm ci failed: see the lines above. Check the network and the free disk space, then try again.')
+  writeFileSync(installStamp, `${lock} ${mode}`)
+}
+
+function npm(args) {
+  // npm tells its own path to the scripts it runs; without it (a bare `node scripts/…`) the one on the PATH serves.
+  const cli = process.env.npm_execpath
+  return cli === undefined ? run('npm', args, 'inherit') : run(process.execPath, [cli, ...args], 'inherit')
+}
+
+/** Builds when any source is newer than the last build. */
+function build() {
+  const builtAt = existsSync(buildStamp) ? statSync(buildStamp).mtimeMs : 0
+  const sources = [
+    'shared',
+    'capabilities',
+    'flow',
+    'services',
+    'scripts',
+    'tsconfig.json',
+    'tsconfig.build.json',
+    'package-lock.json',
+  ]
+  if (sources.every(path => newestMtimeMs(join(root, path)) < builtAt)) return
+  say('Building …')
+  rmSync(join(root, 'dist'), { recursive: true, force: true })
+  const startedAt = new Date()
+  if (
+    run(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '-p', 'tsconfig.build.json'], 'inherit') !== 0
+  ) {
+    fail('The build failed: see the lines above.')
+  }
+  mkdirSync(dirname(buildStamp), { recursive: true })
+  writeFileSync(buildStamp, startedAt.toISOString())
+}
+
+function newestMtimeMs(path) {
+  const stats = statSync(path)
+  if (!stats.isDirectory()) return stats.mtimeMs
+  return readdirSync(path).reduce((newest, name) => Math.max(newest, newestMtimeMs(join(path, name))), stats.mtimeMs)
+}
+
+function run(program, args, stdio) {
+  return spawnSync(program, args, { cwd: root, stdio }).status ?? 1
+}
+
+function say(text) {
+  process.stderr.write(`${text}\n`)
+}
+
+function fail(text) {
+  say(text)
+  process.exit(1)
+}

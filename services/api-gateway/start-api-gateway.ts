@@ -1,0 +1,59 @@
+import { sql } from 'kysely'
+import { createWebchatChannel } from '#capabilities/channels'
+import { saveAccount } from '#capabilities/conversations'
+import { createSpeaker, startTyping } from '#flow'
+import type { App } from '../app.ts'
+import type { RunningService } from '../running-service.ts'
+import { createGateway, type Gateway } from './create-gateway.ts'
+import type { HealthCheck } from './run-checks.ts'
+
+export interface RunningGateway extends RunningService {
+  readonly url: string
+  readonly gateway: Gateway
+}
+
+/** Answers over HTTP, and hears and speaks for the web chat. Throws `gateway.port_taken`. */
+export async function startApiGateway(app: App): Promise<RunningGateway> {
+  const { api_gateway: settings, conversation } = app.settings
+  const account = { channel: 'webchat', externalId: 'webchat', username: null, displayName: 'Web chat' }
+  const accountId = await saveAccount(app.database.db, account, app.clock.now())
+  const channel = createWebchatChannel(app)
+  const speaker = createSpeaker({ ...app, accountId, channel })
+  await speaker.recover()
+  const gateway = createGateway({
+    ...app,
+    settings: {
+      host: settings.host,
+      port: settings.port,
+      adminKey: settings.admin_key,
+      sessionDays: settings.session_days,
+      corsOrigins: settings.cors_origins,
+    },
+    webchat: { channel, accountId, receive: updates => app.ingest({ accountId, channel: 'webchat' }, updates) },
+    checks: [checkDatabase(app)],
+  })
+  const { url } = await gateway.listen()
+  app.addSpeaker(accountId, speaker)
+  const stopTyping = startTyping({ ...app, accountId, channel, leaseMs: conversation.lease_seconds * 1000 })
+  return {
+    name: 'api-gateway',
+    url,
+    gateway,
+    async stop(graceMs) {
+      await stopTyping()
+      await speaker.close(graceMs)
+      await gateway.close(graceMs)
+    },
+  }
+}
+
+function checkDatabase(app: App): HealthCheck {
+  return {
+    name: 'database',
+    required: true,
+    async check() {
+      await sql`select 1`.execute(app.database.db)
+      return { kind: 'ok' }
+    },
+  }
+}

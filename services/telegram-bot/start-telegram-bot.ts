@@ -1,0 +1,43 @@
+import { createTelegramChannel, createTelegramClient } from '#capabilities/channels'
+import { createSpeaker, startTyping } from '#flow'
+import type { Secret } from '#shared/utils'
+import type { App } from '../app.ts'
+import type { RunningService } from '../running-service.ts'
+import { type Hearing, startHearing } from './hear.ts'
+import { openBot } from './open-bot.ts'
+import { openBudget } from './open-budget.ts'
+
+/** Mounts the webhook on a server of this process; false when there is none, and the bot listens on a port of its own. */
+export type MountWebhook = Hearing['mount']
+
+/** Hears and speaks for the bot of TELEGRAM_BOT_TOKEN; without a token it does nothing. Throws `telegram.unauthorized`. */
+export async function startTelegramBot(app: App, mount: MountWebhook): Promise<RunningService> {
+  const token = app.settings.telegram.bot_token
+  if (token === null) {
+    app.logger.info('telegram.off', { reason: 'TELEGRAM_BOT_TOKEN is not set' })
+    return { name: 'telegram-bot', stop: async () => {} }
+  }
+  return startBot(app, token, mount)
+}
+
+async function startBot(app: App, token: Secret, mount: MountWebhook): Promise<RunningService> {
+  const { clock, logger, settings } = app
+  const client = createTelegramClient({ token, apiRoot: settings.telegram.api_root, clock })
+  const bot = await openBot(app, client, token)
+  const budget = await openBudget(app, bot.accountId)
+  const channel = createTelegramChannel({ client, budget, logger })
+  const speaker = createSpeaker({ ...app, accountId: bot.accountId, channel })
+  await speaker.recover()
+  app.addSpeaker(bot.accountId, speaker)
+  const leaseMs = settings.conversation.lease_seconds * 1000
+  const stopTyping = startTyping({ ...app, accountId: bot.accountId, channel, leaseMs })
+  const hearing = await startHearing({ app, client, bot, budget, mount })
+  return {
+    name: 'telegram-bot',
+    async stop(graceMs) {
+      await hearing.stop(graceMs)
+      await stopTyping()
+      await speaker.close(graceMs)
+    },
+  }
+}
