@@ -12,6 +12,7 @@ export interface ChatSettings {
   readonly limits: ModelLimits
   readonly latencyMs?: number | readonly [minMs: number, maxMs: number]
   readonly tokens?: number
+  readonly chunkIntervalMs?: number
   readonly reply?: (request: ChatRequest) => string
   readonly clock: Clock
 }
@@ -69,7 +70,8 @@ export function createChatEndpoint(settings: ChatSettings): ChatEndpoint {
 
   async function sendCompletion(response: ServerResponse, request: ChatRequest, completion: Completion): Promise<void> {
     if (request.stream === true) {
-      return playFrames(response, streamFrames(completion), { fault: completion.fault, clock })
+      const { chunkIntervalMs = 0 } = settings
+      return playFrames(response, streamFrames(completion), { fault: completion.fault, chunkIntervalMs, clock })
     }
     response.writeHead(200, { 'content-type': 'application/json' }).end(completionBody(completion))
   }

@@ -2,11 +2,18 @@ import type { ServerResponse } from 'node:http'
 import { type Clock, sleep } from '#shared/utils'
 import type { Fault } from './fault.ts'
 
+export interface PlayOptions {
+  readonly fault: Fault | null
+  /** Between two chunks; 0 sends all in one write. */
+  readonly chunkIntervalMs: number
+  readonly clock: Clock
+}
+
 /** Sends a streamed answer, whole and in one write, or as badly as the fault says. Resolves when nothing more will come. */
 export async function playFrames(
   response: ServerResponse,
   frames: readonly string[],
-  { fault, clock }: { readonly fault: Fault | null; readonly clock: Clock },
+  { fault, clock, chunkIntervalMs }: PlayOptions,
 ): Promise<void> {
   response.writeHead(200, { 'content-type': 'text/event-stream; charset=utf-8' })
   switch (fault?.kind) {
@@ -29,10 +36,11 @@ export async function playFrames(
       response.end('<html><body>502 Bad Gateway</body></html>\n\ndata: {"choices":[{"delta":{"content":"Hal\n\n')
       return
     case 'trickle':
-      await trickle(response, { bytes: Buffer.from(frames.join('')), pauseMs: fault.pauseMs, clock })
+      await writeSlowly(response, singleBytes(frames.join('')), { pauseMs: fault.pauseMs, clock })
       return
     default:
-      response.end(frames.join(''))
+      if (chunkIntervalMs > 0) await writeSlowly(response, frames, { pauseMs: chunkIntervalMs, clock })
+      else response.end(frames.join(''))
   }
 }
 
@@ -41,17 +49,24 @@ function firstChunks(frames: readonly string[], chunks: number): string {
   return frames.slice(0, chunks + 1).join('')
 }
 
-interface Trickle {
-  readonly bytes: Buffer
+interface Pace {
   readonly pauseMs: number
   readonly clock: Clock
 }
 
-async function trickle(response: ServerResponse, { bytes, pauseMs, clock }: Trickle): Promise<void> {
-  for (const byte of bytes) {
+async function writeSlowly(
+  response: ServerResponse,
+  parts: readonly (string | Uint8Array)[],
+  pace: Pace,
+): Promise<void> {
+  for (const part of parts) {
     if (response.destroyed) return
-    response.write(Uint8Array.of(byte))
-    await sleep(clock, pauseMs)
+    response.write(part)
+    await sleep(pace.clock, pace.pauseMs)
   }
   response.end()
+}
+
+function singleBytes(text: string): readonly Uint8Array[] {
+  return Array.from(Buffer.from(text), byte => Uint8Array.of(byte))
 }

@@ -5,6 +5,7 @@ import { startModelServer } from './start-model-server.ts'
 const server = await startModelServer({
   port: Number(process.env.MODEL_SERVER_PORT ?? 8000),
   latencyMs: Number(process.env.MODEL_SERVER_LATENCY_MS ?? 400),
+  chunkIntervalMs: 40,
   models: ['demo-model'],
   reply: demoReply,
 })

@@ -4,9 +4,9 @@ import { startLoopbackServer } from '../loopback-server.ts'
 import { createChatEndpoint } from './chat-endpoint.ts'
 import { type ChatRequest, parseChatRequest } from './chat-request.ts'
 import { countTokensByBytes } from './compose-answer.ts'
-import { embedText } from './embed-text.ts'
 import type { Fault } from './fault.ts'
 import { parseJson, readBody, sendError, sendJson } from './respond.ts'
+import { sendEmbeddings } from './send-embeddings.ts'
 
 export interface ModelServerOptions {
   /** 0 (default) takes a free one. */
@@ -21,6 +21,8 @@ export interface ModelServerOptions {
   readonly latencyMs?: number | readonly [minMs: number, maxMs: number]
   /** Most chunks of text a streamed answer is cut into. Default 12. */
   readonly tokens?: number
+  /** Between two chunks, after `latencyMs`. Default 0: all in one write, which costs least. */
+  readonly chunkIntervalMs?: number
   /** What the model says. By default it quotes the last user message. */
   readonly reply?: (request: ChatRequest) => string
   /** The model's tokenizer. Default: four UTF-8 bytes a token. */
@@ -49,6 +51,8 @@ export interface ModelServer {
   chatRequests(): readonly ChatRequest[]
   /** Answers whose client went away before they were complete. */
   abandonedCount(): number
+  /** Connections taken so far. */
+  connectionCount(): number
   /** The next chat request gets the first fault, the one after it the second, … */
   failNext(...faults: readonly Fault[]): void
   /** Every chat request gets this fault, until null. */
@@ -124,17 +128,4 @@ function readChatRequest(entry: JournalEntry): readonly ChatRequest[] {
   if (entry.path !== '/v1/chat/completions') return []
   const parsed = parseChatRequest(entry.body)
   return parsed.kind === 'request' ? [parsed.request] : []
-}
-
-function sendEmbeddings(response: ServerResponse, body: unknown): void {
-  const texts = readEmbeddingInput(body)
-  if (texts === null) return void sendError(response, 400, 'input: expected a string or an array of strings')
-  const data = texts.map((text, index) => ({ object: 'embedding', index, embedding: embedText(text) }))
-  sendJson(response, 200, { object: 'list', data, usage: { prompt_tokens: 0, total_tokens: 0 } })
-}
-
-function readEmbeddingInput(body: unknown): readonly string[] | null {
-  const input = typeof body === 'object' && body !== null && 'input' in body ? body.input : null
-  const texts = typeof input === 'string' ? [input] : input
-  return Array.isArray(texts) && texts.every(text => typeof text === 'string') ? texts : null
 }
