@@ -12,8 +12,8 @@ export interface ServerSettings {
 
 /** Where a server is and how it is spoken to; made once, it keeps connections open. */
 export interface Connection {
-  /** The URL of an endpoint below `/v1`: `models`, `chat/completions`. */
-  urlOf(endpoint: string): URL
+  readonly modelsUrl: URL
+  readonly completionsUrl: URL
   readonly headers: Readonly<Record<string, string>>
   readonly agent: Agent
   readonly connectTimeoutMs: number
@@ -25,7 +25,8 @@ export function createConnection(settings: ServerSettings, clock: Clock): Connec
   const root = base.endsWith('/v1') ? base : `${base}/v1`
   const key = settings.apiKey?.reveal() ?? ''
   return {
-    urlOf: endpoint => new URL(`${root}/${endpoint}`),
+    modelsUrl: new URL(`${root}/models`),
+    completionsUrl: new URL(`${root}/chat/completions`),
     headers: {
       'content-type': 'application/json',
       accept: 'application/json, text/event-stream',

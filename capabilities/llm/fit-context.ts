@@ -33,33 +33,35 @@ export interface FittedContext {
 export function fitContext(messages: readonly ModelMessage[], budget: ContextBudget): FittedContext {
   const maxTokens = Math.max(1, Math.min(budget.maxTokens, Math.floor(budget.contextTokens / 2)))
   const room = (budget.contextTokens * (1 - MARGIN) - maxTokens) / budget.tokenScale
-  const fitted = shortenKept(dropOldest(messages, room), room)
+  const tokens = sumTokens(messages)
+  if (tokens <= room) return { messages, maxTokens, estimatedTokens: tokens }
+  const fitted = shortenKept(dropOldest(messages, tokens - room), room)
   return { messages: fitted, maxTokens, estimatedTokens: sumTokens(fitted) }
 }
 
-function dropOldest(messages: readonly ModelMessage[], room: number): readonly ModelMessage[] {
-  let excess = sumTokens(messages) - room
-  if (excess <= 0) return messages
+function dropOldest(messages: readonly ModelMessage[], excessTokens: number): readonly ModelMessage[] {
+  let excess = excessTokens
   const question = messages.findLast(message => message.role === 'user') ?? messages.at(-1)
   let hasBegun = false
   return messages.filter(message => {
     if (message.role === 'system') return true
     // Some chat templates refuse a dialogue that begins with an answer.
     hasBegun ||= message === question || (excess <= 0 && message.role === 'user')
-    if (!hasBegun) excess -= tokensOf(message)
-    return hasBegun
+    const stays = message === question || (hasBegun && excess <= 0)
+    if (!stays) excess -= tokensOf(message)
+    return stays
   })
 }
 
 function shortenKept(messages: readonly ModelMessage[], room: number): readonly ModelMessage[] {
   if (sumTokens(messages) <= room) return messages
   const systemTokens = sumTokens(messages.filter(message => message.role === 'system'))
-  const otherTokens = sumTokens(messages) - systemTokens
-  const systemRoom = Math.min(systemTokens, Math.max(room - otherTokens, room * SYSTEM_SHARE))
+  const questionTokens = sumTokens(messages) - systemTokens
+  const systemRoom = Math.min(systemTokens, Math.max(room - questionTokens, room * SYSTEM_SHARE))
   return messages.map(message =>
     message.role === 'system'
-      ? shorten(message, (systemRoom * tokensOf(message)) / systemTokens)
-      : shorten(message, ((room - systemRoom) * tokensOf(message)) / otherTokens),
+      ? shorten(message, tokensOf(message) * (systemRoom / systemTokens))
+      : shorten(message, room - systemRoom),
   )
 }
 

@@ -24,7 +24,7 @@ export async function listModels(connection: Connection): Promise<ModelList> {
   let status = 0
   let text = ''
   const exchange = startExchange(
-    { method: 'GET', url: connection.urlOf('models'), headers: connection.headers, body: null },
+    { method: 'GET', url: connection.modelsUrl, headers: connection.headers, body: null },
     {
       ...connection,
       onHead: head => {

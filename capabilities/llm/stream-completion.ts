@@ -73,7 +73,7 @@ function buildRequest(connection: Connection, call: CompletionCall): Call {
   }
   return {
     method: 'POST',
-    url: connection.urlOf('chat/completions'),
+    url: connection.completionsUrl,
     headers: connection.headers,
     body: JSON.stringify(body),
   }
