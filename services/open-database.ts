@@ -1,5 +1,12 @@
-import { connectDatabase, type Database, type DatabaseConfig, type DatabaseTarget, migrate } from '#shared/database'
-import type { Logger } from '#shared/utils'
+import {
+  connectDatabase,
+  type Database,
+  type DatabaseConfig,
+  type DatabaseTarget,
+  type Preparation,
+  prepareDatabase,
+} from '#shared/database'
+import type { Clock, Logger } from '#shared/utils'
 
 /** Which database the settings name: PostgreSQL when there is a URL, else the SQLite file. */
 export function toTarget(config: DatabaseConfig): DatabaseTarget {
@@ -7,10 +14,18 @@ export function toTarget(config: DatabaseConfig): DatabaseTarget {
   return { engine: 'postgres', url: config.url.reveal(), poolSize: config.pool_size + config.max_overflow }
 }
 
-/** Opens the database and brings it up to date; a file of the earlier system is backed up and taken over. */
-export async function openDatabase(target: DatabaseTarget, logger: Logger): Promise<Database> {
-  const database = connectDatabase(target)
-  const { applied } = await migrate(database)
-  if (applied.length > 0) logger.info('database.migrated', { engine: target.engine, migrations: applied.length })
-  return database
+/**
+ * Brings the database up to date and opens it; a file of the earlier system is backed up and taken over first. Throws AppError
+ * with the cure when it cannot be opened or written.
+ */
+export async function openDatabase(target: DatabaseTarget, clock: Clock, logger: Logger): Promise<Database> {
+  tell(logger, await prepareDatabase(target, clock))
+  return connectDatabase(target)
+}
+
+function tell(logger: Logger, preparation: Preparation): void {
+  if (preparation.kind === 'migrated') logger.info('database.migrated', { migrations: preparation.applied.join(',') })
+  if (preparation.kind !== 'imported') return
+  logger.info('database.imported', { backup: preparation.backupPath, warnings: preparation.warnings.length })
+  for (const warning of preparation.warnings) logger.warn('database.import_warning', { ...warning })
 }

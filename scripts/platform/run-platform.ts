@@ -125,6 +125,6 @@ function findPackageFolder(): string {
 }
 
 function describeFailure(error: unknown): string {
-  if (error instanceof AppError) return `Cannot start: ${error.message}`
+  if (error instanceof AppError) return `Cannot start: ${error.public ?? error.message}`
   return `Cannot start: ${errorCode(error)}${error instanceof Error ? ` — ${error.message}` : ''}`
 }

@@ -1,6 +1,6 @@
 import { announceCommands, botIdOfToken, identifyBot, type TelegramClient } from '#capabilities/channels'
 import { saveAccount } from '#capabilities/conversations'
-import type { AccountId } from '#shared/database'
+import { type AccountId, adoptEarlierConversations } from '#shared/database'
 import { AppError, repeat, type Secret } from '#shared/utils'
 import type { App } from '../app.ts'
 
@@ -51,6 +51,7 @@ export async function openBot(app: App, client: TelegramClient, token: Secret): 
     }
     const saved = await app.database.transaction(async tx => {
       const account = await saveAccount(tx, facts, app.clock.now())
+      await adoptEarlierConversations(tx, account)
       return account
     })
     if (bot !== null) void announceCommands(client, neverAborted)
