@@ -1,0 +1,20 @@
+/** The bot that received the update. */
+export interface BotAccount {
+  readonly id: number
+  /** Without the @. */
+  readonly username: string
+}
+
+export interface InboundSettings {
+  readonly handlePrivateChats: boolean
+  /** Only what is addressed to the bot is heard there. */
+  readonly handleGroups: boolean
+  readonly handleChannels: boolean
+  /** When the update came in, in milliseconds: Telegram does not say when a button was pressed. */
+  readonly receivedAt: number
+}
+
+export interface InboundContext {
+  readonly me: BotAccount
+  readonly settings: InboundSettings
+}
