@@ -1,0 +1,69 @@
+import type { Inbound, Person } from '../../contract.ts'
+import { type Description, describeMessage } from './content/describe-message.ts'
+import { findRefusal } from './find-refusal.ts'
+import type { InboundContext } from './inbound-context.ts'
+import { readMetadata } from './message-metadata.ts'
+import { messageSchema, type TelegramMessage } from './message-schema.ts'
+import { readBody } from './message-text.ts'
+import { readCommand } from './read-command.ts'
+import { readAddress, readSender } from './read-sender.ts'
+import { fieldsOf, parseWire } from './wire.ts'
+
+/** Parses a new message of any kind: in the bot's own chats, in a channel, or of a business account. */
+export function parseMessage(payload: unknown, context: InboundContext): Inbound {
+  const accepted = acceptMessage(payload, context)
+  if (accepted.kind !== 'accepted') return accepted
+  const { message, from, description } = accepted
+  const command = readCommand(readBody(message), context.me)
+  return {
+    kind: 'message',
+    chat: readAddress(message),
+    from,
+    messageId: String(message.message_id),
+    sentAt: message.date * 1000,
+    messageKind: command !== null && description.messageKind === 'text' ? 'command' : description.messageKind,
+    text: description.text,
+    command,
+    wantsAnswer: description.wantsAnswer,
+    metadata: readMetadata(message, description.details),
+  }
+}
+
+/** Parses what a client made of an earlier message. */
+export function parseEdit(payload: unknown, context: InboundContext): Inbound {
+  const accepted = acceptMessage(payload, context)
+  if (accepted.kind !== 'accepted') return accepted
+  const { message, from, description } = accepted
+  return {
+    kind: 'edit',
+    chat: readAddress(message),
+    from,
+    messageId: String(message.message_id),
+    text: description.text,
+    editedAt: (message.edit_date ?? message.date) * 1000,
+  }
+}
+
+interface Accepted {
+  readonly kind: 'accepted'
+  readonly message: TelegramMessage
+  readonly from: Person
+  readonly description: Description
+}
+
+function acceptMessage(
+  payload: unknown,
+  context: InboundContext,
+): Accepted | Extract<Inbound, { kind: 'ignored' | 'unreadable' }> {
+  const parsed = parseWire(messageSchema, payload, 'message')
+  if (parsed.kind === 'unreadable') return parsed
+  const message = parsed.value
+  const refusal = findRefusal(message, context)
+  if (refusal !== null) return { kind: 'ignored', reason: refusal }
+  const from = readSender(message)
+  if (from === null) return { kind: 'ignored', reason: 'sender.unknown' }
+  const description = describeMessage(message, fieldsOf(payload))
+  return description.kind === 'unreadable'
+    ? description
+    : { kind: 'accepted', message, from, description: description.value }
+}
