@@ -168,6 +168,16 @@ test('410 Gone for 23 hours removes the webhook; the update stays for getUpdates
   expect((await callApi(emulator, bot, 'getUpdates')).result).toMatchObject([{ message: { text: 'anyone?' } }])
 })
 
+test('a redelivered update reaches a webhook a second time, with its old number', async () => {
+  const received = await serveByHand()
+  const { updateId } = anna.say(bot, 'again?')
+  await settleNetwork()
+  await answer(received, 200)
+  expect(emulator.redeliver(bot, [updateId ?? 0])).toEqual([updateId])
+  await settleNetwork()
+  expect(texts(received)).toEqual(['again?', 'again?'])
+})
+
 test('a method in the answer is executed', async () => {
   const url = await serve((_request, response) => {
     response.writeHead(200, { 'Content-Type': 'application/json' })

@@ -1,4 +1,4 @@
-import { createWebhookSender } from '../delivery/webhook.ts'
+import { WebhookSender } from '../delivery/webhook.ts'
 import type { BotAccount, World } from '../state/world.ts'
 
 export interface WebhookTarget {
@@ -12,7 +12,7 @@ export interface WebhookTarget {
 
 /** Starts delivery to a webhook, beginning with everything that waits in the queue. */
 export function openWebhook(world: World, bot: BotAccount, target: WebhookTarget): void {
-  const sender = createWebhookSender({
+  const sender = new WebhookSender({
     url: target.url,
     secretToken: target.secretToken,
     maxConnections: target.maxConnections,

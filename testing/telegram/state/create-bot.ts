@@ -1,5 +1,5 @@
 import { createLongPoll } from '../delivery/long-poll.ts'
-import { createUpdateQueue } from '../delivery/update-queue.ts'
+import { UpdateQueue } from '../delivery/update-queue.ts'
 import { createFloodMeter } from '../limits/flood-meter.ts'
 import { createCallLog } from './call-log.ts'
 import { createFileStore } from './file-store.ts'
@@ -24,7 +24,7 @@ export function createBot(world: World, bot: NewBot): BotAccount {
     username: bot.username,
     user,
     me: { ...user, ...abilities, can_read_all_group_messages: bot.readsAllGroupMessages ?? false },
-    queue: createUpdateQueue({
+    queue: new UpdateQueue({
       clock: world.clock,
       kept: world.settings.keptUpdates,
       onAvailable(update) {
