@@ -1,6 +1,7 @@
 import type { OutboundPart } from '#capabilities/channels'
 import {
   appendMessages,
+  type ContextMessage,
   claimTurns,
   type FinishedTurn,
   finishTurns,
@@ -245,7 +246,8 @@ export function createTurns(deps: TurnDeps): Turns {
   function renderReply(context: TurnContext, texts: readonly string[]): readonly OutboundPart[] {
     const parts = texts.flatMap(text => deps.render(context.channel, text))
     // In a group the reply says whom it answers; in a private chat that would only repeat the client's words.
-    const replyTo = context.chatType === 'private' ? null : (context.unanswered.at(-1)?.externalId ?? null)
+    const answered = context.chatType === 'private' ? undefined : context.unanswered.findLast(isWritten)
+    const replyTo = answered?.externalId ?? null
     return parts.map((part, index) => (index === 0 ? { ...part, replyToMessageId: replyTo } : part))
   }
 
@@ -259,6 +261,11 @@ export function createTurns(deps: TurnDeps): Turns {
       render: deps.render,
     }
   }
+}
+
+/** A pressed button is an answer of ours, not a message that one could reply to. */
+function isWritten(message: ContextMessage): boolean {
+  return message.kind !== 'button'
 }
 
 function toFinishedTurn({ claim, decision }: Draft): FinishedTurn {

@@ -1,13 +1,10 @@
-import type { Message } from 'grammy/types'
 import { z } from 'zod'
+import type { ContentKind } from './content-kind.ts'
 import { type Content, defineContent, namedContent } from './define-content.ts'
 import { defineFile, definePhoto, fileSchema, photoSchema, readFile } from './file-content.ts'
 import { flattenRichMessage } from './flatten-rich-message.ts'
 import { hasWords } from './has-words.ts'
 import { type ServiceKind, serviceKinds } from './service-kinds.ts'
-
-/** The field of a message that says what it is: all fields but those that any message may have. */
-export type ContentKind = Exclude<keyof Message, keyof Message.MediaMessage | 'entities'>
 
 const place = z.object({ latitude: z.number(), longitude: z.number(), live_period: z.number().optional() })
 const paidItem = z.object({

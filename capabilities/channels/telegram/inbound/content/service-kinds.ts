@@ -1,4 +1,4 @@
-import type { ContentKind } from './contents.ts'
+import type { ContentKind } from './content-kind.ts'
 
 /** What happened in a chat rather than what someone said: kept by its name, never answered. */
 export const serviceKinds = [
