@@ -5,6 +5,8 @@ export default defineConfig({
   ssr: { resolve: { conditions: ['source'] } },
   test: {
     include: ['{shared,capabilities,flow,services,scripts,testing,test}/**/*.test.ts'],
+    // One PostgreSQL for the whole run, started when the first test asks for it.
+    globalSetup: ['testing/postgres/global-setup.ts'],
     pool: 'forks',
     testTimeout: 20_000,
     hookTimeout: 60_000,
