@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { ChatModel, ModelRequest } from './contract.ts'
 
@@ -55,6 +56,12 @@ export function describeModel(name: string, open: () => Promise<ModelUnderTest>)
       for (const request of [alone, noQuestion]) {
         expect((await under.model.answer(request, new AbortController().signal)).kind).toBe('answered')
       }
+    })
+
+    it('leaves nothing behind on the signal of its caller, who may live long', async () => {
+      const { signal } = new AbortController()
+      await under.model.answer(question, signal)
+      expect(getEventListeners(signal, 'abort')).toEqual([])
     })
 
     it('changes nothing in the request', async () => {

@@ -281,7 +281,7 @@ describe('the circuit', () => {
   it('lets one request through after ten seconds, and closes when that is answered', async () => {
     const { model, server } = await openModel()
     await openCircuit(model, server)
-    await passSeconds(10)
+    passSeconds(10)
     const outcomes = await Promise.all([ask(model), ask(model), ask(model)])
     expect(outcomes.map(nameOutcome)).toEqual(['answered', 'breaker_open', 'breaker_open'])
     expect(await ask(model)).toMatchObject({ kind: 'answered' })
@@ -290,7 +290,7 @@ describe('the circuit', () => {
   it('stays open when the probe fails', async () => {
     const { model, server } = await openModel()
     await openCircuit(model, server)
-    await passSeconds(10)
+    passSeconds(10)
     server.failNext({ kind: 'status', status: 500 })
     expect(nameOutcome(await ask(model))).toBe('breaker_open')
     expect(server.chatRequests()).toHaveLength(6)
@@ -298,18 +298,25 @@ describe('the circuit', () => {
     expect(server.chatRequests()).toHaveLength(6)
   })
 
-  it('is not moved by callers that give up', async () => {
+  it('is not moved by callers that give up: neither a failure nor a success', async () => {
+    const { model, server } = await openModel({}, { maxRetries: 0 })
+    server.failAlways({ kind: 'status', status: 500 })
+    for (let count = 0; count < 4; count++) await ask(model)
+    server.failNext({ kind: 'hang' })
+    await askAndGiveUp(model, server)
+    expect(nameOutcome(await ask(model))).toBe('http_500')
+    expect(nameOutcome(await ask(model))).toBe('breaker_open')
+  })
+
+  it('stays open when the caller of the probe gives up', async () => {
     const { model, server } = await openModel()
-    server.failAlways({ kind: 'hang' })
-    for (let count = 0; count < 6; count++) {
-      const caller = new AbortController()
-      const answer = model.answer(question, caller.signal)
-      await vi.waitFor(() => expect(server.chatRequests()).toHaveLength(count + 1))
-      caller.abort()
-      await answer
-    }
-    server.failAlways(null)
-    expect((await ask(model)).kind).toBe('answered')
+    await openCircuit(model, server)
+    passSeconds(10)
+    server.failNext({ kind: 'hang' })
+    await askAndGiveUp(model, server)
+    expect(nameOutcome(await ask(model))).toBe('breaker_open')
+    passSeconds(10)
+    expect(nameOutcome(await ask(model))).toBe('answered')
   })
 })
 
@@ -396,6 +403,15 @@ function nameOutcome(outcome: ModelOutcome): string {
   return outcome.kind === 'unavailable' ? outcome.code : outcome.kind
 }
 
+async function askAndGiveUp(model: ChatModel, server: ModelServer): Promise<void> {
+  const seen = server.chatRequests().length
+  const caller = new AbortController()
+  const answer = model.answer(question, caller.signal)
+  await vi.waitFor(() => expect(server.chatRequests().length).toBe(seen + 1))
+  caller.abort()
+  expect(await answer).toEqual({ kind: 'cancelled' })
+}
+
 async function openCircuit(model: ChatModel, server: ModelServer): Promise<void> {
   server.failAlways({ kind: 'status', status: 500 })
   await ask(model)
@@ -404,6 +420,6 @@ async function openCircuit(model: ChatModel, server: ModelServer): Promise<void>
 }
 
 /** The circuit breaker looks at the wall clock; timers go on as they are. */
-async function passSeconds(seconds: number): Promise<void> {
+function passSeconds(seconds: number): void {
   vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + seconds * 1000 })
 }
