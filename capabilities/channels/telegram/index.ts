@@ -1,6 +1,9 @@
 export { announceCommands, type CommandsAnnounced } from './announce-commands.ts'
 export { createTelegramClient, type TelegramClient, type TelegramClientOptions } from './client/create-client.ts'
 export { createTelegramChannel, type TelegramChannelOptions } from './create-telegram-channel.ts'
+export { findOwnerChat, type OwnerChat } from './diagnosis/find-owner-chat.ts'
+export { type ClockSkew, measureClockSkew } from './diagnosis/measure-clock-skew.ts'
+export { readWebhookState, type WebhookState, type WebhookStateOutcome } from './diagnosis/read-webhook-state.ts'
 export {
   createFloodBudget,
   defaultFloodLimits,
