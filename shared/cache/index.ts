@@ -1,0 +1,1 @@
+export { pingRedis, type RedisAddress, type RedisPing } from './ping-redis.ts'
