@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { AppError } from '#shared/utils'
-import type { Database, Engine, Tx } from './connect.ts'
+import type { Database, Db, Engine, Tx } from './connect.ts'
 import type { Migration } from './define-migration.ts'
 import { firstTables } from './migrations/0001-first-tables.ts'
 
@@ -28,6 +28,14 @@ export async function migrate(database: Database, migrations = released): Promis
   })
 }
 
+/** Names of the migrations that `migrate` would run. Changes nothing. Throws `database.too_new`. */
+export async function listPendingMigrations(db: Db, migrations = released): Promise<readonly string[]> {
+  const tables = await db.introspection.getTables()
+  const known = tables.some(table => table.name === 'migrations') ? await readNames(db) : new Set<string>()
+  refuseNewer(known, migrations)
+  return migrations.filter(migration => !known.has(migration.name)).map(migration => migration.name)
+}
+
 // On SQLite the transaction itself is the lock: it begins IMMEDIATE.
 async function waitForOtherMigrators(tx: Tx): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtextextended('telegram-ai-platform migrations', 0))`.execute(tx)
@@ -35,7 +43,11 @@ async function waitForOtherMigrators(tx: Tx): Promise<void> {
 
 async function readApplied(tx: Tx): Promise<ReadonlySet<string>> {
   await sql`create table if not exists migrations (name text primary key not null)`.execute(tx)
-  const { rows } = await sql<{ name: string }>`select name from migrations`.execute(tx)
+  return readNames(tx)
+}
+
+async function readNames(db: Db): Promise<ReadonlySet<string>> {
+  const { rows } = await sql<{ name: string }>`select name from migrations`.execute(db)
   return new Set(rows.map(row => row.name))
 }
 

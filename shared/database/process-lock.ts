@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import pg from 'pg'
 import type { DatabaseTarget, SqliteTarget } from './connect.ts'
 import { lockFile } from './lock-file.ts'
@@ -17,9 +18,28 @@ export function acquireProcessLock(target: DatabaseTarget, name: string): Promis
   return target.engine === 'sqlite' ? lockFileOf(target, name) : lockSession(target, name)
 }
 
-async function lockFileOf({ path }: SqliteTarget, name: string): Promise<ProcessLock | null> {
-  const lock = lockFile(path === ':memory:' ? path : `${path}.${name}.lock`, 0)
+/** Which of the locks `names` are held, by whichever process. Makes no file; what it takes to find out it lets go at once. */
+export function findHeldLocks(target: DatabaseTarget, names: readonly string[]): Promise<readonly string[]> {
+  return target.engine === 'sqlite' ? findHeldFiles(target, names) : findHeldSessions(target, names)
+}
+
+async function lockFileOf(target: SqliteTarget, name: string): Promise<ProcessLock | null> {
+  const lock = lockFile(lockPathOf(target, name), 0)
   return lock === null ? null : { lost: new AbortController().signal, release: async () => lock.release() }
+}
+
+async function findHeldFiles(target: SqliteTarget, names: readonly string[]): Promise<readonly string[]> {
+  return names.filter(name => {
+    const path = lockPathOf(target, name)
+    if (!existsSync(path)) return false
+    const lock = lockFile(path, 0)
+    lock?.release()
+    return lock === null
+  })
+}
+
+function lockPathOf({ path }: SqliteTarget, name: string): string {
+  return path === ':memory:' ? path : `${path}.${name}.lock`
 }
 
 // Without these a server notices only after hours that the holder's machine is gone. A holder that is merely cut off notices
@@ -48,7 +68,31 @@ async function lockSession({ url }: PostgresTarget, name: string): Promise<Proce
 async function tryLock(client: pg.Client, name: string): Promise<boolean> {
   const { rows } = await client.query<{ taken: boolean }>(
     'select pg_try_advisory_lock(hashtextextended($1, 0)) as taken',
-    [`telegram-ai-platform ${name}`],
+    [keyOf(name)],
   )
   return rows[0]?.taken === true
+}
+
+async function findHeldSessions({ url }: PostgresTarget, names: readonly string[]): Promise<readonly string[]> {
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 3_000, query_timeout: 3_000 })
+  client.on('error', () => {})
+  await client.connect()
+  try {
+    const { rows } = await client.query<{ key: string }>(findHeldKeys, [names.map(keyOf)])
+    return names.filter(name => rows.some(row => row.key === keyOf(name)))
+  } finally {
+    await client.end()
+  }
+}
+
+// PostgreSQL shows a 64-bit key as two halves of 32 bits, and marks it by objsubid 1.
+const findHeldKeys = `
+  select key from unnest($1::text[]) as key where exists (
+    select from pg_locks where locktype = 'advisory' and objsubid = 1 and granted
+      and database = (select oid from pg_database where datname = current_database())
+      and ((classid::bigint << 32) | objid::bigint) = hashtextextended(key, 0)
+  )`
+
+function keyOf(name: string): string {
+  return `telegram-ai-platform ${name}`
 }
