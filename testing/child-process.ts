@@ -10,13 +10,21 @@ export interface RunningChild {
   readonly ended: Promise<number | string>
 }
 
+export interface ChildOptions {
+  /** No file may grow beyond this: what a full disk looks like from inside. */
+  readonly maxFileBytes?: number
+}
+
 /**
- * Runs `code`, the body of an ES module in TypeScript that may import `#shared/…`, in a Node process of its own: for promises
- * that only several processes, or a killed one, can break.
+ * Runs `code`, the body of an ES module that may import `#shared/…`, in a Node process of its own: for promises that only
+ * several processes, a killed one, or one without room can break.
  */
-export function runInChild(code: string): RunningChild {
-  const flags = ['--import', 'tsx', '--conditions', 'source', '--input-type', 'module', '--eval', code]
-  const child = spawn(process.execPath, flags, {
+export function runInChild(code: string, { maxFileBytes }: ChildOptions = {}): RunningChild {
+  const node = [process.execPath, '--import', 'tsx', '--conditions', 'source', '--input-type', 'module', '--eval', code]
+  // POSIX counts in blocks of 512 bytes. The signal is ignored, so that the write fails as on a full disk.
+  const limited = `ulimit -f ${Math.floor((maxFileBytes ?? 0) / 512)}; trap '' XFSZ; exec "$@"`
+  const [command = '', ...args] = maxFileBytes === undefined ? node : ['/bin/sh', '-c', limited, 'sh', ...node]
+  const child = spawn(command, args, {
     cwd: fileURLToPath(new URL('..', import.meta.url)),
     stdio: ['ignore', 'pipe', 'inherit'],
   })

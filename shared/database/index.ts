@@ -1,4 +1,20 @@
 export { type DatabaseConfig, databaseSection } from './config.ts'
-export { connectDatabase, type Database, type DatabaseTarget, type Db, type Engine, type Tx } from './connect.ts'
+export {
+  type ConnectOptions,
+  connectDatabase,
+  type Database,
+  type DatabaseTarget,
+  type Db,
+  type Engine,
+  type SqliteTarget,
+  type Tx,
+} from './connect.ts'
+export { adoptEarlierConversations } from './earlier/earlier-account.ts'
+export type { ImportResult } from './earlier/import-earlier-file.ts'
+export { isEarlierFile } from './earlier/is-earlier-file.ts'
+export type { ImportWarning } from './earlier/report.ts'
 export { type MigrationResult, migrate } from './migrate.ts'
+export type { PostgresTarget } from './postgres-pool.ts'
+export { type Preparation, prepareDatabase } from './prepare-database.ts'
+export { acquireProcessLock, type ProcessLock } from './process-lock.ts'
 export type * from './schema.ts'

@@ -37,7 +37,8 @@ function createDriver(database: SqliteDriver.Database): Driver {
     acquireConnection: async () => connection,
     beginTransaction: on => run(on, 'begin immediate'),
     commitTransaction: on => run(on, 'commit'),
-    rollbackTransaction: on => run(on, 'rollback'),
+    // SQLite ends the transaction itself when the disk is full; a second rollback would fail and hide why.
+    rollbackTransaction: async on => (database.inTransaction ? run(on, 'rollback') : undefined),
     releaseConnection: async () => {},
     destroy: async () => void database.close(),
   }
@@ -64,12 +65,10 @@ function createConnection(database: SqliteDriver.Database): DatabaseConnection {
 function createStatementCache(database: SqliteDriver.Database): (sql: string) => SqliteDriver.Statement {
   const statements = new Map<string, SqliteDriver.Statement>()
   return sql => {
-    const known = statements.get(sql)
-    if (known !== undefined) statements.delete(sql)
-    const statement = known ?? database.prepare(sql)
+    const statement = statements.get(sql) ?? database.prepare(sql)
+    statements.delete(sql)
     statements.set(sql, statement)
-    const [oldest] = statements.keys()
-    if (statements.size > cachedStatements && oldest !== undefined) statements.delete(oldest)
+    if (statements.size > cachedStatements) statements.delete(statements.keys().next().value ?? sql)
     return statement
   }
 }
