@@ -94,6 +94,21 @@ describeEachDatabase('a turn', open => {
     await flow.stop()
   })
 
+  it('does not take a client who keeps interrupting for a failure', async () => {
+    const flow = await startFlow(await open())
+    let release = (): void => {}
+    for (let interruption = 0; interruption < 8; interruption++) {
+      release = flow.model.hold()
+      await flow.receive(textUpdate(`wait ${interruption}`))
+      await flow.pass(1600)
+    }
+    release()
+    await flow.pass(5000)
+    expect(flow.channel.textsIn('1').at(-1)).toContain('wait 7')
+    expect(await flow.database.db.selectFrom('conversations').select('handler').execute()).toEqual([{ handler: 'ai' }])
+    await flow.stop()
+  })
+
   it('records what the model used', async () => {
     const flow = await startFlow(await open())
     await flow.receive(textUpdate('hello'))

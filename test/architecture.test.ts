@@ -189,7 +189,7 @@ const writers: Readonly<Record<string, readonly string[]>> = {
   sales_events: ['capabilities/sales/'],
   sales_stages: ['capabilities/sales/'],
   sessions: ['services/api-gateway/'],
-  turns: ['flow/turn.ts'],
+  turns: ['flow/commit-turns.ts'],
   updates: ['flow/ingest.ts', 'services/worker/prune-updates.ts'],
   user_context: [],
 }

@@ -26,4 +26,5 @@ export {
   scheduleTurns,
   type ThinkingChat,
   type TurnClaim,
+  type TurnRelease,
 } from './turn-state.ts'

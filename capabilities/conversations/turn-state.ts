@@ -71,13 +71,23 @@ export async function renewLeases(db: Db, leaseIds: readonly string[], untilMs: 
     .execute()
 }
 
-/** Gives a claim back; the conversation is due again at `dueAt`, or, with null, when the row says so already. */
-export async function releaseTurn(db: Db, id: ConversationId, leaseId: string, dueAt: number | null): Promise<void> {
+/** Why a claim is given back: what came meanwhile has set a new due time already, or the turn failed and is tried again. */
+export type TurnRelease = { readonly conversationId: ConversationId; readonly leaseId: string } & (
+  | { readonly because: 'superseded' }
+  | { readonly because: 'failed'; readonly dueAt: number }
+)
+
+/** Gives a claim back; does nothing when it was lost. Only failures count as attempts. */
+export async function releaseTurn(db: Db, release: TurnRelease): Promise<void> {
   await db
     .updateTable('conversations')
-    .set({ turn_lease_id: null, turn_lease_until: null, ...(dueAt === null ? {} : { turn_due_at: dueAt }) })
-    .where('id', '=', id)
-    .where('turn_lease_id', '=', leaseId)
+    .set({
+      turn_lease_id: null,
+      turn_lease_until: null,
+      ...(release.because === 'failed' ? { turn_due_at: release.dueAt } : { turn_attempts: 0 }),
+    })
+    .where('id', '=', release.conversationId)
+    .where('turn_lease_id', '=', release.leaseId)
     .execute()
 }
 
