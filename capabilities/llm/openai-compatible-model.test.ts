@@ -78,6 +78,16 @@ describe('a request', () => {
   })
 })
 
+describe('a server that comes back with another model', () => {
+  it('is asked for its list again', async () => {
+    const { model, server } = await openModel({ models: ['old'] })
+    expect(await ask(model)).toMatchObject({ model: 'old' })
+    await server.stop()
+    await startServer({ models: ['new'], port: Number(new URL(server.url).port) })
+    expect(await ask(model)).toMatchObject({ kind: 'answered', model: 'new' })
+  })
+})
+
 describe('an answer', () => {
   it('comes whole, with the usage that the server counted', async () => {
     const { model } = await openModel({ reply: () => 'Да, есть красный. 🚲', countTokens: text => text.length })
@@ -233,6 +243,39 @@ describe('time', () => {
     expect(fastClock.now() - startedMs).toBeLessThan(16_000)
   })
 
+  it.each<Fault | null>([null, { kind: 'status', status: 500 }, { kind: 'cut', afterChunks: 2 }, { kind: 'hang' }])(
+    'leaves no timer behind: %o',
+    async fault => {
+      let pending = 0
+      const countingClock: Clock = {
+        now: fastClock.now,
+        after(delayMs, callback) {
+          pending += 1
+          let isPending = true
+          const settle = (): void => {
+            if (isPending) pending -= 1
+            isPending = false
+          }
+          const cancel = fastClock.after(delayMs, () => {
+            settle()
+            callback()
+          })
+          return () => {
+            settle()
+            cancel()
+          }
+        },
+      }
+      const server = await startServer()
+      const model = createModel({ baseUrl: server.url, firstTokenTimeoutMs: 1000 }, countingClock)
+      server.failAlways(fault)
+      await ask(model)
+      await server.stop()
+      await ask(model)
+      await vi.waitFor(() => expect(pending).toBe(0), { timeout: 100, interval: 2 })
+    },
+  )
+
   it('is given back: an answered request leaves its connection to the next', async () => {
     const { model, server } = await openModel()
     for (let count = 0; count < 5; count++) await ask(model)
@@ -375,7 +418,10 @@ async function openModel(
   return { server, model: createModel({ baseUrl: server.url, ...settings }) }
 }
 
-function createModel(settings: Partial<OpenAiCompatibleSettings> & { readonly baseUrl: string }): ChatModel {
+function createModel(
+  settings: Partial<OpenAiCompatibleSettings> & { readonly baseUrl: string },
+  clock: Clock = fastClock,
+): ChatModel {
   return createOpenAiCompatibleModel(
     {
       apiKey: null,
@@ -387,7 +433,7 @@ function createModel(settings: Partial<OpenAiCompatibleSettings> & { readonly ba
       maxRetries: 2,
       ...settings,
     },
-    { clock: fastClock, chance: () => 0.5 },
+    { clock, chance: () => 0.5 },
   )
 }
 
