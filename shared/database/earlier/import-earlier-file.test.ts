@@ -54,7 +54,7 @@ describe('taking over a file', () => {
     expect(messages).toEqual([{ content: 'message 1' }, { content: 'in the log' }])
   })
 
-  it('is done by one of four processes that start at once, and the others wait for it', async () => {
+  it('is done by one of four processes that start at once, and the others wait', { timeout: 60_000 }, async () => {
     const path = await writeFileOf(300)
     const children = Array.from({ length: 4 }, () =>
       runInChild(`
