@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { ChatRequest } from '../testing/model-server/index.ts'
-import { openPlatformHarness, type PlatformHarness } from '../testing/platform-harness.ts'
+import { openPlatformHarness, type PlatformHarness, startTimeoutMs } from '../testing/platform-harness.ts'
 import type { SimulatedUser } from '../testing/telegram/index.ts'
 
 /** What a client sees, from the first word to the last: one platform for all of it, another client in each test. */
@@ -12,7 +12,7 @@ beforeAll(async () => {
     env: { TELEGRAM_HANDLE_GROUPS: 'true', CONVERSATION_DEBOUNCE_MS: '300' },
   })
   await shop.start()
-})
+}, startTimeoutMs)
 afterAll(() => shop.close())
 
 describe('a burst', () => {

@@ -54,6 +54,9 @@ export interface PlatformHarnessOptions {
 // Everything is event-driven; this only ends a test that would never end, also on a machine with too much to do.
 const patienceMs = 15_000
 
+/** For hooks that open a harness: the first one of a run may have to build. */
+export const startTimeoutMs = 240_000
+
 /** Opens the world around the platform; `start` starts it. */
 export async function openPlatformHarness(options: PlatformHarnessOptions = {}): Promise<PlatformHarness> {
   await buildPlatform()

@@ -1,0 +1,18 @@
+import { beforeAll, expect, it } from 'vitest'
+import { buildPlatform } from '../testing/build-platform.ts'
+import { describeEachTarget } from '../testing/databases.ts'
+import { runKillTest } from '../testing/kill/kill-test.ts'
+
+/** The short form of `npm run test:kill`. */
+beforeAll(buildPlatform, 240_000)
+
+describeEachTarget('a platform that is killed while it works', createTarget => {
+  it('loses no message, answers none twice and keeps the order', async () => {
+    const target = await createTarget()
+    const databaseUrl = target.engine === 'postgres' ? target.url : null
+    const totals = await runKillTest({ rounds: target.engine === 'postgres' ? 1 : 3, seed: 20, databaseUrl })
+    expect(totals.violations, totals.evidence.join('\n')).toEqual([])
+    expect(totals.answered + totals.unknown.length).toBeGreaterThanOrEqual(totals.written)
+    expect(totals.kills).toBeGreaterThanOrEqual(totals.rounds)
+  }, 120_000)
+})
