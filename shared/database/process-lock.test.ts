@@ -1,10 +1,11 @@
+import { sql } from 'kysely'
 import { expect, it } from 'vitest'
 import { runInChild } from '../../testing/child-process.ts'
 import { describeEachTarget } from '../../testing/databases.ts'
-import type { DatabaseTarget } from './connect.ts'
-import { acquireProcessLock, type ProcessLock } from './process-lock.ts'
+import { connectDatabase, type DatabaseTarget } from './connect.ts'
+import { acquireProcessLock, findHeldLocks, type ProcessLock } from './process-lock.ts'
 
-describeEachTarget('a process lock', createTarget => {
+describeEachTarget('a process lock', (createTarget, engine) => {
   it('is held by one, and free again when released', async () => {
     const target = await createTarget()
     const first = await take(target, 'speaker')
@@ -27,7 +28,29 @@ describeEachTarget('a process lock', createTarget => {
     await Promise.all([here.release(), there.release()])
   })
 
-  it('is free after its holder was killed with SIGKILL', async () => {
+  if (engine === 'postgres') {
+    it('says that it is lost when the server ends the session, and is free then', async () => {
+      const target = await createTarget()
+      const lock = await take(target, 'speaker')
+      const database = connectDatabase(target)
+      await sql`select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory' and pid <> pg_backend_pid()
+        and database = (select oid from pg_database where datname = current_database())`.execute(database.db)
+      await expect.poll(() => lock.lost.aborted).toBe(true)
+      await (await take(target, 'speaker')).release()
+      await lock.release()
+      await database.close()
+    })
+  }
+
+  it('is known to be held to who only asks', async () => {
+    const target = await createTarget()
+    const lock = await take(target, 'speaker')
+    expect(await findHeldLocks(target, ['speaker', 'worker'])).toEqual(['speaker'])
+    await lock.release()
+    expect(await findHeldLocks(target, ['speaker', 'worker'])).toEqual([])
+  })
+
+  it('is free after its holder was killed with SIGKILL', { timeout: 60_000 }, async () => {
     const target = await createTarget()
     const child = runInChild(`
       import { acquireProcessLock } from '#shared/database'
