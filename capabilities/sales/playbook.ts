@@ -28,7 +28,7 @@ export interface Playbook {
   readonly lines: PlaybookLines
 }
 
-/** Reads `playbooks/<name>/`. Throws `playbook.invalid` naming the file, the place and the cure. */
+/** Reads `playbooks/<name>/`. Throws `playbook.invalid` naming the file and the place, with the cure in `public`. */
 export function readPlaybook(playbooksFolder: string, name: string): Playbook {
   const folder = join(playbooksFolder, name)
   return {
@@ -63,9 +63,7 @@ function readWords(path: string): string {
 }
 
 function invalid(path: string, what: string, cause?: unknown): AppError {
-  return new AppError(
-    'playbook.invalid',
-    `${path}: ${what}. Mend the file or choose another playbook in business.playbook.`,
-    { cause },
-  )
+  const message = `${path}: ${what}`
+  const cure = 'Mend the file or choose another playbook in business.playbook.'
+  return new AppError('playbook.invalid', message, { cause, public: `${message}. ${cure}` })
 }
