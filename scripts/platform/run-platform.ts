@@ -1,6 +1,3 @@
-import { existsSync } from 'node:fs'
-import { dirname, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import type { WebhookHandler } from '#capabilities/channels'
 import { formatFaults, formatNotice, readEnvironment } from '#shared/config'
 import { acquireProcessLock, type ProcessLock } from '#shared/database'
@@ -13,6 +10,7 @@ import type { RunningService, ServiceName } from '../../services/running-service
 import { readSettings, type Settings } from '../../services/settings.ts'
 import { startTelegramBot } from '../../services/telegram-bot/start-telegram-bot.ts'
 import { startWorker } from '../../services/worker/start-worker.ts'
+import { findPackageFolder } from './find-package-folder.ts'
 import { waitForStop } from './wait-for-stop.ts'
 
 /**
@@ -115,13 +113,6 @@ async function stopServices(app: App, running: readonly RunningService[]): Promi
     await running.find(service => service.name === name)?.stop(graceMs)
   }
   await app.queue.close(0)
-}
-
-/** The nearest folder upward that holds package.json: the same from source and from dist. */
-function findPackageFolder(): string {
-  let folder = dirname(fileURLToPath(import.meta.url))
-  while (!existsSync(join(folder, 'package.json'))) folder = dirname(folder)
-  return folder
 }
 
 function describeFailure(error: unknown): string {
