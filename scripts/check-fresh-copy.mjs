@@ -14,7 +14,11 @@ try {
   execFileSync('tar', ['-x', '-C', copy], { input: archive })
   const port = await findFreePort()
   // A process group of its own, so that one signal reaches npm and the platform, as Ctrl-C in a terminal does.
-  const platform = spawn('npm', ['start'], { cwd: copy, detached: true, env: { ...process.env, API_GATEWAY_PORT: String(port) } })
+  const platform = spawn('npm', ['start'], {
+    cwd: copy,
+    detached: true,
+    env: { ...process.env, API_GATEWAY_PORT: String(port) },
+  })
   const exited = new Promise(done => platform.once('exit', done))
   const link = await findLoginLink(platform, exited)
   await chat(link)
@@ -55,10 +59,17 @@ async function findLoginLink(platform, exited) {
 async function chat(link) {
   const base = new URL(link).origin
   const login = await fetch(link, { redirect: 'manual' })
-  const cookie = login.headers.getSetCookie().map(value => value.split(';')[0]).join('; ')
+  const cookie = login.headers
+    .getSetCookie()
+    .map(value => value.split(';')[0])
+    .join('; ')
   const messages = `${base}/api/v1/webchat/chats/fresh-copy-chat/messages`
   const body = JSON.stringify({ text: 'Здравствуйте!', client_message_id: 'first' })
-  const sent = await fetch(messages, { method: 'POST', headers: { cookie, origin: base, 'content-type': 'application/json' }, body })
+  const sent = await fetch(messages, {
+    method: 'POST',
+    headers: { cookie, origin: base, 'content-type': 'application/json' },
+    body,
+  })
   if (sent.status !== 202) throw new Error(`sending answered ${sent.status}: ${await sent.text()}`)
   for (let tries = 0; tries < 60; tries++) {
     const page = await (await fetch(messages, { headers: { cookie } })).text()
