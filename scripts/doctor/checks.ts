@@ -1,0 +1,31 @@
+import { checkAsrServer } from './check-asr-server.ts'
+import { checkClock } from './check-clock.ts'
+import { checkConfiguration } from './check-configuration.ts'
+import { checkDatabase } from './check-database.ts'
+import { checkDisk } from './check-disk.ts'
+import { checkModelServer } from './check-model-server.ts'
+import { checkNode } from './check-node.ts'
+import { checkOwner } from './check-owner.ts'
+import { checkPlaybook } from './check-playbook.ts'
+import { checkPort } from './check-port.ts'
+import { checkRedis } from './check-redis.ts'
+import { checkTelegram } from './check-telegram.ts'
+import { checkUpdates } from './check-updates.ts'
+import type { Check } from './define-check.ts'
+
+/** Every check, in the order of the table. */
+export const checks: readonly Check[] = [
+  checkAsrServer,
+  checkClock,
+  checkConfiguration,
+  checkDatabase,
+  checkDisk,
+  checkModelServer,
+  checkNode,
+  checkOwner,
+  checkPlaybook,
+  checkPort,
+  checkRedis,
+  checkTelegram,
+  checkUpdates,
+]
