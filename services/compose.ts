@@ -18,7 +18,7 @@ export async function compose(settings: Settings, packageFolder: string): Promis
   const logger = createLogger({ level: settings.logging.level })
   const playbook = readPlaybook(join(packageFolder, 'playbooks'), settings.business.playbook)
   const target = toTarget(settings.database)
-  const database = await openDatabase(target, systemClock, logger)
+  const database = await openDatabase(settings.database, systemClock, logger)
   const bus = createBus(logger)
   const queue = createMemoryQueue(systemClock, logger)
   const speakers = new Map<string, Speaker>()

@@ -18,9 +18,10 @@ export function toTarget(config: DatabaseConfig): DatabaseTarget {
  * Brings the database up to date and opens it; a file of the earlier system is backed up and taken over first. Throws AppError
  * with the cure when it cannot be opened or written.
  */
-export async function openDatabase(target: DatabaseTarget, clock: Clock, logger: Logger): Promise<Database> {
+export async function openDatabase(config: DatabaseConfig, clock: Clock, logger: Logger): Promise<Database> {
+  const target = toTarget(config)
   tell(logger, await prepareDatabase(target, clock))
-  return connectDatabase(target)
+  return connectDatabase(target, { echo: config.echo ? logger : null })
 }
 
 function tell(logger: Logger, preparation: Preparation): void {

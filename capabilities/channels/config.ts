@@ -45,16 +45,16 @@ const schema = z
     poll_timeout_seconds: wholeNumber({ min: 1, max: 50 })
       .default(30)
       .describe('How long one question for messages stays open.'),
-    messages_per_second_per_chat: decimal({ min: 0.05, max: 30 })
+    messages_per_second_per_chat: decimal({ min: 0.05, max: 10_000 })
       .default(1)
       .describe('Telegram refuses more than about one message a second to one chat.'),
-    burst_per_chat: wholeNumber({ min: 1, max: 20 })
+    burst_per_chat: wholeNumber({ min: 1, max: 10_000 })
       .default(3)
       .describe('Messages that may go to one chat at once after a quiet time.'),
-    messages_per_minute_per_group: wholeNumber({ min: 1, max: 60 })
+    messages_per_minute_per_group: wholeNumber({ min: 1, max: 10_000 })
       .default(20)
       .describe('Telegram refuses more than 20 a minute to one group.'),
-    messages_per_second_per_bot: wholeNumber({ min: 1, max: 1000 })
+    messages_per_second_per_bot: wholeNumber({ min: 1, max: 100_000 })
       .default(30)
       .describe('Telegram refuses more than about 30 a second to all chats together.'),
     api_id: wholeNumber({ min: 1, max: Number.MAX_SAFE_INTEGER })

@@ -17,8 +17,9 @@ export const databaseSection = defineSection(
       max_overflow: wholeNumber({ min: 0, max: 1000 })
         .default(10)
         .describe('Further connections to PostgreSQL while many are in use.'),
-      echo: flag().default(false).describe('Log every SQL statement.'),
+      echo: flag()
+        .default(false)
+        .describe('Log the text and duration of every SQL statement, at level debug; never its values.'),
     })
     .describe('Where conversations and leads are kept.'),
-  { retired: { echo: 'statements hold what clients wrote, and that is never logged' } },
 )
