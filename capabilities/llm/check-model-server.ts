@@ -1,5 +1,6 @@
 import type { Clock } from '#shared/utils'
 import { type Connection, createConnection, type ServerSettings } from './connection.ts'
+import { startDeadline } from './deadline.ts'
 import { listModels, type ServedModel } from './list-models.ts'
 import { streamCompletion } from './stream-completion.ts'
 
@@ -76,17 +77,16 @@ interface Measured {
 async function ask(connection: Connection, { model, question, maxTokens, timeoutMs }: Question): Promise<Measured> {
   const { clock } = connection
   const startedMs = clock.now()
-  const limit = new AbortController()
-  const stopTimer = clock.after(timeoutMs, () => limit.abort('timeout'))
+  const deadline = startDeadline(clock, timeoutMs, new AbortController().signal)
   const completion = await streamCompletion(connection, {
     model: model.name,
     messages: [{ role: 'user', content: question }],
     temperature: 0,
     maxTokens,
     firstTokenTimeoutMs: timeoutMs,
-    signal: limit.signal,
+    deadline,
   })
-  stopTimer()
+  deadline.release()
   const totalMs = clock.now() - startedMs
   if (completion.kind === 'too-long') return { code: 'context_exceeded', totalMs, tokensPerSecond: null }
   if (completion.kind === 'failed') return { code: completion.code, totalMs, tokensPerSecond: null }

@@ -10,23 +10,35 @@ const OTHER_TOKENS = 1
 
 /** Tokens of `text`, estimated without a tokenizer: not whole, never negative. */
 export function estimateTokens(text: string): number {
-  let tokens = 0
-  for (let index = 0; index < text.length; index++) tokens += tokensOf(text.charCodeAt(index))
-  return tokens
+  // Counted apart and multiplied once: whole prompts pass here, and adding fractions takes twice as long.
+  let latin = 0
+  let cyrillic = 0
+  for (let index = 0; index < text.length; index++) {
+    const unit = text.charCodeAt(index)
+    if (isLatin(unit)) latin++
+    else if (isCyrillic(unit)) cyrillic++
+  }
+  return latin * LATIN_TOKENS + cyrillic * CYRILLIC_TOKENS + (text.length - latin - cyrillic) * OTHER_TOKENS
 }
 
 /** Shortens the tail so that the estimate is at most `maxTokens`, between graphemes; what was cut is shown as `…`. */
 export function truncateToTokens(text: string, maxTokens: number): string {
+  if (estimateTokens(text) <= maxTokens) return text
   let tokens = OTHER_TOKENS // for the `…`
-  for (let index = 0; index < text.length; index++) {
-    tokens += tokensOf(text.charCodeAt(index))
-    if (tokens > maxTokens) return estimateTokens(text) <= maxTokens ? text : truncate(text, index + 1)
-  }
-  return text
+  let units = 0
+  while (tokens <= maxTokens) tokens += tokensOf(text.charCodeAt(units++))
+  return truncate(text, units)
 }
 
 function tokensOf(unit: number): number {
-  if (unit < 0x250) return LATIN_TOKENS
-  if (unit >= 0x400 && unit < 0x530) return CYRILLIC_TOKENS
-  return OTHER_TOKENS
+  if (isLatin(unit)) return LATIN_TOKENS
+  return isCyrillic(unit) ? CYRILLIC_TOKENS : OTHER_TOKENS
+}
+
+function isLatin(unit: number): boolean {
+  return unit < 0x250
+}
+
+function isCyrillic(unit: number): boolean {
+  return unit >= 0x400 && unit < 0x530
 }

@@ -1,10 +1,10 @@
-import { type Chance, type Clock, sleep } from '#shared/utils'
+import type { Chance, Clock } from '#shared/utils'
 import { createCircuitBreaker, type TryOutcome } from './circuit-breaker.ts'
 import { failed, type TooLongReply } from './completion-reader.ts'
 import { createConnection, type ServerSettings } from './connection.ts'
 import { createContextGauge } from './context-gauge.ts'
 import type { ChatModel, ModelOutcome, ModelRequest } from './contract.ts'
-import { type Deadline, raceDeadline, startDeadline } from './deadline.ts'
+import { type Deadline, pauseBefore, raceDeadline, startDeadline } from './deadline.ts'
 import type { ServedModel } from './list-models.ts'
 import { createModelCatalog } from './model-catalog.ts'
 import { parseRetryAfter, retryPause } from './retry-pause.ts'
@@ -73,7 +73,7 @@ export function createOpenAiCompatibleModel(settings: OpenAiCompatibleSettings, 
         retryAfterMs: parseRetryAfter(completion.retryAfter, clock.now()),
       })
       if (pauseMs === null) return { kind: 'unavailable', code: completion.code }
-      await sleep(clock, pauseMs, deadline.signal)
+      await pauseBefore(deadline, pauseMs, clock)
     }
   }
 
@@ -98,7 +98,7 @@ export function createOpenAiCompatibleModel(settings: OpenAiCompatibleSettings, 
       maxTokens: fitted.maxTokens,
       temperature: request.temperature,
       firstTokenTimeoutMs: settings.firstTokenTimeoutMs,
-      signal: deadline.signal,
+      deadline,
     })
     if (completion.kind === 'too-long') gauge.learnOverflow(fitted, completion.overflow)
     if (completion.kind === 'answered' && completion.usage) gauge.learn(fitted, completion.usage.promptTokens)

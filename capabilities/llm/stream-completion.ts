@@ -7,6 +7,7 @@ import {
 } from './completion-reader.ts'
 import type { Connection } from './connection.ts'
 import type { ModelMessage } from './contract.ts'
+import type { Deadline } from './deadline.ts'
 import { type Call, startExchange } from './exchange.ts'
 
 export interface CompletionCall {
@@ -15,8 +16,8 @@ export interface CompletionCall {
   readonly temperature: number
   readonly maxTokens: number
   readonly firstTokenTimeoutMs: number
-  /** Its reason is the code of the failure that follows: `timeout` or `cancelled`. */
-  readonly signal: AbortSignal
+  /** Its end code is the code of the failure that follows. */
+  readonly deadline: Deadline
 }
 
 /** A whole answer, with the model's name and the time it took to begin. */
@@ -31,7 +32,8 @@ export async function streamCompletion(
   call: CompletionCall,
 ): Promise<AnsweredCompletion | TooLongReply | FailedReply> {
   const { clock } = connection
-  if (call.signal.aborted) return failed(String(call.signal.reason))
+  const endCode = call.deadline.endCode()
+  if (endCode !== null) return failed(endCode)
   const startedMs = clock.now()
   let firstTokenMs: number | null = null
   const reader = createCompletionReader()
@@ -40,6 +42,7 @@ export async function streamCompletion(
     ...connection,
     onHead: reader.takeHead,
     onText: text => {
+      if (reader.state() !== 'reading') return
       reader.takeText(text)
       if (firstTokenMs === null && reader.hasToken()) {
         firstTokenMs = clock.now() - startedMs
@@ -50,12 +53,11 @@ export async function streamCompletion(
     },
   })
   const stopTokenTimer = clock.after(call.firstTokenTimeoutMs, () => exchange.stop('first_token_timeout'))
-  const abort = (): void => exchange.stop(String(call.signal.reason))
-  call.signal.addEventListener('abort', abort, { once: true })
+  const forget = call.deadline.onEnd(exchange.stop)
 
   const end = await exchange.ended
   stopTokenTimer()
-  call.signal.removeEventListener('abort', abort)
+  forget()
   if (end.kind === 'failed') return failed(end.code)
   const reply = reader.reply()
   if (reply.kind !== 'answered') return reply
