@@ -1,31 +1,10 @@
-import { createServer } from 'node:net'
 import { LLMock } from '@copilotkit/aimock'
-import { afterEach, describe, expect, it, vi } from 'vitest'
-import { type Clock, Secret, systemClock } from '#shared/utils'
-import {
-  type Fault,
-  type ModelServer,
-  type ModelServerOptions,
-  startModelServer,
-} from '../../testing/model-server/index.ts'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { Secret } from '#shared/utils'
+import type { Fault } from '../../testing/model-server/index.ts'
+import { createModel, openModel, openServer } from '../../testing/model-server/open-model.ts'
 import type { ChatModel, ModelMessage, ModelOutcome, ModelRequest } from './contract.ts'
 import { describeModel, question } from './model.contract.ts'
-import { createOpenAiCompatibleModel, type OpenAiCompatibleSettings } from './openai-compatible-model.ts'
-
-/** Real time, twenty times as fast: pauses and time-outs keep their proportions, and nobody waits for them. */
-const SPEED = 20
-const startMs = systemClock.now()
-const fastClock: Clock = {
-  now: () => startMs + (systemClock.now() - startMs) * SPEED,
-  after: (delayMs, callback) => systemClock.after(delayMs / SPEED, callback),
-}
-
-const servers: { stop(): Promise<unknown> }[] = []
-
-afterEach(async () => {
-  vi.useRealTimers()
-  await Promise.all(servers.splice(0).map(server => server.stop()))
-})
 
 describeModel('openai-compatible', async () => {
   const { model, server } = await openModel()
@@ -34,7 +13,7 @@ describeModel('openai-compatible', async () => {
 
 describe('a request', () => {
   it.each(['', '/', '/v1', '/v1/'])('finds the server at its address with %j behind it', async suffix => {
-    const server = await startServer()
+    const server = await openServer()
     const model = createModel({ baseUrl: `${server.url}${suffix}` })
     expect(await ask(model)).toMatchObject({ kind: 'answered', model: 'test-model' })
   })
@@ -83,7 +62,7 @@ describe('a server that comes back with another model', () => {
     const { model, server } = await openModel({ models: ['old'] })
     expect(await ask(model)).toMatchObject({ model: 'old' })
     await server.stop()
-    await startServer({ models: ['new'], port: Number(new URL(server.url).port) })
+    await openServer({ models: ['new'], port: Number(new URL(server.url).port) })
     expect(await ask(model)).toMatchObject({ kind: 'answered', model: 'new' })
   })
 })
@@ -138,228 +117,11 @@ describe('an answer', () => {
     const mock = new LLMock({ port: 0, chunkSize: 1 })
     mock.onMessage('red one', { content: 'Yes 🚲, красный.' })
     await mock.start()
-    servers.push(mock)
+    onTestFinished(() => mock.stop())
     expect(await ask(createModel({ baseUrl: mock.url, model: 'any' }))).toMatchObject({
       kind: 'answered',
       text: 'Yes 🚲, красный.',
     })
-  })
-})
-
-describe('a retry', () => {
-  it.each<Fault>([
-    { kind: 'status', status: 429 },
-    { kind: 'status', status: 500 },
-    { kind: 'status', status: 503 },
-    { kind: 'drop' },
-    { kind: 'cut', afterChunks: 3 },
-    { kind: 'end-early', afterChunks: 3 },
-    { kind: 'error-event' },
-    { kind: 'garbage' },
-  ])('starts from nothing after %o', async fault => {
-    const { model, server } = await openModel({ reply: () => 'A whole answer in one piece.' })
-    server.failNext(fault)
-    expect(await ask(model)).toMatchObject({ kind: 'answered', text: 'A whole answer in one piece.' })
-    expect(server.chatRequests()).toHaveLength(2)
-  })
-
-  it('is made twice at most', async () => {
-    const { model, server } = await openModel()
-    server.failAlways({ kind: 'status', status: 503 })
-    expect(await ask(model)).toEqual({ kind: 'unavailable', code: 'http_503' })
-    expect(server.chatRequests()).toHaveLength(3)
-  })
-
-  it('waits as long as the server asks', async () => {
-    const { model, server } = await openModel()
-    server.failNext({ kind: 'status', status: 429, retryAfterSeconds: 3 })
-    expect((await ask(model)).kind).toBe('answered')
-    const [first = 0, second = 0] = chatTimes(server)
-    expect(second - first).toBeGreaterThanOrEqual(3000)
-  })
-
-  it('is not made when the server asks for more time than is left', async () => {
-    const { model, server } = await openModel()
-    server.failNext({ kind: 'status', status: 429, retryAfterSeconds: 31 })
-    expect(await ask(model)).toEqual({ kind: 'unavailable', code: 'http_429' })
-    expect(server.chatRequests()).toHaveLength(1)
-  })
-
-  it.each([400, 401, 403, 404, 422])('is not made after a refusal that will not change: %i', async status => {
-    const { model, server } = await openModel()
-    server.failAlways({ kind: 'status', status })
-    expect(await ask(model)).toEqual({ kind: 'unavailable', code: `http_${status}` })
-    expect(server.chatRequests()).toHaveLength(1)
-  })
-
-  it('is made when nothing listens at the address, and its failure named', async () => {
-    const { model, server } = await openModel({}, { model: 'test-model' })
-    await server.stop()
-    expect(await ask(model)).toEqual({ kind: 'unavailable', code: 'connection_failed' })
-  })
-})
-
-describe('time', () => {
-  it('to connect is limited apart', async () => {
-    // Takes connections and never says a word of TLS: the connection is not made.
-    const mute = createServer(socket => socket.resume())
-    await new Promise<void>(resolve => mute.listen(0, '127.0.0.1', resolve))
-    servers.push({ stop: () => new Promise(resolve => mute.close(resolve)) })
-    const { port } = mute.address() as { port: number }
-    const model = createModel({
-      baseUrl: `https://127.0.0.1:${port}`,
-      model: 'any',
-      connectTimeoutMs: 300,
-      maxRetries: 0,
-    })
-    expect(await ask(model)).toEqual({ kind: 'unavailable', code: 'connect_timeout' })
-  })
-
-  it('to the first word is limited, and a slow server is not asked again', async () => {
-    const { model, server } = await openModel({}, { firstTokenTimeoutMs: 1000 })
-    server.failAlways({ kind: 'hang' })
-    expect(await ask(model)).toEqual({ kind: 'unavailable', code: 'first_token_timeout' })
-    expect(server.chatRequests()).toHaveLength(1)
-  })
-
-  it.each<Fault>([
-    { kind: 'stall', afterChunks: 3 },
-    { kind: 'trickle', pauseMs: 100 },
-  ])('for the whole answer is limited: %o', async fault => {
-    const { model, server } = await openModel({}, { totalTimeoutMs: 3000 })
-    server.failAlways(fault)
-    const startedMs = fastClock.now()
-    expect(await ask(model)).toEqual({ kind: 'unavailable', code: 'timeout' })
-    expect(fastClock.now() - startedMs).toBeGreaterThanOrEqual(3000)
-  })
-
-  it('is one limit for all tries and pauses together', async () => {
-    const { model, server } = await openModel({}, { totalTimeoutMs: 10_000 })
-    server.failNext({ kind: 'status', status: 503, retryAfterSeconds: 8 }, { kind: 'hang' })
-    const startedMs = fastClock.now()
-    expect(await ask(model)).toEqual({ kind: 'unavailable', code: 'timeout' })
-    expect(server.chatRequests()).toHaveLength(2)
-    // A limit of its own for the second try would end after 18 s.
-    expect(fastClock.now() - startedMs).toBeLessThan(16_000)
-  })
-
-  it.each<Fault | null>([null, { kind: 'status', status: 500 }, { kind: 'cut', afterChunks: 2 }, { kind: 'hang' }])(
-    'leaves no timer behind: %o',
-    async fault => {
-      let pending = 0
-      const countingClock: Clock = {
-        now: fastClock.now,
-        after(delayMs, callback) {
-          pending += 1
-          let isPending = true
-          const settle = (): void => {
-            if (isPending) pending -= 1
-            isPending = false
-          }
-          const cancel = fastClock.after(delayMs, () => {
-            settle()
-            callback()
-          })
-          return () => {
-            settle()
-            cancel()
-          }
-        },
-      }
-      const server = await startServer()
-      const model = createModel({ baseUrl: server.url, firstTokenTimeoutMs: 1000 }, countingClock)
-      server.failAlways(fault)
-      await ask(model)
-      await server.stop()
-      await ask(model)
-      await vi.waitFor(() => expect(pending).toBe(0), { timeout: 100, interval: 2 })
-    },
-  )
-
-  it('is given back: an answered request leaves its connection to the next', async () => {
-    const { model, server } = await openModel()
-    for (let count = 0; count < 5; count++) await ask(model)
-    expect(server.connectionCount()).toBe(1)
-  })
-})
-
-describe('a caller that gives up', () => {
-  it.each<Fault>([{ kind: 'hang' }, { kind: 'stall', afterChunks: 3 }])(
-    'is told so at once, and the server need not write on: %o',
-    async fault => {
-      const { model, server } = await openModel()
-      server.failAlways(fault)
-      const caller = new AbortController()
-      const answer = model.answer(question, caller.signal)
-      await vi.waitFor(() => expect(server.chatRequests()).toHaveLength(1))
-      caller.abort()
-      expect(await answer).toEqual({ kind: 'cancelled' })
-      await vi.waitFor(() => expect(server.abandonedCount()).toBe(1))
-    },
-  )
-
-  it('is told so in the pause before a retry', async () => {
-    const { model, server } = await openModel()
-    server.failAlways({ kind: 'status', status: 503, retryAfterSeconds: 29 })
-    const caller = new AbortController()
-    const answer = model.answer(question, caller.signal)
-    await vi.waitFor(() => expect(server.chatRequests()).toHaveLength(1))
-    caller.abort()
-    expect(await answer).toEqual({ kind: 'cancelled' })
-    expect(server.chatRequests()).toHaveLength(1)
-  })
-})
-
-describe('the circuit', () => {
-  it('opens after five failed tries, and then no request leaves', async () => {
-    const { model, server } = await openModel()
-    server.failAlways({ kind: 'status', status: 500 })
-    expect(await ask(model)).toEqual({ kind: 'unavailable', code: 'http_500' })
-    await ask(model)
-    expect(server.chatRequests()).toHaveLength(5)
-    expect(await ask(model)).toEqual({ kind: 'unavailable', code: 'breaker_open' })
-    expect(server.chatRequests()).toHaveLength(5)
-  })
-
-  it('lets one request through after ten seconds, and closes when that is answered', async () => {
-    const { model, server } = await openModel()
-    await openCircuit(model, server)
-    passSeconds(10)
-    const outcomes = await Promise.all([ask(model), ask(model), ask(model)])
-    expect(outcomes.map(nameOutcome)).toEqual(['answered', 'breaker_open', 'breaker_open'])
-    expect(await ask(model)).toMatchObject({ kind: 'answered' })
-  })
-
-  it('stays open when the probe fails', async () => {
-    const { model, server } = await openModel()
-    await openCircuit(model, server)
-    passSeconds(10)
-    server.failNext({ kind: 'status', status: 500 })
-    expect(nameOutcome(await ask(model))).toBe('breaker_open')
-    expect(server.chatRequests()).toHaveLength(6)
-    expect(nameOutcome(await ask(model))).toBe('breaker_open')
-    expect(server.chatRequests()).toHaveLength(6)
-  })
-
-  it('is not moved by callers that give up: neither a failure nor a success', async () => {
-    const { model, server } = await openModel({}, { maxRetries: 0 })
-    server.failAlways({ kind: 'status', status: 500 })
-    for (let count = 0; count < 4; count++) await ask(model)
-    server.failNext({ kind: 'hang' })
-    await askAndGiveUp(model, server)
-    expect(nameOutcome(await ask(model))).toBe('http_500')
-    expect(nameOutcome(await ask(model))).toBe('breaker_open')
-  })
-
-  it('stays open when the caller of the probe gives up', async () => {
-    const { model, server } = await openModel()
-    await openCircuit(model, server)
-    passSeconds(10)
-    server.failNext({ kind: 'hang' })
-    await askAndGiveUp(model, server)
-    expect(nameOutcome(await ask(model))).toBe('breaker_open')
-    passSeconds(10)
-    expect(nameOutcome(await ask(model))).toBe('answered')
   })
 })
 
@@ -404,68 +166,6 @@ describe('the context', () => {
   })
 })
 
-async function startServer(options: ModelServerOptions = {}): Promise<ModelServer> {
-  const server = await startModelServer({ clock: fastClock, ...options })
-  servers.push(server)
-  return server
-}
-
-async function openModel(
-  options: ModelServerOptions = {},
-  settings: Partial<OpenAiCompatibleSettings> = {},
-): Promise<{ readonly server: ModelServer; readonly model: ChatModel }> {
-  const server = await startServer(options)
-  return { server, model: createModel({ baseUrl: server.url, ...settings }) }
-}
-
-function createModel(
-  settings: Partial<OpenAiCompatibleSettings> & { readonly baseUrl: string },
-  clock: Clock = fastClock,
-): ChatModel {
-  return createOpenAiCompatibleModel(
-    {
-      apiKey: null,
-      model: null,
-      contextTokens: 12_384,
-      connectTimeoutMs: 5000,
-      firstTokenTimeoutMs: 20_000,
-      totalTimeoutMs: 30_000,
-      maxRetries: 2,
-      ...settings,
-    },
-    { clock, chance: () => 0.5 },
-  )
-}
-
 function ask(model: ChatModel, request: Partial<ModelRequest> = {}): Promise<ModelOutcome> {
   return model.answer({ ...question, ...request }, new AbortController().signal)
-}
-
-function chatTimes(server: ModelServer): readonly number[] {
-  return server.journal.filter(entry => entry.path === '/v1/chat/completions').map(entry => entry.atMs)
-}
-
-function nameOutcome(outcome: ModelOutcome): string {
-  return outcome.kind === 'unavailable' ? outcome.code : outcome.kind
-}
-
-async function askAndGiveUp(model: ChatModel, server: ModelServer): Promise<void> {
-  const seen = server.chatRequests().length
-  const caller = new AbortController()
-  const answer = model.answer(question, caller.signal)
-  await vi.waitFor(() => expect(server.chatRequests().length).toBe(seen + 1))
-  caller.abort()
-  expect(await answer).toEqual({ kind: 'cancelled' })
-}
-
-async function openCircuit(model: ChatModel, server: ModelServer): Promise<void> {
-  server.failAlways({ kind: 'status', status: 500 })
-  await ask(model)
-  await ask(model)
-  server.failAlways(null)
-}
-
-/** The circuit breaker looks at the wall clock; timers go on as they are. */
-function passSeconds(seconds: number): void {
-  vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + seconds * 1000 })
 }
