@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import type { Database } from '#shared/database'
 import { describeEachDatabase } from '../testing/databases.ts'
 import { startFlow, textUpdate } from '../testing/flow-harness.ts'
 
@@ -69,6 +70,21 @@ describeEachDatabase('ingest', open => {
     await expect(flow.receive(textUpdate('lost?'))).rejects.toThrow()
   })
 
+  it('calls no update unreadable because the database was locked for a while', async () => {
+    const { database, lock } = makeLockable(await open())
+    const flow = await startFlow(database)
+    const update = textUpdate('do not lose me')
+    lock(2)
+    await expect(flow.receive(update)).rejects.toThrow('locked')
+    await expect(flow.receive(update)).rejects.toThrow('locked')
+    await flow.receive(update)
+    expect(await database.db.selectFrom('updates').select('state').execute()).toEqual([{ state: 'stored' }])
+    expect(await database.db.selectFrom('messages').select('content').execute()).toEqual([
+      { content: 'do not lose me' },
+    ])
+    await flow.stop()
+  })
+
   it('changes an unanswered message when it is edited, and answers the new words', async () => {
     const flow = await startFlow(await open())
     await flow.receive(textUpdate('how much is a car', { messageId: '5' }))
@@ -88,3 +104,18 @@ describeEachDatabase('ingest', open => {
     await flow.stop()
   })
 })
+
+/** The real database; after `lock` its next transactions fail as they do while another process writes for too long. */
+function makeLockable(database: Database): { readonly database: Database; lock(times: number): void } {
+  let timesLeft = 0
+  const locked = (): Error => Object.assign(new Error('database is locked'), { code: 'SQLITE_BUSY' })
+  return {
+    database: {
+      ...database,
+      transaction: work => (timesLeft-- > 0 ? Promise.reject(locked()) : database.transaction(work)),
+    },
+    lock(times) {
+      timesLeft = times
+    },
+  }
+}

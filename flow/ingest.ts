@@ -48,17 +48,19 @@ export function createIngest(deps: IngestDeps): Ingest {
     try {
       await storeTogether(receiver, updates)
     } catch (error) {
+      if (!isRefusal(error)) throw error
       deps.logger.warn('ingest.batch_failed', { updates: updates.length, code: errorCode(error) })
       for (const update of updates) await storeAlone(receiver, update)
     }
   }
 
-  // One update that the database refuses must not hold up the others: it is kept as unreadable. When even that fails, the
-  // database is down: the error goes to the channel, which hands the same updates in again.
+  // One update that the database refuses must not hold up the others: it is kept as unreadable. A database that is locked, full
+  // or gone refuses nothing: that error goes to the channel, which hands the same updates in again.
   async function storeAlone(receiver: Receiver, update: InboundUpdate): Promise<void> {
     try {
       await storeTogether(receiver, [update])
     } catch (error) {
+      if (!isRefusal(error)) throw error
       const reason = `ingest.${errorCode(error)}`
       await storeTogether(receiver, [{ ...update, inbound: { kind: 'unreadable', reason } }])
       deps.logger.error('ingest.update_unreadable', { updateKind: update.updateKind, reason })
@@ -77,6 +79,15 @@ export function createIngest(deps: IngestDeps): Ingest {
     deps.bus.publish(events)
     for (const { conversationId, delayMs } of due) deps.queue.wake('turn', String(conversationId), delayMs)
   }
+}
+
+// What SQLite and PostgreSQL (SQLSTATE classes 22, 23, 54) call values that a table does not take, and what a defect of ours
+// throws. Anything else may pass, and an update called unreadable because of it would be a client's message lost.
+const refusals = /^(SQLITE_(CONSTRAINT|MISMATCH|RANGE|TOOBIG)\w*|(22|23|54)\w{3}|(Type|Range|Syntax|Reference)Error)$/
+
+/** Whether the same rows would be refused again. */
+function isRefusal(error: unknown): boolean {
+  return refusals.test(errorCode(error))
 }
 
 function mergeByAccount(deliveries: readonly Delivery[]): readonly Delivery[] {
