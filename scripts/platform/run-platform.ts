@@ -11,7 +11,7 @@ import { readSettings, type Settings } from '../../services/settings.ts'
 import { startTelegramBot } from '../../services/telegram-bot/start-telegram-bot.ts'
 import { startWorker } from '../../services/worker/start-worker.ts'
 import { findPackageFolder } from './find-package-folder.ts'
-import { waitForStop } from './wait-for-stop.ts'
+import { watchForStop } from './watch-for-stop.ts'
 
 /**
  * Runs the services until SIGINT or SIGTERM, then drains them. Resolves with the exit status: 0 after a clean stop, 2 for
@@ -33,13 +33,15 @@ export async function runPlatform(names: readonly ServiceName[]): Promise<number
 }
 
 async function runWith(settings: Settings, names: readonly ServiceName[]): Promise<number> {
+  // Before anything is started: a stop that comes meanwhile is as orderly as a later one.
+  const untilStopped = watchForStop()
   const app = await compose(settings, findPackageFolder())
   const locks: ProcessLock[] = []
   const running: RunningService[] = []
   try {
     locks.push(...(await lockServices(app, names)))
     await startServices(app, names, running)
-    await waitForStop(() => stopServices(app, running))
+    await untilStopped(() => stopServices(app, running))
     return 0
   } catch (error) {
     await stopServices(app, running)
