@@ -57,7 +57,7 @@ export function createAgent(url: URL): HttpAgent {
 /**
  * One HTTP request whose answer is read as it arrives. Node's own client, because it is in the path of every reply: a streamed
  * answer costs a third of the processor time it takes with `fetch` and a fifth of what the openai package takes (measured,
- * docs/decisions/0006-model-client.md), and only here can the time to connect be limited apart from the time to answer.
+ * docs/decisions/0002-model-client.md), and only here can the time to connect be limited apart from the time to answer.
  */
 export function startExchange(call: Call, options: ExchangeOptions): Exchange {
   let settle: (end: ExchangeEnd) => void = () => {}
