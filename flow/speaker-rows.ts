@@ -76,6 +76,16 @@ export async function markSending(tx: Db, ids: readonly OutboundId[]): Promise<R
   return new Set(rows.map(row => row.id))
 }
 
+/** Takes back the mark of parts that did not leave. */
+export async function requeueParts(db: Db, ids: readonly OutboundId[]): Promise<void> {
+  await db
+    .updateTable('outbound')
+    .set({ state: 'queued', attempts: sql<number>`attempts - 1` })
+    .where('id', 'in', ids)
+    .where('state', '=', 'sending')
+    .execute()
+}
+
 /** What became of a part that was in the air. */
 export interface Settlement {
   readonly id: OutboundId

@@ -1,4 +1,6 @@
 import { expect, it } from 'vitest'
+import { type Channel, createMemoryChannel } from '#capabilities/channels'
+import type { Database } from '#shared/database'
 import { describeEachDatabase } from '../testing/databases.ts'
 import { type FlowHarness, startFlow, textUpdate } from '../testing/flow-harness.ts'
 
@@ -78,6 +80,26 @@ describeEachDatabase('the speaker', open => {
     await flow.stop()
   })
 
+  it('writes what became of a part when the database is back, and goes on in that chat', async () => {
+    const channel = createMemoryChannel()
+    const outage = { isOn: false }
+    const sendIntoOutage: Channel['send'] = (...part) => {
+      outage.isOn = channel.sends.length === 0
+      return channel.send(...part)
+    }
+    const flow = await startFlow(withOutages(await open(), outage), { channel: { ...channel, send: sendIntoOutage } })
+    await flow.receive(textUpdate('hello'))
+    await flow.pass(20_000)
+    expect(await states(flow)).toEqual(['sending'])
+    outage.isOn = false
+    await flow.pass(70_000)
+    await flow.receive(textUpdate('again'))
+    await flow.pass(5000)
+    expect(channel.textsIn('1')).toEqual(['[hello]', '[again]'])
+    expect(await states(flow)).toEqual(['sent', 'sent'])
+    await flow.stop()
+  })
+
   it('is woken by nobody and still delivers within a second or so', async () => {
     const flow = await startFlow(await open())
     await flow.receive(textUpdate('hello'))
@@ -88,6 +110,14 @@ describeEachDatabase('the speaker', open => {
     await flow.stop()
   })
 })
+
+/** The database as it is, but for times in which no transaction succeeds. */
+function withOutages(database: Database, outage: { readonly isOn: boolean }): Database {
+  return {
+    ...database,
+    transaction: work => (outage.isOn ? Promise.reject(new Error('the database is away')) : database.transaction(work)),
+  }
+}
 
 async function states(flow: FlowHarness): Promise<readonly string[]> {
   const rows = await flow.database.db.selectFrom('outbound').select('state').orderBy('id').execute()

@@ -15,8 +15,9 @@ export interface PromptFacts {
  */
 export function buildPrompt(context: TurnContext, facts: PromptFacts): readonly ModelMessage[] {
   const system = [
-    `Now: ${formatNow(facts.nowMs, facts.timeZone)} (${facts.timeZone}).`,
+    // The persona first: what never changes can be kept in the server's prefix cache, which one changed minute would spoil.
     facts.persona,
+    `Now: ${formatNow(facts.nowMs, facts.timeZone)} (${facts.timeZone}).`,
     describeClient(context),
     `Answer in ${nameLanguage(facts.language)}.`,
   ]
