@@ -52,7 +52,7 @@ export function createTurns(deps: TurnDeps): Turns {
     },
     async close(graceMs) {
       isClosed = true
-      await Promise.race([Promise.all(active), sleep(clock, graceMs)])
+      await Promise.race([Promise.allSettled(active), sleep(clock, graceMs)])
       running.stopAll()
     },
   }
