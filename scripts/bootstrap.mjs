@@ -1,6 +1,6 @@
 // Every command starts here. Plain JavaScript without dependencies, because it runs on a fresh clone before anything is
 // installed: it installs what is missing, builds what is stale, and then becomes the command in this very process.
-import { spawnSync } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
@@ -60,7 +60,14 @@ function runDeveloped(name, args) {
   if (name !== 'test') build()
   const [entry, ...own] = developed[name]
   const loader = entry.endsWith('.ts') ? ['--conditions=source', '--import', 'tsx'] : []
-  process.exit(run(process.execPath, [...loader, join(root, entry), ...own, ...args], 'inherit'))
+  const child = spawn(process.execPath, [...loader, join(root, entry), ...own, ...args], {
+    cwd: root,
+    stdio: 'inherit',
+  })
+  // Ctrl-C in a terminal reaches the child as well: it stops by itself, and this process outlives it. Other signals are passed on.
+  process.on('SIGINT', () => {})
+  for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
+  child.once('exit', status => process.exit(status ?? 1))
 }
 
 /** Installs once per lock file; what is there for development serves the runtime as well. */
