@@ -1,4 +1,4 @@
-import { make, renderDraft, renderMessage } from '/_sim/render.js'
+import { make, renderBeginning, renderDraft, renderMessage } from '/_sim/render.js'
 
 const byId = id => document.getElementById(id)
 const typingShownMs = 5_000
@@ -172,29 +172,35 @@ function avatar(name, id) {
 }
 
 function showHead() {
-  byId('bot-name').textContent = state.bot === null ? 'No bot yet' : `${state.bot.name} (@${state.bot.username})`
+  byId('bot-name').textContent = state.bot?.name ?? 'No bot yet'
   byId('bot-avatar').textContent = state.bot?.name.slice(0, 1) ?? '?'
   byId('block').textContent = state.isBlocked ? 'Unblock' : 'Block'
   const select = byId('bot-select')
   select.hidden = state.bots.length < 2
   select.replaceChildren(...state.bots.map(bot => make('option', { value: bot.id }, `@${bot.username}`)))
   select.value = state.bot?.id ?? ''
+  showStatus()
 }
 
 function showStatus() {
   const isTyping = Date.now() < state.typingUntil
-  byId('status').textContent = isTyping ? 'typing…' : state.isBlocked ? 'blocked' : 'bot'
+  const calm = `@${state.bot?.username} · ${state.isBlocked ? 'blocked' : 'bot'}`
+  byId('status').textContent = isTyping ? 'typing…' : state.bot === null ? '' : calm
   byId('status').classList.toggle('typing', isTyping)
   for (const [id, draft] of state.drafts) if (Date.now() > draft.until) state.drafts.delete(id)
 }
 
 function showMessages() {
   const list = byId('messages')
+  if (state.entries.size === 0 && state.bot !== null && state.user !== null) {
+    list.replaceChildren(renderBeginning(() => say('/start')))
+    return showReplyKeyboard()
+  }
   const wasAtEnd = list.scrollHeight - list.scrollTop - list.clientHeight < 80
   const fileUrl = id => `/_sim/file?${new URLSearchParams({ bot: state.bot.id, id })}`
   list.replaceChildren(
     ...[...state.entries.values()].map(entry =>
-      renderMessage(entry, { ticks: ticksOf(entry), fileUrl, hands: { click, reply: setReply } }),
+      renderMessage(entry, { ticks: ticksOf(entry), fileUrl, hands: { click, reply: setReply, say } }),
     ),
     ...[...state.drafts.values()].map(draft => renderDraft(draft.text)),
   )

@@ -19,7 +19,7 @@ export function renderMessage({ author, message, isDeleted, reaction }, { ticks,
     { class: 'bubble', dblclick: () => hands.reply(message) },
     renderQuote(message.reply_to_message),
     renderAttachment(message, fileUrl),
-    ...renderText(message.text ?? message.caption ?? '', message.entities ?? message.caption_entities ?? []),
+    ...renderText(message.text ?? message.caption ?? '', message.entities ?? message.caption_entities ?? [], hands.say),
     renderMeta(message, ticks),
   )
   const own = author === 'person'
@@ -29,6 +29,16 @@ export function renderMessage({ author, message, isDeleted, reaction }, { ticks,
     bubble,
     reaction ? make('span', { class: 'reaction' }, reaction) : null,
     renderKeyboard(message, hands),
+  )
+}
+
+/** What stands in an empty chat: what every talk with a bot begins with. */
+export function renderBeginning(start) {
+  return make(
+    'div',
+    { id: 'beginning' },
+    make('p', {}, 'No messages here yet.'),
+    make('button', { type: 'button', click: start }, 'START'),
   )
 }
 
@@ -75,7 +85,7 @@ function renderKeyboard(message, hands) {
 }
 
 /** Entities may nest but never cross: the outer one is rendered, its inside is rendered within it. */
-function renderText(text, entities, start = 0, end = text.length) {
+function renderText(text, entities, say, start = 0, end = text.length) {
   const nodes = []
   let position = start
   const inside = entities
@@ -86,7 +96,7 @@ function renderText(text, entities, start = 0, end = text.length) {
     nodes.push(text.slice(position, entity.offset))
     const entityEnd = entity.offset + entity.length
     const rest = entities.slice().filter(other => other !== entity)
-    nodes.push(wrap(entity, text, renderText(text, rest, entity.offset, entityEnd)))
+    nodes.push(wrap(entity, text, { say, children: renderText(text, rest, say, entity.offset, entityEnd) }))
     position = entityEnd
   }
   nodes.push(text.slice(position, end))
@@ -104,13 +114,16 @@ const tags = {
   expandable_blockquote: 'blockquote',
 }
 
-function wrap(entity, text, children) {
+function wrap(entity, text, { say, children }) {
   const covered = text.slice(entity.offset, entity.offset + entity.length)
   if (tags[entity.type]) return make(tags[entity.type], { title: entity.language }, ...children)
   if (entity.type === 'spoiler') return make('span', { class: 'spoiler' }, ...children)
   const href = linkOf(entity, covered)
   if (href !== null) return make('a', { href, target: '_blank', rel: 'noreferrer' }, ...children)
-  const isMark = ['mention', 'hashtag', 'bot_command', 'phone_number', 'text_mention'].includes(entity.type)
+  if (entity.type === 'bot_command') {
+    return make('button', { type: 'button', class: 'command', click: () => say(covered) }, ...children)
+  }
+  const isMark = ['mention', 'hashtag', 'phone_number', 'text_mention'].includes(entity.type)
   return make('span', isMark ? { style: 'color:var(--accent)' } : {}, ...children)
 }
 
