@@ -1,3 +1,4 @@
+import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { type Contender, contenders } from './contenders.ts'
 import { type Scenario, scenarios } from './scenarios.ts'
@@ -13,7 +14,7 @@ export interface BenchOptions {
 
 const usage = `npm run bench -- [flags]
   --only=<names>     contenders and scenarios to run, comma-separated: ${[...contenders, ...scenarios].map(({ name }) => name).join(', ')}
-  --seconds=<n>      measured time of one run, after 2 s to warm up (4)
+  --seconds=<n>      measured time of one run, after a time to warm up (3)
   --rounds=<n>       runs of each contender in each scenario; the fastest counts (2)
   --json             print the measurements as JSON
   --profile=<folder> leave a CPU profile of each run there; such a run is slower`
@@ -32,7 +33,7 @@ function readFlags(args: readonly string[]): BenchOptions {
     args: [...args],
     options: {
       only: { type: 'string', default: '' },
-      seconds: { type: 'string', default: '4' },
+      seconds: { type: 'string', default: '3' },
       rounds: { type: 'string', default: '2' },
       json: { type: 'boolean', default: false },
       profile: { type: 'string' },
@@ -48,7 +49,7 @@ function readFlags(args: readonly string[]): BenchOptions {
     measureMs: readPositive('seconds', values.seconds) * 1000,
     rounds: Math.ceil(readPositive('rounds', values.rounds)),
     isJson: values.json,
-    profileFolder: values.profile ?? null,
+    profileFolder: values.profile === undefined ? null : resolve(values.profile),
   }
 }
 

@@ -20,6 +20,7 @@ function combine(one: Measurement, other: Measurement): Measurement {
     ...fastest,
     idleMb: Math.max(one.idleMb, other.idleMb),
     peakMb: Math.max(one.peakMb, other.peakMb),
+    lastWords: one.lastWords + other.lastWords,
     wrong: {
       unanswered: one.wrong.unanswered + other.wrong.unanswered,
       doubled: one.wrong.doubled + other.wrong.doubled,

@@ -13,7 +13,17 @@ export function formatReport(measurements: readonly Measurement[]): string {
   return [...tables, formatGoals(measurements), formatMistakes(measurements)].filter(part => part !== '').join('\n\n')
 }
 
-const measureTitles = ['replies/s', 'of floor', 'p50 ms', 'p95 ms', 'p99 ms', 'CPU ms/reply', 'idle MB', 'peak MB']
+const measureTitles = [
+  'replies/s',
+  'of floor',
+  'p50 ms',
+  'p95 ms',
+  'p99 ms',
+  'CPU ms/reply',
+  'stage CPU',
+  'idle MB',
+  'peak MB',
+]
 
 function toRows(measurements: readonly Measurement[]): readonly Row[] {
   const floor = measurements.find(measurement => measurement.contender === 'floor')
@@ -23,6 +33,7 @@ function toRows(measurements: readonly Measurement[]): readonly Row[] {
     floor === undefined ? '' : (own.repliesPerSecond / floor.repliesPerSecond).toFixed(2),
     ...[own.addedMs.p50, own.addedMs.p95, own.addedMs.p99].map(ms => ms.toFixed(1)),
     own.cpuMsPerReply.toFixed(2),
+    own.stageCpuMsPerReply.toFixed(2),
     own.idleMb.toFixed(0),
     own.peakMb.toFixed(0),
   ])
@@ -49,9 +60,9 @@ function formatGoals(measurements: readonly Measurement[]): string {
 export function formatMistakes(measurements: readonly Measurement[]): string {
   return measurements
     .filter(hasMistakes)
-    .map(({ contender, scenario, wrong }) => {
+    .map(({ contender, scenario, wrong, lastWords }) => {
       const { unanswered, doubled, mistaken } = wrong
-      return `✗ ${titleOf(contender)}, ${scenario}: ${unanswered} unanswered, ${doubled} answered twice, ${mistaken} answered wrongly`
+      return `✗ ${titleOf(contender)}, ${scenario}: ${unanswered} unanswered, ${doubled} answered twice, ${mistaken} answered wrongly\n${lastWords}`
     })
     .join('\n')
 }

@@ -22,7 +22,11 @@ export interface Measurement {
   readonly cpuMsPerReply: number
   readonly idleMb: number
   readonly peakMb: number
+  /** Of this process, which is Telegram, the people and the model: what the contender's share of the machine is not. */
+  readonly stageCpuMsPerReply: number
   readonly wrong: WrongReplies
+  /** What the contender had to say, when anything went wrong; else ''. */
+  readonly lastWords: string
 }
 
 export interface Run {
@@ -33,7 +37,7 @@ export interface Run {
   readonly profileFolder: string | null
 }
 
-const warmUpMs = 2_000
+const warmUpMs = 1_500
 const settleMs = 1_000
 const startWithinMs = 30_000
 
@@ -46,7 +50,7 @@ export async function measureContender(stage: Stage, run: Run): Promise<Measurem
     await Promise.race([untilPolling(stage, bot), child.ended])
     await pause(settleMs)
     const idle = measureProcess(child.pid)
-    const marks: ProcessUse[] = []
+    const marks: Mark[] = []
     const load = runLoad({
       emulator: stage.emulator,
       bot,
@@ -54,10 +58,14 @@ export async function measureContender(stage: Stage, run: Run): Promise<Measurem
       inFlight: run.scenario.inFlight,
       warmUpMs,
       measureMs: run.measureMs,
-      onMark: () => void marks.push(measureProcess(child.pid)),
+      onMark: () => void marks.push({ child: measureProcess(child.pid), stage: measureProcess(process.pid) }),
     })
     const result = await Promise.race([load, child.ended])
-    return summarise(run, result, [idle, ...marks])
+    return {
+      ...summarise(run, result, marks),
+      idleMb: idle.residentMb,
+      lastWords: isRight(result) ? '' : child.lastWords(),
+    }
   } finally {
     await child.stop()
     await rm(folder, { recursive: true, force: true })
@@ -106,19 +114,28 @@ function untilPolling({ emulator }: Stage, bot: EmulatedBot): Promise<void> {
   })
 }
 
-function summarise(run: Run, result: LoadResult, uses: readonly ProcessUse[]): Measurement {
-  const [idle, begin, end] = uses
-  if (idle === undefined || begin === undefined || end === undefined)
-    throw new TypeError('a load marks its begin and its end')
+interface Mark {
+  readonly child: ProcessUse
+  readonly stage: ProcessUse
+}
+
+function summarise(run: Run, result: LoadResult, marks: readonly Mark[]): Omit<Measurement, 'idleMb' | 'lastWords'> {
+  const [begin, end] = marks
+  if (begin === undefined || end === undefined) throw new TypeError('a load marks its begin and its end')
   const added = (percent: number): number => percentile(result.latenciesMs, percent) - run.scenario.modelLatencyMs
+  const perReply = (beginMs: number, endMs: number): number => (endMs - beginMs) / result.latenciesMs.length
   return {
     contender: run.contender.name,
     scenario: run.scenario.name,
     repliesPerSecond: result.repliesPerSecond,
     addedMs: { p50: added(50), p95: added(95), p99: added(99) },
-    cpuMsPerReply: (end.cpuMs - begin.cpuMs) / result.latenciesMs.length,
-    idleMb: idle.residentMb,
-    peakMb: end.peakMb,
+    cpuMsPerReply: perReply(begin.child.cpuMs, end.child.cpuMs),
+    stageCpuMsPerReply: perReply(begin.stage.cpuMs, end.stage.cpuMs),
+    peakMb: end.child.peakMb,
     wrong: result.wrong,
   }
+}
+
+function isRight({ wrong }: LoadResult): boolean {
+  return wrong.unanswered + wrong.doubled + wrong.mistaken === 0
 }

@@ -1,6 +1,6 @@
-import { cpus } from 'node:os'
 import { type BenchOptions, readBenchOptions } from './bench-options.ts'
 import { combineRounds } from './combine-rounds.ts'
+import { describeMachine } from './describe-machine.ts'
 import { formatReport, hasMistakes } from './format-report.ts'
 import { type Measurement, measureContender } from './measure-contender.ts'
 import { openStage, type Stage } from './open-stage.ts'
@@ -12,15 +12,14 @@ import { openStage, type Stage } from './open-stage.ts'
  */
 async function main(): Promise<void> {
   const options = readBenchOptions(process.argv.slice(2))
+  const machine = describeMachine()
   const stage = await openStage(
     options.scenarios,
     options.contenders.some(({ name }) => name === 'postgres'),
   )
   try {
     const measurements = combineRounds(await runRounds(stage, options))
-    console.log(
-      options.isJson ? JSON.stringify(measurements, null, 2) : `${describeMachine()}\n\n${formatReport(measurements)}`,
-    )
+    console.log(options.isJson ? JSON.stringify(measurements, null, 2) : `${machine}\n\n${formatReport(measurements)}`)
     if (measurements.some(hasMistakes)) process.exitCode = 1
   } finally {
     await stage.close()
@@ -40,11 +39,6 @@ async function runRounds(stage: Stage, options: BenchOptions): Promise<readonly 
     }
   }
   return measurements
-}
-
-function describeMachine(): string {
-  const [first] = cpus()
-  return `Node ${process.versions.node}, ${cpus().length} cores of ${first?.model ?? 'an unknown processor'}`
 }
 
 main().catch((error: unknown) => {

@@ -9,6 +9,7 @@ export interface Load {
   readonly people: readonly SimulatedUser[]
   /** How many of them wait for an answer at any moment. */
   readonly inFlight: number
+  /** At least; it goes on until everybody has had an answer. */
   readonly warmUpMs: number
   readonly measureMs: number
   /** Called at the beginning and at the end of the measured time. */
@@ -30,7 +31,7 @@ export interface WrongReplies {
   readonly mistaken: number
 }
 
-const longestWaitMs = 10_000
+const longestWaitMs = 20_000
 const quietMs = 300
 
 /** Lets people ask, each again when their answer has come, and measures. Resolves when the last answer is there. */
@@ -41,6 +42,7 @@ export async function runLoad(load: Load): Promise<LoadResult> {
   })
   crowd.begin()
   await pause(load.warmUpMs)
+  await crowd.untilAllAnswered()
   load.onMark('begin')
   const before = crowd.startMeasuring()
   await pause(load.measureMs)
@@ -68,7 +70,7 @@ function createCrowd({ bot, people, inFlight }: Load) {
   let isAsking = true
   let isMeasuring = false
 
-  return { begin, hear, startMeasuring, stopMeasuring, finish }
+  return { begin, hear, untilAllAnswered, startMeasuring, stopMeasuring, finish }
 
   function begin(): void {
     for (let count = 0; count < inFlight; count++) askNext()
@@ -99,6 +101,11 @@ function createCrowd({ bot, people, inFlight }: Load) {
     idle.push(person)
     // First the bot gets the answer to its call, as it does from a person who reads before writing again.
     setImmediate(askNext)
+  }
+
+  async function untilAllAnswered(): Promise<void> {
+    const lateAtMs = performance.now() + longestWaitMs
+    while (replies < people.length && performance.now() < lateAtMs) await pause(20)
   }
 
   function startMeasuring() {

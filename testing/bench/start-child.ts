@@ -13,6 +13,8 @@ export interface Child {
   readonly pid: number
   /** Rejects when the process ends before it is told to; never resolves. */
   readonly ended: Promise<never>
+  /** The end of what it has written to standard error. */
+  lastWords(): string
   /** SIGTERM; after 15 s SIGKILL. Throws when it did not end with status 0. */
   stop(): Promise<void>
 }
@@ -42,6 +44,7 @@ export async function startChild({ args, env, cwd }: Launch): Promise<Child> {
   return {
     pid: child.pid ?? 0,
     ended,
+    lastWords: () => lastWords,
     async stop() {
       child.kill('SIGTERM')
       const isLate = new AbortController()
