@@ -6,7 +6,13 @@ export default mergeConfig(
   full,
   defineConfig({
     test: {
-      exclude: ['**/node_modules/**', 'test/!(architecture).test.ts', 'testing/**', 'scripts/**', '**/*.browser.test.ts'],
+      exclude: [
+        '**/node_modules/**',
+        'test/!(architecture).test.ts',
+        'testing/**',
+        'scripts/**',
+        '**/*.browser.test.ts',
+      ],
     },
   }),
 )
