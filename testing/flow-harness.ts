@@ -53,11 +53,12 @@ export interface GatedModel extends ChatModel {
 export const flowSettings = { debounceMs: 1500, maxWaitMs: 15_000, leaseMs: 30_000, contextWindow: 10, ownerId: 900 }
 
 export async function startFlow(
-  database: Database,
+  untracked: Database,
   options: { readonly clock?: FakeClock; readonly channel?: MemoryChannel } = {},
 ): Promise<FlowHarness> {
-  await migrate(database)
-  const clock = options.clock ?? createFakeClock(undefined, () => comeToRest(database))
+  await migrate(untracked)
+  const database: Database = { ...untracked, transaction: work => track(() => untracked.transaction(work)) }
+  const clock = options.clock ?? createFakeClock(undefined, () => comeToRest(untracked))
   const channel = options.channel ?? createMemoryChannel()
   const logger = silentLogger
   const bus = createBus(logger)
@@ -99,8 +100,8 @@ export async function startFlow(
     settings: flowSettings,
   })
   const speaker = createSpeaker({ database, accountId, channel, bus, queue, clock, newId, logger })
-  queue.work('turn', 64, key => turns.run(Number(key) as ConversationId))
-  queue.work('outbox', 1, () => speaker.pump())
+  queue.work('turn', 64, key => track(() => turns.run(Number(key) as ConversationId)))
+  queue.work('outbox', 1, () => track(() => speaker.pump()))
   const stopSweeper = startSweeper({ database, queue, clock, logger })
 
   const harness: FlowHarness = {
@@ -118,7 +119,7 @@ export async function startFlow(
     pass: ms => clock.advance(ms),
     restart: async () => {
       await harness.stop()
-      return startFlow(database, { clock, channel })
+      return startFlow(untracked, { clock, channel })
     },
     stop: async () => {
       void stopSweeper()
@@ -133,11 +134,24 @@ export async function startFlow(
 
 let runs = 0
 
-// The longest chain of work that one timer starts is a turn and its delivery: some 25 round trips to the database.
+// Work under way in any harness of this process, but for turns that a test holds back.
+let busy = 0
+
+async function track<Result>(work: () => Promise<Result>): Promise<Result> {
+  busy++
+  try {
+    return await work()
+  } finally {
+    busy--
+  }
+}
+
+/** Waits until nothing is under way, and has not been for a few round trips: work that ends wakes more. */
 async function comeToRest(database: Database): Promise<void> {
-  for (let hop = 0; hop < 30; hop++) {
+  for (let quiet = 0, hops = 0; quiet < 6 && hops < 2000; hops++) {
     if (database.engine === 'postgres') await sql`select 1`.execute(database.db)
     await new Promise(resolve => setImmediate(resolve))
+    quiet = busy === 0 ? quiet + 1 : 0
   }
 }
 
@@ -173,7 +187,10 @@ function createGatedModel(): GatedModel {
       const aborted = new Promise<ModelOutcome>(resolve =>
         signal.addEventListener('abort', () => resolve({ kind: 'cancelled' }), { once: true }),
       )
-      return Promise.race([aborted, gate.then(outcome => outcome ?? echo)])
+      busy--
+      const outcome = await Promise.race([aborted, gate.then(held => held ?? echo)])
+      busy++
+      return outcome
     },
   }
 }
