@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { sql } from 'kysely'
+import { type KyselyPlugin, sql } from 'kysely'
 import { createMemoryChannel, type Inbound, type InboundUpdate, type MemoryChannel } from '#capabilities/channels'
 import { saveAccount } from '#capabilities/conversations'
 import type { ChatModel, ModelOutcome, ModelRequest } from '#capabilities/llm'
@@ -57,7 +57,11 @@ export async function startFlow(
   options: { readonly clock?: FakeClock; readonly channel?: MemoryChannel } = {},
 ): Promise<FlowHarness> {
   await migrate(untracked)
-  const database: Database = { ...untracked, transaction: work => track(() => untracked.transaction(work)) }
+  const database: Database = {
+    ...untracked,
+    db: untracked.db.withPlugin(countQueries),
+    transaction: work => track(() => untracked.transaction(work)),
+  }
   const clock = options.clock ?? createFakeClock(undefined, () => comeToRest(untracked))
   const channel = options.channel ?? createMemoryChannel()
   const logger = silentLogger
@@ -144,6 +148,17 @@ async function track<Result>(work: () => Promise<Result>): Promise<Result> {
   } finally {
     busy--
   }
+}
+
+const countQueries: KyselyPlugin = {
+  transformQuery({ node }) {
+    busy++
+    return node
+  },
+  async transformResult({ result }) {
+    busy--
+    return result
+  },
 }
 
 /** Waits until nothing is under way, and has not been for a few round trips: work that ends wakes more. */
