@@ -30,8 +30,9 @@ export function createBatcher<Item, Result>(options: BatcherOptions<Item, Result
 
   async function drain(): Promise<void> {
     isRunning = true
-    // One turn of the loop lets callers that became ready together share the first batch.
-    await Promise.resolve()
+    // One turn of the loop lets callers that became ready together share the first batch. A microtask would not: Node runs those
+    // after each socket's callback, and SQLite commits without waiting, so each caller would get a commit of its own.
+    await new Promise(resolve => setImmediate(resolve))
     while (waiting.length > 0) await runBatch(waiting.splice(0, options.maxItems))
     isRunning = false
   }
