@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { connectDatabase, type Database, type DatabaseTarget } from '#shared/database'
+import type { ServiceName } from '../services/running-service.ts'
 import { buildPlatform } from './build-platform.ts'
 import { createHeldClock } from './held-clock.ts'
 import { type ChatRequest, lastUserText } from './model-server/chat-request.ts'
@@ -28,11 +29,13 @@ export interface PlatformHarness {
   readonly folder: string
   /** Starts the platform, or starts it again over the same data; resolves when it is running. */
   start(env?: Readonly<Record<string, string>>): Promise<PlatformProcess>
+  /** The same without waiting, or one service alone. */
+  launch(env?: Readonly<Record<string, string>>, service?: ServiceName): PlatformProcess
   newClient(languageCode?: string): SimulatedUser
   /** What the bot has said in a chat, oldest first. */
   said(chat: Place): readonly string[]
   /** Resolves with the first value of `look` that is neither false, null nor undefined; looks whenever something happens in Telegram. */
-  until<Found>(look: () => Found | false | null | undefined): Promise<Found>
+  until<Found>(look: () => Found | false | null | undefined, timeoutMs?: number): Promise<Found>
   /** Resolves with the bot's latest words in a chat, once it has said so many things there. */
   untilSaid(chat: Place, count: number): Promise<string>
   /** The model takes requests and answers none until the returned function is called. */
@@ -68,9 +71,14 @@ export async function openPlatformHarness(options: PlatformHarnessOptions = {}):
   let database: Database | null = null
   const surroundings = describeSurroundings({ telegram, bot, model, target })
   const started: PlatformProcess[] = []
-  const until: PlatformHarness['until'] = look => telegram.waitFor(look, patienceMs)
+  const until: PlatformHarness['until'] = (look, timeoutMs = patienceMs) => telegram.waitFor(look, timeoutMs)
   const said = (chat: Place): readonly string[] =>
     telegram.transcript(bot, chat).flatMap(entry => (entry.author === 'bot' ? [entry.text] : []))
+  const launch: PlatformHarness['launch'] = (env = {}, service) => {
+    const platform = startPlatform({ folder, service, env: { ...surroundings, ...options.env, ...env } })
+    started.push(platform)
+    return platform
+  }
   return {
     telegram,
     bot,
@@ -86,12 +94,12 @@ export async function openPlatformHarness(options: PlatformHarnessOptions = {}):
       if (latest === undefined) throw new Error('the platform was never started')
       return latest
     },
-    async start(env = {}) {
-      const platform = startPlatform({ folder, env: { ...surroundings, ...options.env, ...env } })
-      started.push(platform)
+    async start(env) {
+      const platform = launch(env)
       await platform.running
       return platform
     },
+    launch,
     newClient: languageCode => telegram.addUser({ firstName: 'Client', languageCode }),
     said,
     until,

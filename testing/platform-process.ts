@@ -9,7 +9,7 @@ export interface PlatformOptions {
   /** Settings by the names of `.env`. The gateway takes a free port unless told otherwise. */
   readonly env: Readonly<Record<string, string>>
   /** One service alone; all four when left out. */
-  readonly service?: ServiceName
+  readonly service?: ServiceName | undefined
 }
 
 /** Exactly one of the two is null. */
@@ -27,8 +27,12 @@ export interface PlatformProcess {
   readonly said: { readonly stdout: string; readonly stderr: string }
   /** Where its gateway answers, without a slash at the end. Throws before it is running, and without a gateway. */
   gatewayUrl(): string
+  /** Resolves when something it has printed matches; rejects when it ends before. */
+  untilSaid(pattern: RegExp): Promise<void>
   /** Ctrl-C. */
   interrupt(): void
+  /** SIGTERM, as systemd and Docker send it. */
+  terminate(): void
   /** Ctrl-C, and waits for the end. */
   stop(): Promise<PlatformEnding>
   /** kill -9, and waits for the end. */
@@ -48,17 +52,18 @@ export function startPlatform({ folder, env, service }: PlatformOptions): Platfo
   })
   const endWithUs = (): void => void child.kill('SIGKILL')
   process.once('exit', endWithUs)
-  const said = { stdout: '', stderr: '' }
   const ended = watchEnd(child).finally(() => process.off('exit', endWithUs))
-  const running = listen(child, said, ended)
+  const speech = listen(child, ended)
+  const running = speech.untilSaid(/\bis running\.|: running\./)
   // Whoever does not wait for it looks at `ended` instead.
   running.catch(() => {})
   return {
     running,
     ended,
-    said,
-    gatewayUrl: () => findGatewayUrl(said.stdout),
+    ...speech,
+    gatewayUrl: () => findGatewayUrl(speech.said.stdout),
     interrupt: () => void child.kill('SIGINT'),
+    terminate: () => void child.kill('SIGTERM'),
     stop: () => end(child, 'SIGINT', ended),
     kill: () => end(child, 'SIGKILL', ended),
   }
@@ -70,23 +75,32 @@ async function watchEnd(child: ChildProcess): Promise<PlatformEnding> {
   return { status, signal }
 }
 
-function listen(
-  child: ChildProcess,
-  said: { stdout: string; stderr: string },
-  ended: Promise<PlatformEnding>,
-): Promise<void> {
-  return new Promise((resolve, reject) => {
-    child.stdout?.setEncoding('utf8').on('data', (text: string) => {
-      said.stdout = (said.stdout + text).slice(-keptCharacters)
-      if (/\bis running\.|: running\./.test(said.stdout)) resolve()
+/** Keeps what a child prints, and looks at it whenever there is more. */
+function listen(child: ChildProcess, ended: Promise<PlatformEnding>): Pick<PlatformProcess, 'said' | 'untilSaid'> {
+  const said = { stdout: '', stderr: '' }
+  const looks = new Set<() => void>()
+  for (const name of ['stdout', 'stderr'] as const) {
+    child[name]?.setEncoding('utf8').on('data', (text: string) => {
+      said[name] = (said[name] + text).slice(-keptCharacters)
+      for (const look of looks) look()
     })
-    child.stderr?.setEncoding('utf8').on('data', (text: string) => {
-      said.stderr = (said.stderr + text).slice(-keptCharacters)
-    })
-    ended.then(({ status, signal }) => {
-      reject(new Error(`the platform ended (${status ?? signal}) before it was running:\n${said.stdout}${said.stderr}`))
-    }, reject)
-  })
+  }
+  return {
+    said,
+    untilSaid: pattern =>
+      new Promise((resolve, reject) => {
+        const look = (): void => {
+          if (pattern.test(said.stdout) || pattern.test(said.stderr)) resolve()
+        }
+        looks.add(look)
+        look()
+        void ended.then(({ status, signal }) => {
+          reject(
+            new Error(`the platform ended (${status ?? signal}) without ${pattern}:\n${said.stdout}${said.stderr}`),
+          )
+        }, reject)
+      }),
+  }
 }
 
 function findGatewayUrl(stdout: string): string {
