@@ -1,8 +1,10 @@
 import { expect, it } from 'vitest'
 import { type Channel, createMemoryChannel } from '#capabilities/channels'
 import type { Database } from '#shared/database'
+import { createFakeIds, silentLogger } from '#shared/utils'
 import { describeEachDatabase } from '../testing/databases.ts'
 import { type FlowHarness, startFlow, textUpdate } from '../testing/flow-harness.ts'
+import { createSpeaker } from './speaker.ts'
 
 describeEachDatabase('the speaker', open => {
   it('never sends again what may have arrived', async () => {
@@ -97,6 +99,22 @@ describeEachDatabase('the speaker', open => {
     await flow.pass(5000)
     expect(channel.textsIn('1')).toEqual(['[hello]', '[again]'])
     expect(await states(flow)).toEqual(['sent', 'sent'])
+    await flow.stop()
+  })
+
+  it('sends nothing twice when a stop comes while it is sending', async () => {
+    const flow = await startFlow(await open())
+    await flow.receive(textUpdate('hello'))
+    await flow.pass(3000)
+    for (let hops = 0; hops < 40; hops++) {
+      await flow.database.db.updateTable('outbound').set({ state: 'queued' }).execute()
+      const sendsBefore = flow.channel.sends.length
+      const speaker = createSpeaker({ ...flow, newId: createFakeIds(`stop${hops}`), logger: silentLogger })
+      const pumped = speaker.pump()
+      for (let hop = 0; hop < hops; hop++) await Promise.resolve()
+      await Promise.all([pumped, speaker.close(1000)])
+      expect(flow.channel.sends.length - sendsBefore, `stopped after ${hops} hops`).toBe(1)
+    }
     await flow.stop()
   })
 

@@ -35,6 +35,7 @@ export function createSpeaker(deps: SpeakerDeps): Speaker {
   const inTheAir = new Map<OutboundId, Promise<void>>()
   /** Parts whose mark was asked for and never confirmed: they have not left, whatever their rows say. */
   const stranded = new Set<OutboundId>()
+  let round: Promise<number> = Promise.resolve(0)
   let isClosing = false
   let cancelAlarm = (): void => {}
 
@@ -53,12 +54,17 @@ export function createSpeaker(deps: SpeakerDeps): Speaker {
       const landed = (): Promise<unknown> =>
         Promise.race([Promise.all(inTheAir.values()), sleep(clock, lateAt - clock.now())])
       await landed()
-      while (clock.now() < lateAt && (await sendReady()) > 0) await landed()
+      while (clock.now() < lateAt && ((await sendReady()) > 0 || inTheAir.size > 0)) await landed()
     },
   }
 
-  /** Returns how many parts have left. */
-  async function sendReady(): Promise<number> {
+  /** Returns how many parts have left. One round at a time: to a second one, what the first is marking would look stranded. */
+  function sendReady(): Promise<number> {
+    round = round.then(sendRound, sendRound)
+    return round
+  }
+
+  async function sendRound(): Promise<number> {
     const room = maxInTheAir - inTheAir.size
     if (room <= 0) return 0
     await requeueStranded()
