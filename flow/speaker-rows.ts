@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, type SqlBool, sql } from 'kysely'
 import type { ChatAddress, OutboundPart } from '#capabilities/channels'
 import type { AccountId, ContactId, ConversationId, Db, OutboundId, OutboundState, Tx } from '#shared/database'
 
@@ -30,6 +30,7 @@ export async function listReadyParts(
     .select(['o.id', 'o.key', 'o.conversation_id', 'o.payload', 'o.attempts', 'o.created_at'])
     .select(['c.contact_id', 'c.business_connection_id', 'c.chat_id', 'c.topic_id', 'c.chat_type'])
     .where('o.account_id', '=', accountId)
+    .where(isOpen('o.state'))
     .where('o.state', '=', 'queued')
     .where('o.not_before', '<=', nowMs)
     .where(({ not, exists, selectFrom }) =>
@@ -39,7 +40,7 @@ export async function listReadyParts(
             .select('earlier.id')
             .whereRef('earlier.conversation_id', '=', 'o.conversation_id')
             .whereRef('earlier.id', '<', 'o.id')
-            .where('earlier.state', 'in', ['queued', 'sending']),
+            .where(isOpen('earlier.state')),
         ),
       ),
     )
@@ -62,6 +63,14 @@ export async function listReadyParts(
     // Written by enqueueParts from this very type.
     part: JSON.parse(row.payload) as OutboundPart,
   }))
+}
+
+/**
+ * The very words of the partial indexes on open parts, not parameters: otherwise neither engine knows that it may use them, and
+ * every look into the outbox would read all that was ever sent.
+ */
+function isOpen(column: string): RawBuilder<SqlBool> {
+  return sql<SqlBool>`${sql.ref(column)} in ('queued', 'sending')`
 }
 
 /** Marks parts as being in the air; returns those that still may leave (a takeover may have cancelled some). */
@@ -125,6 +134,7 @@ export async function giveUpAirborne(
     .updateTable('outbound')
     .set({ state: 'unknown', error_code: 'process.died', settled_at: nowMs })
     .where('account_id', '=', accountId)
+    .where(isOpen('state'))
     .where('state', '=', 'sending')
     .returning(['conversation_id', 'key'])
     .execute()

@@ -1,3 +1,4 @@
+import { type SqlBool, sql } from 'kysely'
 import type { ConversationId, Db } from '#shared/database'
 
 export interface OwnerStatus {
@@ -12,7 +13,7 @@ export interface OwnerStatus {
   }[]
 }
 
-/** What `/status` tells the owner. Every count is an index range; the recent list is the ten newest chats. */
+/** What `/status` tells the owner. Every count is the length of a partial index (its words, not parameters: see speaker-rows); the recent list is the ten newest chats. */
 export async function readOwnerStatus(db: Db): Promise<OwnerStatus> {
   const count = (row: { count: number | string | bigint } | undefined): number => Number(row?.count ?? 0)
   const [waiting, queued, troubled, recent] = await Promise.all([
@@ -24,12 +25,12 @@ export async function readOwnerStatus(db: Db): Promise<OwnerStatus> {
     db
       .selectFrom('outbound')
       .select(eb => eb.fn.countAll().as('count'))
-      .where('state', 'in', ['queued', 'sending'])
+      .where(sql<SqlBool>`state in ('queued', 'sending')`)
       .executeTakeFirst(),
     db
       .selectFrom('outbound')
       .select(eb => eb.fn.countAll().as('count'))
-      .where('state', 'in', ['unknown', 'failed'])
+      .where(sql<SqlBool>`state in ('unknown', 'failed')`)
       .executeTakeFirst(),
     db
       .selectFrom('conversations as c')

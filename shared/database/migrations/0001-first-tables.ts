@@ -193,7 +193,7 @@ export const firstTables = defineMigration(
   ){strict};
   create index outbound_account on outbound (account_id, id);
   create index outbound_open on outbound (account_id, id) where state in ('queued', 'sending');
-  create index outbound_lane on outbound (conversation_id, id) where state in ('queued', 'sending');
+  create index outbound_lane on outbound (conversation_id, id, state) where state in ('queued', 'sending');
   create index outbound_troubled on outbound (state, id) where state in ('unknown', 'failed');
   create index outbound_conversation on outbound (conversation_id, id);
   create index outbound_turn on outbound (turn_id) where turn_id is not null;
