@@ -40,7 +40,8 @@ export function createCommit(deps: CommitDeps): Batcher<Draft, boolean> {
   return createBatcher({
     maxItems: 64,
     run: async drafts => {
-      const { committed, events } = await deps.database.transaction(tx => commitDrafts(tx, deps, drafts))
+      // Nothing leaves before the speaker's durable mark, and that makes this commit, which came before it, durable too.
+      const { committed, events } = await deps.database.lazyTransaction(tx => commitDrafts(tx, deps, drafts))
       deps.bus.publish(events)
       return drafts.map(draft => committed.has(draft))
     },

@@ -105,7 +105,8 @@ export function createTurns(deps: TurnDeps): Turns {
 async function claimAll(deps: TurnDeps, ids: readonly ConversationId[]): Promise<readonly (Claim | null)[]> {
   const { clock, database, newId, settings } = deps
   const leaseId = newId()
-  const contexts = await database.transaction(async tx => {
+  // A claim that a power cut undoes leaves the conversation due: nothing is lost by not waiting for the disk.
+  const contexts = await database.lazyTransaction(async tx => {
     const claimed = await claimTurns(tx, ids, { leaseId, nowMs: clock.now(), leaseMs: settings.leaseMs })
     return readTurnContexts(tx, claimed, settings.contextWindow)
   })

@@ -61,6 +61,7 @@ export async function startFlow(
     ...untracked,
     db: untracked.db.withPlugin(countQueries),
     transaction: work => track(() => untracked.transaction(work)),
+    lazyTransaction: work => track(() => untracked.lazyTransaction(work)),
   }
   const clock = options.clock ?? createFakeClock(undefined, () => comeToRest(untracked))
   const channel = options.channel ?? createMemoryChannel()

@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import SqliteDriver from 'better-sqlite3'
-import { type Dialect, Kysely, type LogEvent, PostgresDialect, type Transaction } from 'kysely'
+import { type Dialect, Kysely, type LogEvent, PostgresDialect, sql, type Transaction } from 'kysely'
 import type { Logger } from '#shared/utils'
 import { createPostgresPool, type PostgresTarget } from './postgres-pool.ts'
 import type { Tables } from './schema.ts'
@@ -34,6 +34,11 @@ export interface Database {
    * transactions run one after another, also those of other processes on the file.
    */
   transaction<Result>(work: (tx: Tx) => Promise<Result>): Promise<Result>
+  /**
+   * The same without waiting for the disk: what it committed survives the death of this process, and a power cut once a later
+   * `transaction` or statement has become durable, because both engines write commits in order. For what may be done anew.
+   */
+  lazyTransaction<Result>(work: (tx: Tx) => Promise<Result>): Promise<Result>
   close(): Promise<void>
 }
 
@@ -49,12 +54,14 @@ const defaultTimeoutMs = 30_000
 /** Opens the database; creates the folder of a SQLite file. Does not migrate. PostgreSQL is first asked by the first query. */
 export function connectDatabase(target: DatabaseTarget, options: ConnectOptions = {}): Database {
   const { echo = null, statementTimeoutMs = defaultTimeoutMs } = options
-  const { dialect, close } = target.engine === 'sqlite' ? openSqlite(target) : openPostgres(target, statementTimeoutMs)
+  const { dialect, lazily, close } =
+    target.engine === 'sqlite' ? openSqlite(target) : openPostgres(target, statementTimeoutMs)
   const db = new Kysely<Tables>({ dialect, ...(echo === null ? {} : { log: event => logStatement(echo, event) }) })
   return {
     engine: target.engine,
     db,
     transaction: work => db.transaction().execute(work),
+    lazyTransaction: work => lazily(db, work),
     close: async () => {
       await db.destroy()
       await close()
@@ -64,6 +71,7 @@ export function connectDatabase(target: DatabaseTarget, options: ConnectOptions 
 
 interface Opened {
   readonly dialect: Dialect
+  readonly lazily: <Result>(db: Db, work: (tx: Tx) => Promise<Result>) => Promise<Result>
   /** What the query builder leaves open when no query was ever made. */
   close(): Promise<void>
 }
@@ -74,12 +82,33 @@ function openSqlite({ path }: SqliteTarget): Opened {
   const database = new SqliteDriver(path, { timeout: 5_000 })
   // FULL: an acknowledged update must survive a power cut, not only a crash (docs/decisions/0003-durability.md).
   for (const pragma of ['journal_mode = WAL', 'synchronous = FULL', 'foreign_keys = ON']) database.pragma(pragma)
-  return { dialect: createSqliteDialect(database), close: async () => void database.close() }
+  return {
+    dialect: createSqliteDialect(database),
+    // The level cannot change inside a transaction, and while one has the connection nobody else does.
+    lazily: (db, work) =>
+      db.connection().execute(async own => {
+        database.pragma('synchronous = NORMAL')
+        try {
+          return await own.transaction().execute(work)
+        } finally {
+          database.pragma('synchronous = FULL')
+        }
+      }),
+    close: async () => void database.close(),
+  }
 }
 
 function openPostgres(target: PostgresTarget, statementTimeoutMs: number | null): Opened {
   const pool = createPostgresPool(target, statementTimeoutMs)
-  return { dialect: new PostgresDialect({ pool }), close: async () => {} }
+  return {
+    dialect: new PostgresDialect({ pool }),
+    lazily: (db, work) =>
+      db.transaction().execute(async tx => {
+        await sql`set local synchronous_commit to off`.execute(tx)
+        return work(tx)
+      }),
+    close: async () => {},
+  }
 }
 
 function logStatement(logger: Logger, event: LogEvent): void {
