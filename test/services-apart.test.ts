@@ -4,10 +4,11 @@ import { describeEachTarget } from '../testing/databases.ts'
 import { openPlatformHarness, type PlatformHarness, startTimeoutMs } from '../testing/platform-harness.ts'
 
 /** Each service in a process of its own, with nothing between them but the database. */
-let shop: PlatformHarness
-afterEach(() => shop.close())
-
 describeEachTarget('telegram-bot, worker and api-gateway, each alone', createTarget => {
+  let shop: PlatformHarness
+  // Here, so that the processes end before their database does.
+  afterEach(() => shop.close())
+
   it(
     'answer a message together, within three seconds, and wait for one another',
     async () => {
