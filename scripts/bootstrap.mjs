@@ -1,14 +1,14 @@
 // Every command starts here. Plain JavaScript without dependencies, because it runs on a fresh clone before anything is
 // installed: it installs what is missing, builds what is stale, and then becomes the command in this very process.
 import { spawn, spawnSync } from 'node:child_process'
-import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
 const oldestNode = [20, 19]
-const installStamp = join(root, 'node_modules', '.installed-for')
+// npm writes this when an installation is complete; an interrupted one leaves none.
+const installStamp = join(root, 'node_modules', '.package-lock.json')
 const buildStamp = join(root, 'dist', '.built')
 
 // What each command runs, and whether it needs the tools of development too.
@@ -16,7 +16,6 @@ const services = ['analytics', 'api-gateway', 'telegram-bot', 'worker']
 const built = {
   start: 'start',
   doctor: 'doctor',
-  cli: 'cli',
   ...Object.fromEntries(services.map(name => [name, 'start'])),
 }
 const developed = {
@@ -70,13 +69,12 @@ function runDeveloped(name, args) {
   child.once('exit', status => process.exit(status ?? 1))
 }
 
-/** Installs once per lock file; what is there for development serves the runtime as well. */
+/** Installs when the lock file is newer than what is there; what is there for development serves the runtime as well. */
 function install(mode) {
-  const lock = createHash('sha256')
-    .update(readFileSync(join(root, 'package-lock.json')))
-    .digest('hex')
-  const [installedLock, installedMode] = existsSync(installStamp) ? readFileSync(installStamp, 'utf8').split(' ') : []
-  if (installedLock === lock && (installedMode === mode || installedMode === 'development')) return
+  const isCurrent =
+    existsSync(installStamp) && statSync(installStamp).mtimeMs >= statSync(join(root, 'package-lock.json')).mtimeMs
+  const hasTools = existsSync(join(root, 'node_modules', 'vitest'))
+  if (isCurrent && (mode === 'runtime' || hasTools)) return
   say('Installing what is missing; the first time this takes a minute or two …')
   const status = npm([
     'ci',
@@ -87,7 +85,6 @@ function install(mode) {
   ])
   if (status !== 0)
     fail('npm ci failed: see the lines above. Check the network and the free disk space, then try again.')
-  writeFileSync(installStamp, `${lock} ${mode}`)
 }
 
 function npm(args) {
