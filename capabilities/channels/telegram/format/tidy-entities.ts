@@ -9,7 +9,13 @@ export function tidyEntities(text: string, entities: readonly TextEntity[]): rea
   return entities
     .map(entity => trimEntity(text, entity))
     .filter(({ length }) => length > 0)
-    .sort((a, b) => a.offset - b.offset || b.length - a.length)
+    .sort((a, b) => a.offset - b.offset || b.length - a.length || depthOf(a) - depthOf(b))
+}
+
+/** Which of two entities over the same text is the outer one: a quote may hold anything, code nothing. */
+function depthOf({ type }: TextEntity): number {
+  if (type === 'blockquote') return 0
+  return type === 'code' || type === 'pre' ? 2 : 1
 }
 
 function trimEntity(text: string, entity: TextEntity): TextEntity {
