@@ -6,11 +6,16 @@ export default mergeConfig(
   full,
   defineConfig({
     test: {
+      env: { TEST_DATABASES: 'sqlite' },
       exclude: [
         '**/node_modules/**',
         'test/!(architecture).test.ts',
         'testing/**',
         'scripts/**',
+        // Full disks, killed children and other slow proofs.
+        'shared/database/earlier/**',
+        'shared/database/process-lock.test.ts',
+        'shared/database/migrate.test.ts',
         '**/*.browser.test.ts',
       ],
     },

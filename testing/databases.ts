@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeEach, describe, it } from 'vitest'
 import { connectDatabase, type Database, type DatabaseTarget, type Engine, migrate } from '#shared/database'
-import { createTestDatabase, findTestServer, type TestDatabase } from './postgres/index.ts'
+import { createTestDatabase, findTestServer, type TestDatabase, type TestServer } from './postgres/index.ts'
 
 /** Where a test's database is, with the way to remove it. */
 export type TestTarget = DatabaseTarget & { drop(): Promise<void> }
@@ -18,8 +18,10 @@ export async function createTestFile(): Promise<TestTarget & { readonly engine: 
   }
 }
 
+// The quick check (`npm run check`) runs the SQLite half only; `npm test` runs both.
+const isQuick = process.env.TEST_DATABASES === 'sqlite'
 // Asked once a test file, while it is collected: whether a suite is skipped must be known before it runs.
-const server = await findTestServer()
+const server: TestServer = isQuick ? { kind: 'missing', reason: 'not asked for' } : await findTestServer()
 
 /**
  * Runs the same suite on SQLite and on PostgreSQL. `open` makes a fresh, migrated database, closed and removed after the test
@@ -59,6 +61,7 @@ export function describeEachTarget(
 
 function describeEachEngine(name: string, suite: (engine: Engine) => void): void {
   describe(`${name}, on SQLite`, () => suite('sqlite'))
+  if (isQuick) return
   if (server.kind === 'ready') return void describe(`${name}, on PostgreSQL`, () => suite('postgres'))
   const { reason } = server
   it.skipIf(process.env.CI !== 'true')(`${name}, on PostgreSQL`, () => {
