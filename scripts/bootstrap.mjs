@@ -1,7 +1,7 @@
 // Every command starts here. Plain JavaScript without dependencies, because it runs on a fresh clone before anything is
 // installed: it installs what is missing, builds what is stale, and then becomes the command in this very process.
 import { spawn, spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 
@@ -55,8 +55,8 @@ async function runBuilt(name, args) {
 
 function runDeveloped(name, args) {
   install('development')
-  // These start the built platform as its user would.
-  if (name !== 'test') build()
+  // All of these start the built platform, as its user would.
+  build()
   const [entry, ...own] = developed[name]
   const loader = entry.endsWith('.ts') ? ['--conditions=source', '--import', 'tsx'] : []
   const child = spawn(process.execPath, [...loader, join(root, entry), ...own, ...args], {
@@ -108,15 +108,30 @@ function build() {
   ]
   if (sources.every(path => newestMtimeMs(join(root, path)) < builtAt)) return
   say('Building …')
-  rmSync(join(root, 'dist'), { recursive: true, force: true })
+  // Aside, and then into place in one step: two commands may build at once, and a running platform keeps what it runs from.
+  const fresh = join(root, 'node_modules', `.dist-${process.pid}`)
   const startedAt = new Date()
-  if (
-    run(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '-p', 'tsconfig.build.json'], 'inherit') !== 0
-  ) {
+  const tsc = [join(root, 'node_modules/typescript/bin/tsc'), '-p', 'tsconfig.build.json', '--outDir', fresh]
+  if (run(process.execPath, [...tsc, '--tsBuildInfoFile', join(fresh, '.tsbuildinfo')], 'inherit') !== 0) {
+    rmSync(fresh, { recursive: true, force: true })
     fail('The build failed: see the lines above.')
   }
-  mkdirSync(dirname(buildStamp), { recursive: true })
-  writeFileSync(buildStamp, startedAt.toISOString())
+  writeFileSync(join(fresh, '.built'), '')
+  // What changed while it was built is stale.
+  utimesSync(join(fresh, '.built'), startedAt, startedAt)
+  putIntoPlace(fresh, join(root, 'dist'))
+}
+
+function putIntoPlace(fresh, place) {
+  const old = `${fresh}-old`
+  try {
+    if (existsSync(place)) renameSync(place, old)
+    renameSync(fresh, place)
+  } catch {
+    // Another command was a moment faster, and built from the same sources.
+    rmSync(fresh, { recursive: true, force: true })
+  }
+  rmSync(old, { recursive: true, force: true })
 }
 
 function newestMtimeMs(path) {
