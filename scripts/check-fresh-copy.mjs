@@ -29,7 +29,7 @@ try {
   if (status !== 0 && status !== 'SIGINT') throw new Error(`npm start ended with status ${status} after Ctrl-C`)
   console.log('stopped after Ctrl-C')
 } finally {
-  rmSync(copy, { recursive: true, force: true })
+  rmSync(copy, { recursive: true, force: true, maxRetries: 20, retryDelay: 250 })
 }
 
 function findFreePort() {
