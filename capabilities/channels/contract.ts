@@ -95,6 +95,22 @@ export interface OutboundPart {
   readonly entities: readonly TextEntity[]
   /** The channel's id of the message this answers; null for none. */
   readonly replyToMessageId: string | null
+  /** Rows of buttons under the text; a press comes back as an inbound message of kind `button` with the button's data. */
+  readonly buttons?: readonly (readonly Button[])[]
+  /** A small file (an invitation) that is sent with `text` as its caption. */
+  readonly document?: OutboundDocument
+}
+
+export interface Button {
+  readonly text: string
+  /** 1 to 64 bytes of UTF-8 (Telegram's limit). Only code reads it; clients can forge it, so it grants nothing by itself. */
+  readonly data: string
+}
+
+export interface OutboundDocument {
+  readonly fileName: string
+  readonly mimeType: string
+  readonly content: string
 }
 
 /** What became of a send. There is no idempotency key on the wire, so "we do not know" is an outcome of its own. */

@@ -1,4 +1,4 @@
-import type { LeadId } from '../schema.ts'
+import type { LeadId, MeetingId } from '../schema.ts'
 import { type Import, importRows } from './import-rows.ts'
 
 /** Events, meetings and funnel of leads: tables that the earlier system never wrote, but an integration may have. */
@@ -35,7 +35,7 @@ async function importMeetings({ tx, source, report, now }: Import): Promise<void
       .insertInto('meetings')
       .values(
         batch.map(meeting => ({
-          id: meeting.id,
+          id: meeting.id as MeetingId,
           lead_id: meeting.lead_id as LeadId,
           scheduled_at: meeting.scheduled_at ?? now,
           duration: readMinutes(meeting.duration),
@@ -77,7 +77,7 @@ async function importMeetingSummaries({ tx, source, report, now }: Import): Prom
       .values(
         batch.map(({ id, meeting_id, summary_text, summary_json, created_at }) => ({
           id,
-          meeting_id,
+          meeting_id: meeting_id as MeetingId,
           summary_text: summary_text ?? '',
           summary_json,
           created_at: created_at ?? now,
