@@ -50,13 +50,16 @@ export interface InboundMessage {
   readonly sentAt: number
   /** text, voice, photo, …, command, button. */
   readonly messageKind: string
-  /** Text or caption, or a short description where there is neither (`[sticker 👍]`). Never empty. */
+  /** Text or caption, the label of a pressed button, or a short description where there is none (`[sticker 👍]`). Never empty. */
   readonly text: string
   /** `/start shop_42` is {name: 'start', argument: 'shop_42'}; null for everything else. */
   readonly command: { readonly name: string; readonly argument: string } | null
   /** False: worth keeping, not worth a turn (a sticker, group talk that is not ours). */
   readonly wantsAnswer: boolean
-  /** Media ids, reply, forward, album; JSON-serialisable; null when there is nothing more to say. */
+  /**
+   * Media ids, reply, forward, album; of a pressed button its `data`, exactly as it was sent, and `buttonMessageId`, the
+   * message it stood under. JSON-serialisable; null when there is nothing more to say.
+   */
   readonly metadata: Readonly<Record<string, unknown>> | null
 }
 
@@ -89,19 +92,25 @@ export interface TextEntity {
   readonly language?: string
 }
 
-/** One part of a reply, ready to leave: small enough for the channel to take whole. */
-export interface OutboundPart {
+/** What goes out with a reply besides its words. */
+export interface Attachments {
+  /** Rows of buttons under the text; a press comes back as an inbound message of kind `button` with the button's data. */
+  readonly buttons?: readonly (readonly Button[])[]
+  /** A small file (an invitation), sent with the text as its caption. */
+  readonly document?: OutboundDocument
+}
+
+/** One part of a reply, ready to leave: small enough for the channel to take whole. Made by `render`. */
+export interface OutboundPart extends Attachments {
+  /** Empty only where a document says it all. */
   readonly text: string
   readonly entities: readonly TextEntity[]
   /** The channel's id of the message this answers; null for none. */
   readonly replyToMessageId: string | null
-  /** Rows of buttons under the text; a press comes back as an inbound message of kind `button` with the button's data. */
-  readonly buttons?: readonly (readonly Button[])[]
-  /** A small file (an invitation) that is sent with `text` as its caption. */
-  readonly document?: OutboundDocument
 }
 
 export interface Button {
+  /** Not empty. Channels cut a longer one than they can show (Telegram: about 64 bytes). */
   readonly text: string
   /** 1 to 64 bytes of UTF-8 (Telegram's limit). Only code reads it; clients can forge it, so it grants nothing by itself. */
   readonly data: string
@@ -133,8 +142,12 @@ export type SendOutcome =
 export interface Channel {
   /** telegram, webchat, memory. */
   readonly name: string
-  /** Turns a model's markdown into parts that the channel accepts, in order, nothing lost. Pure. */
-  render(markdown: string): readonly OutboundPart[]
+  /**
+   * Turns a model's markdown into parts that the channel accepts, in order, nothing lost; each part is one send. A document goes
+   * with the last text, or after it where that is too long for a caption; buttons stand under the last text. Nothing to put
+   * buttons under: no buttons. Pure. Throws AppError `channel.invalid_button` for a button without text or with unfit data.
+   */
+  render(markdown: string, attached?: Attachments): readonly OutboundPart[]
   /**
    * Asks the flood budget of this chat and this bot for a place. 0: the place is taken, send now. Otherwise: milliseconds to
    * wait before asking again; nothing is taken.

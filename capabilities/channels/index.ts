@@ -1,10 +1,13 @@
 export { type TelegramConfig, telegramSection } from './config.ts'
 export type {
+  Attachments,
+  Button,
   Channel,
   ChatAddress,
   Inbound,
   InboundMessage,
   InboundUpdate,
+  OutboundDocument,
   OutboundPart,
   Person,
   Receive,

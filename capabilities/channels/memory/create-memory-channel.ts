@@ -1,4 +1,5 @@
-import type { Channel, ChatAddress, OutboundPart, SendOutcome } from '../contract.ts'
+import { attach } from '../attach.ts'
+import type { Attachments, Channel, ChatAddress, OutboundPart, SendOutcome } from '../contract.ts'
 
 export interface MemorySend {
   readonly chat: ChatAddress
@@ -12,7 +13,9 @@ export interface MemoryChannel extends Channel {
   readonly sends: readonly MemorySend[]
   /** Every chat in which typing was shown, in order. */
   readonly typings: readonly ChatAddress[]
-  /** The texts that arrived in a chat, in order. */
+  /** What arrived in a chat, in order. */
+  partsIn(chatId: string): readonly OutboundPart[]
+  /** The texts of it. */
   textsIn(chatId: string): readonly string[]
   /** What the next sends come to, one each; after the last of them sends succeed again. */
   script(...outcomes: readonly SendOutcome[]): void
@@ -21,6 +24,7 @@ export interface MemoryChannel extends Channel {
 }
 
 const MAX_UNITS = 4096
+const MAX_CAPTION_UNITS = 1024
 
 /** Sends succeed with ids 1, 2, …; there is room for all. What was scripted as `unknown` did arrive: that is the hard case. */
 export function createMemoryChannel(): MemoryChannel {
@@ -28,15 +32,17 @@ export function createMemoryChannel(): MemoryChannel {
   const typings: ChatAddress[] = []
   const outcomes: SendOutcome[] = []
   const waitsMs: number[] = []
+  const partsIn = (chatId: string): readonly OutboundPart[] =>
+    sends.filter(send => send.chat.chatId === chatId && hasArrived(send)).map(send => send.part)
   return {
     name: 'memory',
     sends,
     typings,
-    textsIn: chatId =>
-      sends.filter(send => send.chat.chatId === chatId && hasArrived(send)).map(send => send.part.text),
+    partsIn,
+    textsIn: chatId => partsIn(chatId).map(part => part.text),
     script: (...scripted) => void outcomes.push(...scripted),
     scriptWaits: (...scripted) => void waitsMs.push(...scripted),
-    render: renderPlain,
+    render: (markdown, attached: Attachments = {}) => attach(renderPlain(markdown), attached, MAX_CAPTION_UNITS),
     admit: () => waitsMs.shift() ?? 0,
     async send(chat, part, signal) {
       const outcome = signal.aborted

@@ -1,5 +1,6 @@
 import type { NewId } from '#shared/utils'
-import type { Channel, OutboundPart } from '../contract.ts'
+import { attach } from '../attach.ts'
+import type { Attachments, Channel, OutboundPart } from '../contract.ts'
 
 /** What a listening page is told. It carries no text: the page reads the chat again, because the truth is in the database. */
 export type WebchatSignal = { readonly kind: 'message' } | { readonly kind: 'typing' }
@@ -61,8 +62,9 @@ export function createWebchatChannel({ newId, maxListenersPerChat = 20 }: Webcha
   }
 }
 
-/** The markdown as it is: pages take texts of any length and show marks themselves. Nothing for a text without words. */
-export function renderWebchat(markdown: string): readonly OutboundPart[] {
+/** The markdown as it is: pages take texts of any length and show marks themselves. No part for a text without words. */
+export function renderWebchat(markdown: string, attached: Attachments = {}): readonly OutboundPart[] {
   const text = markdown.trim()
-  return text === '' ? [] : [{ text, entities: [], replyToMessageId: null }]
+  const parts = text === '' ? [] : [{ text, entities: [], replyToMessageId: null }]
+  return attach(parts, attached, Number.POSITIVE_INFINITY)
 }

@@ -1,4 +1,5 @@
-import type { OutboundPart } from '../../contract.ts'
+import { attach } from '../../attach.ts'
+import type { Attachments, OutboundPart } from '../../contract.ts'
 import { type FormattedText, isVisible } from './formatted-text.ts'
 import { isTangled } from './is-tangled.ts'
 import { markdownToText } from './markdown-to-text.ts'
@@ -8,13 +9,19 @@ import { splitText } from './split-text.ts'
 const maxUnits = 4096
 /** Telegram shows about a hundred entities of a message and drops the rest without a word. */
 const maxEntities = 100
+/** A longer text cannot go as the caption of a file. */
+const maxCaptionUnits = 1024
 
 /**
  * Turns GitHub-flavoured markdown, whole or cut off anywhere, into parts that Telegram takes: text and entities, never a
  * parse mode, so "can't parse entities" cannot happen. Parts are in order, none is empty, and only white space at a cut is
- * lost. Markdown with nothing visible in it gives no parts. Pure; never throws.
+ * lost. Markdown with nothing visible in it gives no parts of text. Pure; throws only `channel.invalid_button`.
  */
-export function renderMarkdown(markdown: string): readonly OutboundPart[] {
+export function renderMarkdown(markdown: string, attached: Attachments = {}): readonly OutboundPart[] {
+  return attach(renderText(markdown), attached, maxCaptionUnits)
+}
+
+function renderText(markdown: string): readonly OutboundPart[] {
   const source = toSendable(markdown)
   if (!isVisible(source)) return []
   return splitText(formatted(source), { maxUnits, maxEntities })
