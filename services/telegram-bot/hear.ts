@@ -4,7 +4,9 @@ import {
   createWebhookServer,
   type FloodBudget,
   type InboundUpdate,
+  type PressAnswerer,
   parseTelegramUpdate,
+  type Receive,
   registerWebhook,
   runPoller,
   type TelegramClient,
@@ -19,6 +21,7 @@ export interface Hearing {
   readonly client: TelegramClient
   readonly bot: OpenBot
   readonly budget: FloodBudget
+  readonly presses: PressAnswerer
   /** Mounts the webhook on a server of this process; false when there is none, and the bot listens on a port of its own. */
   readonly mount: (path: string, handler: WebhookHandler) => boolean
 }
@@ -36,7 +39,8 @@ export async function startHearing(hearing: Hearing): Promise<RunningHearing> {
   return startPolling(hearing)
 }
 
-function startPolling({ app, client, bot, budget }: Hearing): RunningHearing {
+function startPolling(hearing: Hearing): RunningHearing {
+  const { app, client, bot, budget } = hearing
   const stopped = new AbortController()
   const ended = runPoller(
     {
@@ -45,7 +49,7 @@ function startPolling({ app, client, bot, budget }: Hearing): RunningHearing {
       budget,
       allowedUpdates,
       parse: parseFor(app, bot),
-      receive: updates => app.ingest({ accountId: bot.accountId, channel: 'telegram' }, updates),
+      receive: receiveFor(hearing),
       // The poller logs each change of state in the owner's words; nobody else listens yet.
       onState: () => {},
       pollSeconds: app.settings.telegram.poll_timeout_seconds,
@@ -57,6 +61,14 @@ function startPolling({ app, client, bot, budget }: Hearing): RunningHearing {
       stopped.abort()
       await ended
     },
+  }
+}
+
+/** Stores; then, while the channel acknowledges, lets the pressed buttons stop spinning. */
+function receiveFor({ app, bot, presses }: Hearing): Receive {
+  return async updates => {
+    await app.ingest({ accountId: bot.accountId, channel: 'telegram' }, updates)
+    presses.answer(updates)
   }
 }
 
@@ -80,7 +92,7 @@ async function startWebhook(hearing: Hearing, url: string, secret: Secret): Prom
   const handler = createWebhookHandler({
     secret,
     parse: parseFor(app, bot),
-    receive: updates => app.ingest({ accountId: bot.accountId, channel: 'telegram' }, updates),
+    receive: receiveFor(hearing),
     logger: app.logger,
   })
   const path = new URL(url).pathname

@@ -1,4 +1,4 @@
-import { createTelegramChannel, createTelegramClient } from '#capabilities/channels'
+import { createPressAnswerer, createTelegramChannel, createTelegramClient } from '#capabilities/channels'
 import { createSpeaker, startTyping } from '#flow'
 import type { Secret } from '#shared/utils'
 import type { App } from '../app.ts'
@@ -31,11 +31,13 @@ async function startBot(app: App, token: Secret, mount: MountWebhook): Promise<R
   app.addSpeaker(bot.accountId, speaker)
   const leaseMs = settings.conversation.lease_seconds * 1000
   const stopTyping = startTyping({ ...app, accountId: bot.accountId, channel, leaseMs })
-  const hearing = await startHearing({ app, client, bot, budget, mount })
+  const presses = createPressAnswerer({ client, budget, logger })
+  const hearing = await startHearing({ app, client, bot, budget, presses, mount })
   return {
     name: 'telegram-bot',
     async stop(graceMs) {
       await hearing.stop(graceMs)
+      await presses.close()
       await stopTyping()
       await speaker.close(graceMs)
     },

@@ -1,6 +1,8 @@
-import type { MessageEntity } from 'grammy/types'
-import { errorCode, type Logger } from '#shared/utils'
-import type { Channel, ChatAddress, OutboundPart, SendOutcome, TextEntity } from '../contract.ts'
+import type { Logger } from '#shared/utils'
+import type { Channel, ChatAddress, OutboundPart, SendOutcome } from '../contract.ts'
+import { buildPlace } from './calls/build-address.ts'
+import { buildDocument, buildMessage } from './calls/build-part.ts'
+import { tryCourtesy } from './calls/try-courtesy.ts'
 import { callSignal } from './client/call-signal.ts'
 import { classifyError } from './client/classify-error.ts'
 import type { TelegramClient } from './client/create-client.ts'
@@ -13,8 +15,6 @@ export interface TelegramChannelOptions {
   readonly logger: Logger
 }
 
-type SendMessage = Parameters<TelegramClient['raw']['sendMessage']>[0]
-
 /**
  * Speaks for one bot, in its own chats and for the business accounts it is connected to. `send` does not ask the budget: call
  * `admit` first. A 429 on any call silences its chat in the budget.
@@ -23,55 +23,27 @@ export function createTelegramChannel({ client, budget, logger }: TelegramChanne
   return { name: 'telegram', render: renderMarkdown, admit: chat => budget.admit(chat), send, showTyping }
 
   async function send(chat: ChatAddress, part: OutboundPart, signal: AbortSignal): Promise<SendOutcome> {
+    const { document } = part
     try {
-      const message = await client.raw.sendMessage(buildMessage(chat, part), callSignal(signal))
+      const message =
+        document === undefined
+          ? await client.raw.sendMessage(buildMessage(chat, part), callSignal(signal))
+          : await client.raw.sendDocument(buildDocument(chat, part, document), callSignal(signal))
       return { kind: 'sent', externalId: String(message.message_id) }
     } catch (error) {
       const outcome = classifyError(error)
-      if (outcome.kind === 'rate-limited') penalize('sendMessage', chat, outcome.retryAfterMs)
+      if (outcome.kind === 'rate-limited') {
+        const method = document === undefined ? 'sendMessage' : 'sendDocument'
+        const { chatId, chatType } = chat
+        budget.penalize({ method, chatId, chatType, retryAfterMs: outcome.retryAfterMs })
+      }
       return outcome
     }
   }
 
   async function showTyping(chat: ChatAddress, signal: AbortSignal): Promise<void> {
-    if (!budget.admitTyping(chat)) return
-    try {
-      await client.raw.sendChatAction({ ...buildAddress(chat), action: 'typing' }, callSignal(signal))
-    } catch (error) {
-      const outcome = classifyError(error)
-      if (outcome.kind === 'rate-limited') penalize('sendChatAction', chat, outcome.retryAfterMs)
-      else logger.debug('telegram.typing_failed', { outcome: outcome.kind, code: errorCode(error) })
-    }
+    if (!budget.admitCourtesy(chat)) return
+    const call = () => client.raw.sendChatAction({ ...buildPlace(chat), action: 'typing' }, callSignal(signal))
+    await tryCourtesy({ budget, logger }, { method: 'sendChatAction', chat, call })
   }
-
-  function penalize(method: string, { chatId, chatType }: ChatAddress, retryAfterMs: number): void {
-    budget.penalize({ method, chatId, chatType, retryAfterMs })
-  }
-}
-
-/** Pure: what goes over the wire. Never a `parse_mode`: entities cannot fail to parse. */
-function buildMessage(chat: ChatAddress, part: OutboundPart): SendMessage {
-  const message: SendMessage = { ...buildAddress(chat), text: part.text, link_preview_options: { is_disabled: true } }
-  if (part.entities.length > 0) message.entities = buildEntities(part.entities)
-  if (part.replyToMessageId !== null) {
-    // The client may have deleted the message meanwhile; the answer is wanted all the same.
-    message.reply_parameters = { message_id: Number(part.replyToMessageId), allow_sending_without_reply: true }
-  }
-  return message
-}
-
-function buildAddress(chat: ChatAddress) {
-  return {
-    chat_id: Number(chat.chatId),
-    ...(chat.businessConnectionId !== '' && { business_connection_id: chat.businessConnectionId }),
-    ...(chat.topicId !== '' && { message_thread_id: Number(chat.topicId) }),
-  }
-}
-
-function buildEntities(entities: readonly TextEntity[]): MessageEntity[] {
-  return entities.map(({ type, offset, length, url = '', language }) => {
-    if (type === 'text_link') return { type, offset, length, url }
-    if (type === 'pre' && language !== undefined) return { type, offset, length, language }
-    return { type, offset, length }
-  })
 }

@@ -18,6 +18,11 @@ export { allowedUpdates } from './inbound/allowed-updates.ts'
 export { parseTelegramUpdate } from './inbound/parse-update.ts'
 export type { PollerCondition, PollerState } from './polling/poller-state.ts'
 export { type AllowedUpdates, type PollerEnd, type PollerOptions, runPoller } from './polling/run-poller.ts'
+export {
+  createPressAnswerer,
+  type PressAnswerer,
+  type PressAnswererOptions,
+} from './presses/create-press-answerer.ts'
 export type { ParseUpdate } from './read-update.ts'
 export {
   createWebhookHandler,

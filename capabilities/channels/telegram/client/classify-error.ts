@@ -37,6 +37,13 @@ const KNOWN_REFUSALS: readonly (readonly [text: string, verdict: Verdict, code: 
   ['query is too old', 'failed', 'query_too_old'],
   ["can't parse entities", 'failed', 'invalid_entities'],
   ['message is too long', 'failed', 'message_too_long'],
+  ['message caption is too long', 'failed', 'caption_too_long'],
+  ['file must be non-empty', 'failed', 'file_empty'],
+  ['there is no document in the request', 'failed', 'file_missing'],
+  ['button_', 'failed', 'invalid_button'],
+  ["can't parse inline keyboard button", 'failed', 'invalid_button'],
+  ['reply markup is too long', 'failed', 'invalid_button'],
+  ['reply_markup_', 'failed', 'invalid_button'],
   ['message text is empty', 'failed', 'message_empty'],
   ['text must be non-empty', 'failed', 'message_empty'],
 ]

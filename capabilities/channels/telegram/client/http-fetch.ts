@@ -21,7 +21,8 @@ export interface FetchedAnswer {
 export interface FetchInit {
   readonly method: string
   readonly headers: Readonly<Record<string, string>>
-  readonly body: string
+  /** grammY streams a form with files in it. */
+  readonly body: string | AsyncIterable<Uint8Array>
   readonly signal: AbortSignal
 }
 
@@ -39,8 +40,11 @@ export function createHttpFetch(options: HttpFetchOptions): (url: string, init: 
   const agent = isTls ? new HttpsAgent(agentOptions) : new HttpAgent(agentOptions)
   const request = isTls ? httpsRequest : httpRequest
 
-  return (url, init) =>
-    new Promise((resolve, reject) => {
+  return async (url, init) =>
+    exchange(url, init, typeof init.body === 'string' ? init.body : await readWhole(init.body))
+
+  function exchange(url: string, init: FetchInit, body: string | Buffer): Promise<FetchedAnswer> {
+    return new Promise((resolve, reject) => {
       if (init.signal.aborted) return reject(new NoAnswerError('aborted', false))
       let hasLeft = false
       let cancelConnect = (): void => {}
@@ -77,8 +81,16 @@ export function createHttpFetch(options: HttpFetchOptions): (url: string, init: 
           resolve({ json: () => answer.value })
         })
       })
-      outgoing.end(init.body)
+      outgoing.end(body)
     })
+  }
+}
+
+/** Our files are small. Whole, they have a length, which proxies like, and nothing can break off in the middle of a request. */
+async function readWhole(body: AsyncIterable<Uint8Array>): Promise<Buffer> {
+  const chunks: Uint8Array[] = []
+  for await (const chunk of body) chunks.push(chunk)
+  return Buffer.concat(chunks)
 }
 
 function collectBody(response: IncomingMessage, done: (body: string) => void): void {

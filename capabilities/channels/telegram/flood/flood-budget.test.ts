@@ -51,7 +51,7 @@ describe('the flood budget', () => {
     const budget = createFloodBudget({ clock })
     budget.penalize({ method: 'sendMessage', ...anna, retryAfterMs: 3_000 })
     expect(budget.admit(anna)).toBe(3_000)
-    expect(budget.admitTyping(anna)).toBe(false)
+    expect(budget.admitCourtesy(anna)).toBe(false)
     expect(budget.admit(boris)).toBe(0)
     await clock.advance(2_999)
     expect(budget.admit(anna)).toBe(1)
@@ -106,9 +106,9 @@ describe('the flood budget', () => {
 describe('typing', () => {
   it('leaves room for the message that it announces', () => {
     const budget = createFloodBudget({ clock: createFakeClock() })
-    expect(budget.admitTyping(anna)).toBe(true)
-    expect(budget.admitTyping(anna)).toBe(true)
-    expect(budget.admitTyping(anna)).toBe(false)
+    expect(budget.admitCourtesy(anna)).toBe(true)
+    expect(budget.admitCourtesy(anna)).toBe(true)
+    expect(budget.admitCourtesy(anna)).toBe(false)
     expect(budget.admit(anna)).toBe(0)
   })
 
@@ -118,7 +118,7 @@ describe('typing', () => {
     for (let sent = 0; sent < 3; sent++) budget.admit(anna)
     const waitMs = budget.admit(anna)
     await clock.advance(waitMs)
-    expect(budget.admitTyping(anna)).toBe(false)
+    expect(budget.admitCourtesy(anna)).toBe(false)
     expect(budget.admit(anna)).toBe(0)
   })
 
@@ -128,13 +128,13 @@ describe('typing', () => {
     for (const chat of chats(30)) budget.admit(chat)
     const waitMs = budget.admit(anna)
     await clock.advance(waitMs)
-    expect(budget.admitTyping(boris)).toBe(false)
+    expect(budget.admitCourtesy(boris)).toBe(false)
     expect(budget.admit(anna)).toBe(0)
   })
 
   it('leaves half of the bot to messages', () => {
     const budget = createFloodBudget({ clock: createFakeClock() })
-    expect(chats(40).filter(chat => budget.admitTyping(chat))).toHaveLength(15)
+    expect(chats(40).filter(chat => budget.admitCourtesy(chat))).toHaveLength(15)
     expect(chats(40).filter(chat => budget.admit(chat) === 0)).toHaveLength(15)
   })
 
@@ -143,7 +143,7 @@ describe('typing', () => {
     const budget = createFloodBudget({ clock })
     for (let sent = 0; sent < 4; sent++) budget.admit(anna)
     await clock.advance(10_000)
-    expect(budget.admitTyping(anna)).toBe(true)
+    expect(budget.admitCourtesy(anna)).toBe(true)
   })
 })
 
@@ -204,7 +204,7 @@ describe('whatever is asked of it, in whatever order', () => {
           if (next.kind === 'penalty') {
             budget.penalize({ method: 'sendMessage', ...place, retryAfterMs: next.retryAfterMs })
             silentUntilMs.set(place, Math.max(silentUntilMs.get(place) ?? 0, clock.now() + next.retryAfterMs))
-          } else if (next.kind === 'message' ? budget.admit(place) === 0 : budget.admitTyping(place)) {
+          } else if (next.kind === 'message' ? budget.admit(place) === 0 : budget.admitCourtesy(place)) {
             calls.push({ place, atMs: clock.now() })
             expect(clock.now()).toBeGreaterThanOrEqual(silentUntilMs.get(place) ?? 0)
           }

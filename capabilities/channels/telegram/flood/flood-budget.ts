@@ -12,7 +12,7 @@ export interface FloodLimits {
   readonly botPerSecond: number
 }
 
-/** With a `chatBurst` of 1 typing is never shown: there is no second place. */
+/** With a `chatBurst` of 1 no courtesy is ever admitted: there is no second place. */
 export const defaultFloodLimits: FloodLimits = { chatPerSecond: 1, chatBurst: 3, groupPerMinute: 20, botPerSecond: 30 }
 
 /** Telegram's 429: which call met it and how long it asks for silence. `chatId` null: the whole bot is meant. */
@@ -41,14 +41,19 @@ export interface FloodBudgetOptions {
 export interface FloodBudget {
   /** 0: a place is taken, call now. Otherwise milliseconds to wait before asking again; nothing is taken. */
   admit(chat: FloodChat): number
-  /** True: a place is taken, call now. False: shed it. Never takes a place that a message waits for or may need next. */
-  admitTyping(chat: FloodChat): boolean
+  /**
+   * For calls that nobody misses (typing, taking away a keyboard). True: a place is taken, call now. False: shed it. Never
+   * takes a place that a message waits for or may need next.
+   */
+  admitCourtesy(chat: FloodChat): boolean
+  /** The same for the answer to a pressed button, which is no message to the chat: it takes a place of the bot only. */
+  admitPressAnswer(chat: FloodChat): boolean
   penalize(penalty: FloodPenalty): void
   /** How many chats it remembers now. */
   chatCount(): number
 }
 
-/** How late a message may come back for the place it was told to wait for, before typing may have it. */
+/** How late a message may come back for the place it was told to wait for, before a courtesy may have it. */
 const RETURN_GRACE_MS = 1_000
 /** Telegram counts calls when they arrive, and two may arrive closer together than they left: so we go 5 % slower. */
 const SLACK = 1.05
@@ -62,14 +67,14 @@ export function createFloodBudget(options: FloodBudgetOptions): FloodBudget {
     window: { count: limits.groupPerMinute, perMs: 60_000 * SLACK },
     maxChats,
   })
-  // Typing may use half of the bot's places, so that messages that come next find the other half.
-  const botPlacesForTyping = 1 + Math.floor(limits.botPerSecond / 2)
+  // Courtesies may use half of the bot's places, so that messages that come next find the other half.
+  const botPlacesForCourtesies = 1 + Math.floor(limits.botPerSecond / 2)
   let botSilentUntilMs = 0
   // Messages were sent away to wait for the bot, and may be back until this instant.
   let messagesDueUntilMs = 0
 
   for (const { chatId, untilMs } of options.penalties ?? []) silence(chatId, null, untilMs)
-  return { admit, admitTyping, penalize, chatCount: () => chats.size }
+  return { admit, admitCourtesy, admitPressAnswer, penalize, chatCount: () => chats.size }
 
   function admit(chat: FloodChat): number {
     const now = nowMs()
@@ -81,14 +86,24 @@ export function createFloodBudget(options: FloodBudgetOptions): FloodBudget {
     return Math.ceil(waitMs)
   }
 
-  function admitTyping(chat: FloodChat): boolean {
+  function admitCourtesy(chat: FloodChat): boolean {
     const now = nowMs()
     const pace = chats.find(chat)
-    if (now < messagesDueUntilMs || penaltyMs(pace, now) > 0) return false
-    // Two places in the chat: one for typing, one for the message that waits or will come.
-    if (paceWaitMs(pace, now, 2) > 0 || bot.waitMs(now, botPlacesForTyping) > 0) return false
+    // Two places in the chat: one for the courtesy, one for the message that waits or will come.
+    if (!hasRoomForCourtesy(pace, now) || paceWaitMs(pace, now, 2) > 0) return false
     take(chat, pace, now)
     return true
+  }
+
+  function admitPressAnswer(chat: FloodChat): boolean {
+    const now = nowMs()
+    if (!hasRoomForCourtesy(chats.find(chat), now)) return false
+    bot.take(now)
+    return true
+  }
+
+  function hasRoomForCourtesy(pace: ChatPace, now: number): boolean {
+    return now >= messagesDueUntilMs && penaltyMs(pace, now) === 0 && bot.waitMs(now, botPlacesForCourtesies) === 0
   }
 
   function penalize(penalty: FloodPenalty): void {

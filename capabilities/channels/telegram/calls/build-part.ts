@@ -1,0 +1,56 @@
+import { InputFile } from 'grammy'
+import type { InlineKeyboardMarkup, MessageEntity } from 'grammy/types'
+import type { ChatAddress, OutboundDocument, OutboundPart, TextEntity } from '../../contract.ts'
+import type { TelegramClient } from '../client/create-client.ts'
+import { buildPlace } from './build-address.ts'
+
+type SendMessage = Parameters<TelegramClient['raw']['sendMessage']>[0]
+type SendDocument = Parameters<TelegramClient['raw']['sendDocument']>[0]
+
+/** A part as text. Pure. Never a `parse_mode`: entities cannot fail to parse. */
+export function buildMessage(chat: ChatAddress, part: OutboundPart): SendMessage {
+  const message: SendMessage = {
+    ...buildEnvelope(chat, part),
+    text: part.text,
+    link_preview_options: { is_disabled: true },
+  }
+  if (part.entities.length > 0) message.entities = buildEntities(part.entities)
+  return message
+}
+
+/** A part as a file with its text as the caption. Pure. */
+export function buildDocument(chat: ChatAddress, part: OutboundPart, document: OutboundDocument): SendDocument {
+  const file = new InputFile(Buffer.from(document.content), toFileName(document.fileName))
+  const message: SendDocument = { ...buildEnvelope(chat, part), document: file }
+  if (part.text !== '') message.caption = part.text
+  if (part.entities.length > 0) message.caption_entities = buildEntities(part.entities)
+  return message
+}
+
+function buildEnvelope(chat: ChatAddress, { replyToMessageId, buttons = [] }: OutboundPart) {
+  return {
+    ...buildPlace(chat),
+    // The client may have deleted the message meanwhile; the answer is wanted all the same.
+    ...(replyToMessageId !== null && {
+      reply_parameters: { message_id: Number(replyToMessageId), allow_sending_without_reply: true },
+    }),
+    ...(buttons.length > 0 && { reply_markup: buildKeyboard(buttons) }),
+  }
+}
+
+function buildKeyboard(buttons: NonNullable<OutboundPart['buttons']>): InlineKeyboardMarkup {
+  return { inline_keyboard: buttons.map(row => row.map(({ text, data }) => ({ text, callback_data: data }))) }
+}
+
+function buildEntities(entities: readonly TextEntity[]): MessageEntity[] {
+  return entities.map(({ type, offset, length, url = '', language }) => {
+    if (type === 'text_link') return { type, offset, length, url }
+    if (type === 'pre' && language !== undefined) return { type, offset, length, language }
+    return { type, offset, length }
+  })
+}
+
+/** grammY writes the name bare into a header, and the server decodes `%41` there: only harmless characters may stay. */
+function toFileName(fileName: string): string {
+  return fileName.replaceAll(/[^\p{L}\p{M}\p{N} ._()+-]/gu, '_').trim() || 'file'
+}
