@@ -5,23 +5,32 @@ import type { InboundContext } from './inbound-context.ts'
 import { messageSchema, userSchema } from './message-schema.ts'
 import { readAddress, readPerson } from './read-sender.ts'
 import { parseWire } from './wire.ts'
+import { withoutGaps } from './without-gaps.ts'
+
+const keyboardSchema = z.object({
+  inline_keyboard: z.array(z.array(z.object({ text: z.string(), callback_data: z.string().optional() }))),
+})
 
 const callbackSchema = z.object({
   id: z.string().min(1),
   from: userSchema,
-  message: messageSchema.optional(),
+  // Without its keyboard (an old message, one of another client) the label is not known; the press counts all the same.
+  message: messageSchema.extend({ reply_markup: keyboardSchema.optional().catch(undefined) }).optional(),
   data: z.string().optional(),
   game_short_name: z.string().optional(),
 })
 
+type Callback = z.infer<typeof callbackSchema>
+
 /**
- * Parses the press of a button under a message. Its text is the button's data and its id is the press's own, so that two
- * presses of one button are two messages; `metadata.callbackQueryId` is what answerCallbackQuery wants within 150 s.
+ * Parses the press of a button under a message. Its text is the button's label, or its data where the label is not known. Its
+ * id is the press's own, so that two presses of one button are two messages. `metadata.data` is the data exactly as it was
+ * sent; `metadata.callbackQueryId` is what answerCallbackQuery wants within 150 s.
  */
 export function parseCallback(payload: unknown, context: InboundContext): Inbound {
   const parsed = parseWire(callbackSchema, payload, 'callback_query')
   if (parsed.kind === 'unreadable') return parsed
-  const { id, from, message, data, game_short_name } = parsed.value
+  const { id, from, message, data } = parsed.value
   // Under a message that was sent through inline mode: its chat is not known, so nothing can be answered there.
   if (message === undefined) return { kind: 'ignored', reason: 'button.inline_message' }
   const pressed = { ...message, from, sender_business_bot: undefined, is_from_offline: undefined }
@@ -34,9 +43,17 @@ export function parseCallback(payload: unknown, context: InboundContext): Inboun
     messageId: `callback:${id}`,
     sentAt: context.settings.receivedAt,
     messageKind: 'button',
-    text: data?.trim() || `[${game_short_name === undefined ? 'button' : `game ${game_short_name}`}]`,
+    text: describePress(parsed.value),
     command: null,
     wantsAnswer: true,
-    metadata: { callbackQueryId: id, buttonMessageId: String(message.message_id) },
+    metadata: withoutGaps({ data, callbackQueryId: id, buttonMessageId: String(message.message_id) }),
   }
+}
+
+/** Never empty. */
+function describePress({ message, data, game_short_name }: Callback): string {
+  const buttons = message?.reply_markup?.inline_keyboard.flat() ?? []
+  const pressed = buttons.find(button => data !== undefined && button.callback_data === data)
+  const words = pressed?.text.trim() || data?.trim()
+  return words || `[${game_short_name === undefined ? 'button' : `game ${game_short_name}`}]`
 }

@@ -66,7 +66,7 @@ const updateTreatments: Record<UpdateKind, object> = {
     messageKind: 'button',
     text: 'slot:2026-11-23T10:00',
     wantsAnswer: true,
-    metadata: { callbackQueryId: '2233445566', buttonMessageId: '77' },
+    metadata: { data: 'slot:2026-11-23T10:00', callbackQueryId: '2233445566', buttonMessageId: '77' },
   },
   shipping_query: unsupported,
   pre_checkout_query: unsupported,
@@ -249,6 +249,22 @@ describe('parseTelegramUpdate', () => {
       kind: 'ignored',
       reason: 'button.inline_message',
     })
+  })
+
+  it('calls a pressed button by its label, and by its data where the keyboard is not known', () => {
+    const press = updatesByKind.callback_query.callback_query
+    const inline_keyboard = [
+      [
+        { text: ' Fri 15:00 ', callback_data: press.data },
+        { text: 'Site', url: 'https://a.example' },
+      ],
+    ]
+    const textOf = (reply_markup: unknown, data: string | undefined = press.data) =>
+      parse({ update_id: 1, callback_query: { ...press, data, message: { ...press.message, reply_markup } } })
+    expect(textOf({ inline_keyboard })).toMatchObject({ text: 'Fri 15:00', metadata: { data: press.data } })
+    expect(textOf({ inline_keyboard }, ' forged ')).toMatchObject({ text: 'forged', metadata: { data: ' forged ' } })
+    expect(textOf({ inline_keyboard: 'broken' })).toMatchObject({ text: press.data })
+    expect(textOf(undefined)).toMatchObject({ text: press.data })
   })
 
   it.each<[string, unknown, string]>([
