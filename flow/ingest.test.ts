@@ -85,6 +85,20 @@ describeEachDatabase('ingest', open => {
     await flow.stop()
   })
 
+  it('asks a locked database once for all deliveries that arrive together', async () => {
+    const { database, lock, asked } = makeLockable(await open())
+    const flow = await startFlow(database)
+    const updates = ['one', 'two', 'three'].map(text => textUpdate(text))
+    lock(1)
+    const outcomes = await Promise.allSettled(updates.map(update => flow.receive(update)))
+    expect(outcomes.map(outcome => outcome.status)).toEqual(['rejected', 'rejected', 'rejected'])
+    expect(asked()).toBe(1)
+    await Promise.all(updates.map(update => flow.receive(update)))
+    const messages = await database.db.selectFrom('messages').select('content').orderBy('id').execute()
+    expect(messages.map(row => row.content)).toEqual(['one', 'two', 'three'])
+    await flow.stop()
+  })
+
   it('changes an unanswered message when it is edited, and answers the new words', async () => {
     const flow = await startFlow(await open())
     await flow.receive(textUpdate('how much is a car', { messageId: '5' }))
@@ -106,16 +120,23 @@ describeEachDatabase('ingest', open => {
 })
 
 /** The real database; after `lock` its next transactions fail as they do while another process writes for too long. */
-function makeLockable(database: Database): { readonly database: Database; lock(times: number): void } {
+function makeLockable(database: Database) {
   let timesLeft = 0
+  let timesAsked = 0
   const locked = (): Error => Object.assign(new Error('database is locked'), { code: 'SQLITE_BUSY' })
   return {
     database: {
       ...database,
-      transaction: work => (timesLeft-- > 0 ? Promise.reject(locked()) : database.transaction(work)),
-    },
-    lock(times) {
+      transaction(work) {
+        timesAsked++
+        return timesLeft-- > 0 ? Promise.reject(locked()) : database.transaction(work)
+      },
+    } satisfies Database,
+    /** The next transactions fail; counting starts anew. */
+    lock(times: number): void {
       timesLeft = times
+      timesAsked = 0
     },
+    asked: () => timesAsked,
   }
 }

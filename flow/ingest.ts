@@ -34,14 +34,27 @@ interface Delivery {
   readonly updates: readonly InboundUpdate[]
 }
 
+type Outcome = { readonly kind: 'stored' } | { readonly kind: 'failed'; readonly error: unknown }
+
+const stored: Outcome = { kind: 'stored' }
+
 export function createIngest(deps: IngestDeps): Ingest {
   // A poll brings up to 100 updates in one delivery; webhooks bring one each, and those that arrive together share a commit.
-  const store = createBatcher<Delivery, void>({ maxItems: 100, run: storeDeliveries })
-  return (receiver, updates) => (updates.length === 0 ? Promise.resolve() : store({ receiver, updates }))
+  const store = createBatcher<Delivery, Outcome>({ maxItems: 100, run: storeDeliveries })
+  return async (receiver, updates) => {
+    const outcome = updates.length === 0 ? stored : await store({ receiver, updates })
+    if (outcome.kind === 'failed') throw outcome.error
+  }
 
-  async function storeDeliveries(deliveries: readonly Delivery[]): Promise<readonly undefined[]> {
-    for (const { receiver, updates } of mergeByAccount(deliveries)) await storeAll(receiver, updates)
-    return deliveries.map(() => undefined)
+  // A failure is an outcome for all, not a reason to try each delivery alone: what the database refuses has been set apart
+  // already, and a locked database would be waited for once per delivery.
+  async function storeDeliveries(deliveries: readonly Delivery[]): Promise<readonly Outcome[]> {
+    try {
+      for (const { receiver, updates } of mergeByAccount(deliveries)) await storeAll(receiver, updates)
+      return deliveries.map(() => stored)
+    } catch (error) {
+      return deliveries.map(() => ({ kind: 'failed', error }))
+    }
   }
 
   async function storeAll(receiver: Receiver, updates: readonly InboundUpdate[]): Promise<void> {
