@@ -13,6 +13,8 @@ export const selling = defineMigration(
   alter table leads add column return_stage text;
   alter table leads add column presentation_turns {int} not null default 0;
   alter table leads add column cycle {int} not null default 1;
+  alter table leads add column cycle_started_at {int};
+  alter table leads add column last_turn_id text;
   create index leads_conversation on leads (conversation_id) where conversation_id is not null;
 
   create table dialogue_states (

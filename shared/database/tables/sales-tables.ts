@@ -21,6 +21,10 @@ export interface LeadsTable {
   presentation_turns: Generated<number>
   /** 1, and one more for each new topic after a summary. */
   cycle: Generated<number>
+  /** Null in the first cycle. */
+  cycle_started_at: number | null
+  /** The turn whose progress was saved last, so that it is not saved twice. */
+  last_turn_id: TurnId | null
   created_at: number
   updated_at: number
 }
