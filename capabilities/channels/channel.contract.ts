@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { Channel, ChatAddress, OutboundPart } from './contract.ts'
+import type { Attachments, Channel, ChatAddress, OutboundPart } from './contract.ts'
 
 /** A channel with an outside world of its own, open for one test. */
 export interface ChannelUnderTest {
@@ -9,9 +9,16 @@ export interface ChannelUnderTest {
   readonly chat: ChatAddress
   /** Lets time pass on the channel's clock. */
   pass(byMs: number): Promise<void>
-  /** The texts that arrived in the chat, oldest first; null where the wire carries none. */
-  arrivedTexts(): readonly string[] | null
+  /** What arrived in the chat, oldest first; null where the wire carries nothing. */
+  arrived(): readonly Arrived[] | null
   close(): Promise<void>
+}
+
+/** One message as the person in the chat has it. */
+export interface Arrived {
+  readonly text: string
+  readonly buttons: NonNullable<Attachments['buttons']>
+  readonly document: { readonly fileName: string; readonly content: string } | null
 }
 
 const NASTY_MARKDOWN = [
@@ -54,8 +61,59 @@ export function describeChannel(name: string, open: () => Promise<ChannelUnderTe
       const ids = []
       for (const part of parts) ids.push(await sendInTurn(part))
       expect(new Set(ids).size).toBe(parts.length)
-      const arrived = under.arrivedTexts()
-      if (arrived !== null) expect(arrived.map(trim)).toEqual(parts.map(part => trim(part.text)))
+      const arrived = under.arrived()
+      if (arrived !== null) expect(arrived.map(({ text }) => trim(text))).toEqual(parts.map(part => trim(part.text)))
+    })
+
+    it.each([
+      ['a short text', 'Shall we meet?'],
+      ['a text too long for a caption', `${'слово '.repeat(200)}end`],
+      ['a text of several parts', `${'слово '.repeat(2_000)}end`],
+      ['no text', ''],
+    ])('sends buttons and a document with %s, whole, and each once', async (_name, text) => {
+      const parts = under.channel.render(text, { buttons, document })
+      for (const part of parts) await sendInTurn(part)
+      expect(parts.filter(part => part.buttons !== undefined)).toHaveLength(1)
+      expect(parts.filter(part => part.document !== undefined)).toEqual([parts.at(-1)])
+      const arrived = under.arrived()
+      if (arrived === null) return
+      expect(arrived.flatMap(message => wordsOf(message.text))).toEqual(wordsOf(text))
+      expect(arrived.flatMap(message => message.buttons)).toEqual(buttons)
+      expect(arrived.flatMap(message => message.document ?? [])).toEqual([
+        { fileName: document.fileName, content: document.content },
+      ])
+      const lastText = arrived.findLast(message => message.text !== '') ?? arrived.at(-1)
+      expect(lastText?.buttons).toEqual(buttons)
+    })
+
+    it('shows labels of any length, in rows of any width', async () => {
+      const row = Array.from({ length: 20 }, (_, index) => ({
+        text: `👩‍👩‍👧 ${'долго '.repeat(index)}`,
+        data: `${index}`,
+      }))
+      const parts = under.channel.render('Choose', {
+        buttons: [row, [], [{ text: ' two\nlines ', data: 'я'.repeat(32) }]],
+      })
+      for (const part of parts) await sendInTurn(part)
+      const shown = parts.flatMap(part => part.buttons ?? []).flat()
+      expect(shown.map(button => button.data)).toEqual([...row.map(button => button.data), 'я'.repeat(32)])
+      expect(shown.at(-1)?.text).toBe('two lines')
+      const arrived = under.arrived()
+      if (arrived !== null) expect(arrived.flatMap(message => message.buttons).flat()).toEqual(shown)
+    })
+
+    it.each([
+      ['no data', { text: 'Yes', data: '' }],
+      ['65 bytes of data', { text: 'Yes', data: `${'я'.repeat(32)}x` }],
+      ['no text', { text: ' \n ', data: 'yes' }],
+    ])('refuses to render a button with %s', (_name, button) => {
+      expect(() => under.channel.render('Choose', { buttons: [[button]] })).toThrow(
+        expect.objectContaining({ code: 'channel.invalid_button' }),
+      )
+    })
+
+    it('renders no buttons where there is nothing to put them under', () => {
+      expect(under.channel.render(' ', { buttons })).toEqual([])
     })
 
     it('sends an answer to a message that is gone', async () => {
@@ -73,7 +131,7 @@ export function describeChannel(name: string, open: () => Promise<ChannelUnderTe
       if (part === undefined) throw new TypeError('nothing rendered')
       const outcome = await under.channel.send(under.chat, part, AbortSignal.abort())
       expect(outcome.kind).toBe('not-sent')
-      expect(under.arrivedTexts() ?? []).toEqual([])
+      expect(under.arrived() ?? []).toEqual([])
     })
 
     it('shows typing, or does not, but never fails because of it', async () => {
@@ -98,6 +156,20 @@ export function describeChannel(name: string, open: () => Promise<ChannelUnderTe
       expect(under.channel.admit(under.chat)).toBe(0)
     }
   })
+}
+
+const buttons = [
+  [
+    { text: 'Пт 15:00', data: 'slot:1' },
+    { text: 'Пт 16:30', data: 'slot:2' },
+  ],
+  [{ text: 'Другое время', data: 'slot:other' }],
+]
+
+const document = {
+  fileName: 'Приглашение (1).ics',
+  mimeType: 'text/calendar',
+  content: 'BEGIN:VCALENDAR\r\nSUMMARY:Встреча 🤝\r\nEND:VCALENDAR\r\n',
 }
 
 function wordsOf(text: string): readonly string[] {

@@ -42,6 +42,8 @@ export interface TelegramEmulator {
   pendingUpdateIds(bot: EmulatedBot): readonly number[]
   /** What stands in a chat: a person's or group's id or handle, or a business chat. Oldest first. */
   transcript(bot: EmulatedBot, chat: number | Place): readonly TranscriptEntry[]
+  /** The bytes of a file that a bot has sent or been sent. Throws TypeError for one that the bot does not know. */
+  download(bot: EmulatedBot, fileId: string): Buffer
   /** The bot's calls, oldest first, as far as `recordCalls` keeps them. */
   calls(bot: EmulatedBot, filter?: { readonly method?: string }): readonly CallRecord[]
   /** Calls over the flood limits or inside a penalty. Empty for a bot that behaves. */
@@ -112,6 +114,11 @@ function createHands(world: World): Omit<TelegramEmulator, 'url' | 'faults' | 'c
         .queue.list()
         .map(update => update.id),
     transcript: (bot, chat) => readTranscript(world, bot, chat),
+    download(bot, fileId) {
+      const file = getAccount(world, bot).files.find(fileId)
+      if (file === null) throw new TypeError(`bot ${bot.id} knows no file ${fileId}`)
+      return file.bytes
+    },
     calls(bot, filter = {}) {
       const calls = getAccount(world, bot).calls.list()
       return filter.method === undefined ? calls : calls.filter(call => call.method === filter.method)

@@ -84,6 +84,15 @@ test.each([
   expect(await refusalOf('sendMessage', { text: 'choose', reply_markup })).toBe(`Bad Request: ${words}`)
 })
 
+test.each([
+  ['', 'BUTTON_TEXT_INVALID'],
+  ['я'.repeat(33), 'BUTTON_TEXT_INVALID'],
+  ['\ud83d', 'inline keyboard button text must be encoded in UTF-8'],
+])('a button called %j is refused', async (text, words) => {
+  const reply_markup = { inline_keyboard: [[{ text, callback_data: 'x' }]] }
+  expect(await refusalOf('sendMessage', { text: 'choose', reply_markup })).toBe(`Bad Request: ${words}`)
+})
+
 test('a reply to a message that is not there is refused, unless it may be missing', async () => {
   const reply_parameters = { message_id: 999 }
   const words = 'Bad Request: message to be replied not found'

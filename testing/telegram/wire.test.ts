@@ -60,6 +60,34 @@ test('a body that is not what it says is refused', async () => {
   expect(await cut.json()).toMatchObject({ error_code: 400 })
 })
 
+function formOf(disposition: string, value = 'hi'): string {
+  const field = `--b\r\nContent-Disposition: form-data; name=chat_id\r\n\r\n${anna.id}\r\n`
+  return `${field}--b\r\n${disposition}\r\n\r\n${value}\r\n--b--\r\n`
+}
+
+test.each([
+  ['Content-Disposition: form-data; name=text', 200, undefined],
+  ['content-disposition:form-data;name="te\\xt"', 200, undefined],
+  ['Content-Disposition: form-data; name=%74ext', 200, undefined],
+  ['Content-Disposition: attachment; name=text', 400, 'expected form-data content disposition'],
+  ['Content-Disposition: form-data; filename=text', 400, 'field name in multipart/form-data not found'],
+  ['Content-Type: text/plain', 400, 'field name in multipart/form-data not found'],
+  ['Content-Disposition: form-data; name="text', 400, 'unclosed quoted string in Content-Disposition header'],
+  ['Content-Disposition: form-data; name="text" x', 400, "expected ';' in Content-Disposition header"],
+])('a part that says %j is read as the server reads it', async (disposition, status, words) => {
+  const response = await post('/bot1001:wire/sendMessage', formOf(disposition), 'multipart/form-data; boundary=b')
+  const body = (await response.json()) as { description?: string }
+  expect([response.status, body.description]).toEqual([status, words && `Bad Request: ${words}`])
+})
+
+test('a part that ends before its boundary is refused, and one that only holds the letters of it is whole', async () => {
+  const send = (body: string) => post('/bot1001:wire/sendMessage', body, 'multipart/form-data; boundary=b')
+  const cut = formOf('Content-Disposition: form-data; name=text').replace('--b--', '')
+  expect((await send(cut)).status).toBe(400)
+  const tricky = formOf('Content-Disposition: form-data; name=text', 'a--b--c')
+  expect(await (await send(tricky)).json()).toMatchObject({ result: { text: 'a--b--c' } })
+})
+
 test('getMe describes the bot', async () => {
   const body = await (await fetch(`${emulator.url}/bot1001:wire/getMe`)).json()
   expect(body).toMatchObject({ ok: true, result: { id: 1001, is_bot: true, username: 'wire_bot' } })

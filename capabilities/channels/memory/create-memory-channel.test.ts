@@ -9,7 +9,13 @@ const { signal } = new AbortController()
 
 describeChannel('memory', async () => {
   const channel = createMemoryChannel()
-  return { channel, chat, pass: async () => {}, arrivedTexts: () => channel.textsIn('1'), close: async () => {} }
+  const arrived = () =>
+    channel.partsIn('1').map(({ text, buttons = [], document = null }) => ({
+      text,
+      buttons,
+      document: document && { fileName: document.fileName, content: document.content },
+    }))
+  return { channel, chat, pass: async () => {}, arrived, close: async () => {} }
 })
 
 describe('the memory channel', () => {

@@ -63,7 +63,7 @@ function hasArrived({ outcome }: MemorySend): boolean {
   return outcome.kind === 'sent' || outcome.kind === 'unknown'
 }
 
-/** The markdown as it is, cut into pieces that do not split a character. */
+/** The markdown as it is, cut into pieces that split no word where that can be helped, and never a character. */
 function renderPlain(markdown: string): readonly OutboundPart[] {
   const parts: OutboundPart[] = []
   for (let rest = markdown; rest.trim() !== ''; ) {
@@ -74,8 +74,10 @@ function renderPlain(markdown: string): readonly OutboundPart[] {
   return parts
 }
 
-/** One less when the cut would fall between the halves of a surrogate pair. */
+/** Behind the last white space before `at`; without any, one less when the cut would fall into a surrogate pair. */
 function cutBefore(text: string, at: number): number {
+  const space = text.slice(0, at).search(/\s\S*$/)
+  if (space > 0) return space + 1
   const code = text.charCodeAt(at)
   return code >= 0xdc00 && code <= 0xdfff ? at - 1 : at
 }

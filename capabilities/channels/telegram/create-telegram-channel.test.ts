@@ -1,12 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createFakeClock, type FakeClock, Secret, silentLogger } from '#shared/utils'
 import {
+  type ApiMessage,
   type EmulatedBot,
   type SimulatedUser,
   startTelegramEmulator,
   type TelegramEmulator,
 } from '../../../testing/telegram/index.ts'
-import { describeChannel } from '../channel.contract.ts'
+import { type Arrived, describeChannel } from '../channel.contract.ts'
 import type { Channel, ChatAddress, OutboundPart } from '../contract.ts'
 import { createTelegramClient } from './client/create-client.ts'
 import { createTelegramChannel } from './create-telegram-channel.ts'
@@ -23,6 +24,14 @@ interface Stage {
 }
 
 const TOKEN = '42:a-secret-token'
+const yesOrNo = [
+  [
+    { text: 'Yes', data: 'y' },
+    { text: 'No', data: 'n' },
+  ],
+]
+
+const invitation = { fileName: 'meeting.ics', mimeType: 'text/calendar', content: 'BEGIN:VCALENDAR' }
 const { signal } = new AbortController()
 let stage: Stage
 
@@ -32,7 +41,7 @@ describeChannel('telegram', async () => {
     channel,
     chat: annasChat,
     pass: byMs => clock.advance(byMs),
-    arrivedTexts: () => textsOfBot(emulator, bot, anna.id),
+    arrived: () => messagesOfBot(emulator, bot, anna.id).map(message => describeArrival(emulator, bot, message)),
     async close() {
       expect(emulator.violations(bot)).toEqual([])
       await emulator.close()
@@ -73,6 +82,83 @@ describe('a send', () => {
     for (const part of channel.render('```ts\nconst a = 1\n```')) await channel.send(annasChat, part, signal)
     const [sent] = messagesOfBot(emulator, bot, anna.id)
     expect(sent?.entities).toEqual([{ type: 'pre', offset: 0, length: 11, language: 'ts' }])
+  })
+
+  it('of a file carries the text as its caption, its entities, its buttons and the reply', async () => {
+    const { bot, anna, emulator, channel, annasChat } = stage
+    const asked = anna.say(bot, 'An invitation, please')
+    const [part] = channel.render('**Friday** at three', { buttons: yesOrNo, document: invitation })
+    if (part === undefined) throw new TypeError('nothing rendered')
+    const replyToMessageId = `${asked.message.message_id}`
+    expect(await channel.send(annasChat, { ...part, replyToMessageId }, signal)).toMatchObject({ kind: 'sent' })
+
+    const [sent] = messagesOfBot(emulator, bot, anna.id)
+    expect(sent).toMatchObject({
+      caption: 'Friday at three',
+      caption_entities: [{ type: 'bold', offset: 0, length: 6 }],
+      reply_to_message: { message_id: asked.message.message_id },
+      reply_markup: {
+        inline_keyboard: [
+          [
+            { text: 'Yes', callback_data: 'y' },
+            { text: 'No', callback_data: 'n' },
+          ],
+        ],
+      },
+      document: { file_name: 'meeting.ics', mime_type: 'text/calendar' },
+    })
+    expect(lastCall('sendDocument')).not.toHaveProperty('parse_mode')
+  })
+
+  it.each([
+    ['whose name would break out of its header', 'a";\r\nx=%41.ics', 'a____x__41.ics'],
+    ['without a name', ' ', 'file'],
+  ])('of a file %s arrives under a harmless one', async (_name, fileName, shown) => {
+    const { bot, anna, emulator, channel, annasChat } = stage
+    const part = { ...textPart('Here'), document: { ...invitation, fileName } }
+    expect(await channel.send(annasChat, part, signal)).toMatchObject({ kind: 'sent' })
+    expect(messagesOfBot(emulator, bot, anna.id)[0]?.document?.file_name).toBe(shown)
+  })
+
+  it.each([
+    ['a caption that is too long', { text: 'x'.repeat(1025), document: invitation }, 'caption_too_long'],
+    ['an empty file', { text: 'x', document: { ...invitation, content: '' } }, 'file_empty'],
+    [
+      'too much data behind a button',
+      { text: 'x', buttons: [[{ text: 'a', data: 'я'.repeat(33) }]] },
+      'invalid_button',
+    ],
+    ['a button without a label', { text: 'x', buttons: [[{ text: ' ', data: 'y' }]] }, 'invalid_button'],
+    ['a button without data', { text: 'x', buttons: [[{ text: 'a', data: '' }]] }, 'invalid_button'],
+  ])('of %s, which render never makes, is refused for good and says why', async (_name, faulty, code) => {
+    const outcome = await stage.channel.send(stage.annasChat, { ...textPart(''), ...faulty }, signal)
+    expect(outcome).toEqual({ kind: 'failed', code })
+  })
+
+  it('of a file whose answer is lost is unknown, and was made once', async () => {
+    const { emulator, bot, anna, channel, annasChat } = stage
+    emulator.faults.add({ method: 'sendDocument', kind: 'lose-answer' })
+    const part = { ...textPart('Once'), document: invitation }
+    expect(await channel.send(annasChat, part, signal)).toMatchObject({ kind: 'unknown' })
+    expect(textsOfBot(emulator, bot, anna.id)).toEqual(['Once'])
+  })
+
+  it('of a file that nobody answers is unknown once the time is up', async () => {
+    const { emulator, channel, clock, annasChat } = stage
+    emulator.faults.add({ method: 'sendDocument', kind: 'hang' })
+    const sent = channel.send(annasChat, { ...textPart('Slow'), document: invitation }, signal)
+    await emulator.waitFor(() => emulator.calls(stage.bot, { method: 'sendDocument' }).length === 1)
+    await clock.advance(30_000)
+    expect(await sent).toEqual({ kind: 'unknown', code: 'answer_timeout' })
+  })
+
+  it('of a file answered with 429 silences its chat', async () => {
+    const { emulator, channel, annasChat, penalties } = stage
+    emulator.faults.add({ method: 'sendDocument', kind: 'status', status: 429, retryAfter: 3 })
+    const outcome = await channel.send(annasChat, { ...textPart('Later'), document: invitation }, signal)
+    expect(outcome).toEqual({ kind: 'rate-limited', retryAfterMs: 3_000 })
+    expect(channel.admit(annasChat)).toBe(3_000)
+    expect(penalties).toMatchObject([{ method: 'sendDocument', retryAfterMs: 3_000 }])
   })
 
   it('for a business account goes to its customer, not to the bot chat with the same number', async () => {
@@ -217,7 +303,24 @@ function messagesOfBot(emulator: TelegramEmulator, bot: EmulatedBot, chatId: num
 }
 
 function textsOfBot(emulator: TelegramEmulator, bot: EmulatedBot, chatId: number): readonly string[] {
-  return messagesOfBot(emulator, bot, chatId).map(message => message.text ?? '')
+  return messagesOfBot(emulator, bot, chatId).map(message => message.text ?? message.caption ?? '')
+}
+
+function describeArrival(emulator: TelegramEmulator, bot: EmulatedBot, message: ApiMessage): Arrived {
+  const { text, caption, document, reply_markup } = message
+  return {
+    text: text ?? caption ?? '',
+    buttons: (reply_markup?.inline_keyboard ?? []).map(row =>
+      row.map(button => ({ text: button.text, data: 'callback_data' in button ? button.callback_data : '' })),
+    ),
+    document:
+      document === undefined
+        ? null
+        : {
+            fileName: document.file_name ?? '',
+            content: emulator.download(bot, document.file_id).toString(),
+          },
+  }
 }
 
 function lastCall(method: string): Readonly<Record<string, unknown>> | undefined {

@@ -12,8 +12,8 @@ describeChannel('webchat', async () => ({
   channel: createWebchatChannel({ newId: createFakeIds() }),
   chat,
   pass: async () => {},
-  // A page reads what the database holds; the signal carries no text.
-  arrivedTexts: () => null,
+  // A page reads what the database holds; the signal carries nothing.
+  arrived: () => null,
   close: async () => {},
 }))
 

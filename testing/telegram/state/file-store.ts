@@ -66,6 +66,18 @@ function describe(file: NewFile, botId: number, count: number): StoredFile {
     bytes: file.bytes,
     sizeBytes: file.sizeBytes ?? file.bytes.length,
     name: file.name ?? `file_${count}.${extension}`,
-    mimeType: file.mimeType ?? mimeType,
+    mimeType: file.mimeType ?? mimeTypeOf(file.name) ?? mimeType,
   }
 }
+
+/** Telegram's server goes by the name of a file; what its sender called it counts for little. */
+function mimeTypeOf(name = ''): string | undefined {
+  return mimeTypes.get(/\.([a-z0-9]+)$/i.exec(name)?.[1]?.toLowerCase() ?? '')
+}
+
+const mimeTypes: ReadonlyMap<string, string> = new Map([
+  ['csv', 'text/csv'],
+  ['ics', 'text/calendar'],
+  ['pdf', 'application/pdf'],
+  ['txt', 'text/plain'],
+])

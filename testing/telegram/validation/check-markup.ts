@@ -4,6 +4,8 @@ import { isRecord, type Params, readJson } from '../wire/params.ts'
 import { badRequest } from '../wire/refusal.ts'
 
 const maxCallbackBytes = 64
+/** Not documented, and a guess on the strict side: bots report BUTTON_TEXT_INVALID for longer labels. */
+const maxLabelBytes = 64
 const maxCopyUnits = 256
 const maxButtons = 100
 const maxButtonsInRow = 8
@@ -85,7 +87,9 @@ function readRows(value: unknown, label: string): unknown[][] {
 function parseInlineButton(button: unknown, isBusiness: boolean): InlineKeyboardButton {
   if (!isRecord(button)) throw cannotParse('InlineKeyboardButton must be an Object')
   if (button.text === undefined) throw cannotParse('Can\'t find field "text"')
-  if (String(button.text).trim() === '') throw badRequest('BUTTON_TEXT_INVALID')
+  const label = String(button.text)
+  if (/\p{Surrogate}/u.test(label)) throw badRequest('inline keyboard button text must be encoded in UTF-8')
+  if (label.trim() === '' || Buffer.byteLength(label) > maxLabelBytes) throw badRequest('BUTTON_TEXT_INVALID')
   checkAction(button, isBusiness)
   return button as unknown as InlineKeyboardButton
 }

@@ -1,3 +1,6 @@
+import { readDisposition } from './read-disposition.ts'
+import { badRequest } from './refusal.ts'
+
 export interface UploadedFile {
   readonly name: string
   readonly contentType: string
@@ -13,8 +16,8 @@ const lineBreak = '\r\n'
 const headEnd = Buffer.from('\r\n\r\n')
 
 /**
- * Reads multipart/form-data as clients really send it: header names in any case, parameters quoted or bare (grammY leaves
- * `filename=` bare). Null when the body does not follow its boundary.
+ * Reads multipart/form-data as strictly as the server: header names in any case, parameters quoted or bare (grammY leaves
+ * `filename=` bare). Refuses in the server's words. Null when the body does not follow its boundary.
  */
 export function parseMultipart(body: Buffer, contentType: string): MultipartBody | null {
   const boundary = /boundary=(?:"([^"]+)"|([^;\s]+))/i.exec(contentType)
@@ -27,33 +30,26 @@ export function parseMultipart(body: Buffer, contentType: string): MultipartBody
   while (start !== -1) {
     const partStart = start + delimiter.length
     if (body.toString('latin1', partStart, partStart + 2) === '--') return { fields, files }
-    const next = body.indexOf(delimiter, partStart)
+    // The next one ends a part only at the beginning of a line: the same letters in the middle of a file do not.
+    const next = body.indexOf(`${lineBreak}--${name}`, partStart)
     if (next === -1) return null
-    // A part lies between the line break after its delimiter and the one before the next.
-    addPart(body.subarray(partStart + lineBreak.length, next - lineBreak.length), fields, files)
-    start = next
+    addPart(body.subarray(partStart + lineBreak.length, next), fields, files)
+    start = next + lineBreak.length
   }
   return null
 }
 
 function addPart(part: Buffer, fields: Record<string, string>, files: Map<string, UploadedFile>): void {
   const headLength = part.indexOf(headEnd)
-  if (headLength === -1) return
+  if (headLength <= 0) throw badRequest('headers in multipart/form-data are empty')
   const head = part.toString('utf8', 0, headLength)
   const bytes = part.subarray(headLength + headEnd.length)
-  const disposition = /^content-disposition:(.*)$/im.exec(head)?.[1] ?? ''
-  const name = readParameter(disposition, 'name')
-  if (name === null) return
-  const fileName = readParameter(disposition, 'filename')
+  const { name, fileName } = readDisposition(/^content-disposition:(.*)$/im.exec(head)?.[1])
+  if (name === '') throw badRequest('field name in multipart/form-data not found')
   if (fileName === null) {
     fields[name] = bytes.toString('utf8')
     return
   }
   const contentType = /^content-type:\s*(\S+)/im.exec(head)?.[1] ?? 'application/octet-stream'
   files.set(name, { name: fileName, contentType, bytes })
-}
-
-function readParameter(disposition: string, name: string): string | null {
-  const match = new RegExp(`;\\s*${name}=(?:"([^"]*)"|([^;]*))`, 'i').exec(disposition)
-  return match?.[1] ?? match?.[2]?.trim() ?? null
 }

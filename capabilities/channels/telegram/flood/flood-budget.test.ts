@@ -147,6 +147,32 @@ describe('typing', () => {
   })
 })
 
+describe('the answer to a pressed button', () => {
+  it('takes no place of its chat', () => {
+    const budget = createFloodBudget({ clock: createFakeClock() })
+    for (let answered = 0; answered < 10; answered++) expect(budget.admitPressAnswer(anna)).toBe(true)
+    for (let sent = 0; sent < 3; sent++) expect(budget.admit(anna)).toBe(0)
+  })
+
+  it('leaves half of the bot to messages', () => {
+    const budget = createFloodBudget({ clock: createFakeClock() })
+    expect(Array.from({ length: 40 }, () => budget.admitPressAnswer(anna)).filter(Boolean)).toHaveLength(15)
+    expect(chats(40).filter(chat => budget.admit(chat) === 0)).toHaveLength(15)
+  })
+
+  it('is shed while its chat or the bot is silenced, and nowhere else', async () => {
+    const clock = createFakeClock()
+    const budget = createFloodBudget({ clock })
+    budget.penalize({ method: 'sendMessage', ...anna, retryAfterMs: 3_000 })
+    expect([budget.admitPressAnswer(anna), budget.admitPressAnswer(boris)]).toEqual([false, true])
+    budget.penalize({ method: 'getMe', chatId: null, chatType: null, retryAfterMs: 5_000 })
+    await clock.advance(3_000)
+    expect([budget.admitPressAnswer(anna), budget.admitPressAnswer(boris)]).toEqual([false, false])
+    await clock.advance(2_000)
+    expect([budget.admitPressAnswer(anna), budget.admitPressAnswer(boris)]).toEqual([true, true])
+  })
+})
+
 describe('its memory', () => {
   it('forgets chats that have fallen idle', async () => {
     const clock = createFakeClock()
