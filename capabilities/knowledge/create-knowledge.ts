@@ -1,0 +1,126 @@
+import type { Database } from '#shared/database'
+import { type Clock, errorCode, type Logger, sleep } from '#shared/utils'
+import { type Embed, packVector, unpackVector } from './embedding.ts'
+import { listDocuments } from './indexing/document-rows.ts'
+import { createEmbedMissing } from './indexing/embed-missing.ts'
+import { type RefreshReport, refreshIndex } from './indexing/refresh-index.ts'
+import type { Knowledge, Passage } from './passage.ts'
+import { createPassageStore } from './search/passage-store.ts'
+import { createSearchCount } from './search/search-count.ts'
+import { type PassageQuery, searchPassages } from './search/search-passages.ts'
+
+export interface KnowledgeDeps {
+  readonly database: Database
+  readonly clock: Clock
+  readonly logger: Logger
+  /** Where the documents lie. */
+  readonly folder: string
+  /** Null when there is no model server: words alone decide. */
+  readonly embed: Embed | null
+  readonly settings: KnowledgeSettings
+}
+
+export interface KnowledgeSettings {
+  /** From which score on a match is strong. */
+  readonly strongScore: number
+  readonly maxFileBytes: number
+  readonly embeddingTimeoutMs: number
+  readonly searchesPerLogLine: number
+}
+
+/** A document that could not be read, with the words for the owner: the place and the cure. */
+export interface FailedDocument {
+  readonly path: string
+  readonly error: string
+}
+
+export interface KnowledgeStatus {
+  readonly folder: string
+  readonly documents: number
+  readonly passages: number
+  readonly failed: readonly FailedDocument[]
+  /** When something in the index last changed; null when it is empty. */
+  readonly changedAt: number | null
+}
+
+export interface KnowledgeBase extends Knowledge {
+  /**
+   * Brings the index in line with the folder. Cheap when nothing changed, so it may be called every few seconds; a second call
+   * while one runs waits for that one. Throws only what the database throws.
+   */
+  refresh(signal: AbortSignal): Promise<RefreshReport>
+  status(): Promise<KnowledgeStatus>
+}
+
+// Another process may have indexed: how old the view of the tables may be that a search uses.
+const freshForMs = 1_000
+
+/** The owner's documents, searchable by any process on the database; one of them calls `refresh`. */
+export function createKnowledge(deps: KnowledgeDeps): KnowledgeBase {
+  const { clock, database, embed, folder, logger, settings } = deps
+  const store = createPassageStore(database.db)
+  const embedMissing = embed === null ? null : createEmbedMissing({ database, clock, embed })
+  const count = createSearchCount(logger, settings.searchesPerLogLine)
+  let refreshing: Promise<RefreshReport> | null = null
+  let synchronisedAt = Number.NEGATIVE_INFINITY
+
+  return { refresh, search, status }
+
+  function refresh(signal: AbortSignal): Promise<RefreshReport> {
+    refreshing ??= runRefresh(signal).finally(() => {
+      refreshing = null
+    })
+    return refreshing
+  }
+
+  async function runRefresh(signal: AbortSignal): Promise<RefreshReport> {
+    const { maxFileBytes } = settings
+    const report = await refreshIndex({ database, clock, logger, folder, embedMissing, maxFileBytes }, signal)
+    const { indexed, renamed, deleted, failed, embedded } = report
+    if (indexed + renamed + deleted + failed + embedded > 0) {
+      logger.info('knowledge.refreshed', { indexed, renamed, deleted, failed, embedded })
+      await store.synchronise()
+    }
+    return report
+  }
+
+  async function search(question: string, limit: number): Promise<readonly Passage[]> {
+    const [meaning] = await Promise.all([readMeaning(question), synchronise()])
+    const found = searchPassages(store, { question, limit, meaning, strongScore: settings.strongScore })
+    count(found)
+    return found
+  }
+
+  /** A database that does not answer leaves what is in memory: an answer from a minute ago beats none. */
+  async function synchronise(): Promise<void> {
+    if (clock.now() - synchronisedAt < freshForMs) return
+    try {
+      await store.synchronise()
+      synchronisedAt = clock.now()
+    } catch (error) {
+      logger.warn('knowledge.not_loaded', { code: errorCode(error) })
+    }
+  }
+
+  async function readMeaning(question: string): Promise<PassageQuery['meaning']> {
+    if (embed === null) return null
+    const abort = new AbortController()
+    const late = sleep(clock, settings.embeddingTimeoutMs, abort.signal).then(() => null)
+    const outcome = await Promise.race([embed([question], abort.signal), late])
+    abort.abort()
+    const vector = outcome?.kind === 'vectors' ? outcome.vectors[0] : undefined
+    if (outcome?.kind !== 'vectors' || vector === undefined) return null
+    return { model: outcome.model, vector: unpackVector(packVector(vector)) }
+  }
+
+  async function status(): Promise<KnowledgeStatus> {
+    const rows = await listDocuments(database.db)
+    return {
+      folder,
+      documents: rows.length,
+      passages: rows.reduce((sum, row) => sum + row.passage_count, 0),
+      failed: rows.flatMap(({ path, error }) => (error === null ? [] : [{ path, error }])),
+      changedAt: rows.length === 0 ? null : Math.max(...rows.map(row => row.indexed_at)),
+    }
+  }
+}

@@ -1,0 +1,21 @@
+export { defaultKnowledgeFolder, type RagConfig, ragSection } from './config.ts'
+export {
+  createKnowledge,
+  type FailedDocument,
+  type KnowledgeBase,
+  type KnowledgeDeps,
+  type KnowledgeSettings,
+  type KnowledgeStatus,
+} from './create-knowledge.ts'
+export type { Embed, EmbedOutcome } from './embedding.ts'
+export type { RefreshReport } from './indexing/refresh-index.ts'
+export {
+  listOpenQuestions,
+  type OpenQuestion,
+  type OpenQuestionPage,
+  type PageRequest,
+  type RaisedQuestion,
+  raiseQuestion,
+  settleQuestion,
+} from './open-questions.ts'
+export type { Knowledge, Passage } from './passage.ts'

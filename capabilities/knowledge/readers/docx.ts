@@ -1,0 +1,21 @@
+import { defineReader, unreadable } from './define-reader.ts'
+import { readHtml } from './text/read-html.ts'
+import { refuseZipBomb } from './text/refuse-zip-bomb.ts'
+
+export const docxReader = defineReader({
+  extensions: ['docx'],
+  async read(bytes, path) {
+    refuseZipBomb(bytes, path)
+    const { default: mammoth } = await import('mammoth')
+    const html = await mammoth
+      .convertToHtml({ buffer: bytes }, { convertImage: mammoth.images.imgElement(async () => ({ src: '' })) })
+      .catch((cause: unknown) => {
+        throw unreadable(
+          `${path} is not a whole Word document`,
+          'Open it in Word and save it again as .docx, without a password.',
+          cause,
+        )
+      })
+    return readHtml(html.value)
+  },
+})

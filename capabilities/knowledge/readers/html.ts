@@ -1,0 +1,8 @@
+import { defineReader } from './define-reader.ts'
+import { decodeText } from './text/decode-text.ts'
+import { readHtml } from './text/read-html.ts'
+
+export const htmlReader = defineReader({
+  extensions: ['html', 'htm'],
+  read: async (bytes, path) => readHtml(decodeText(bytes, path)),
+})

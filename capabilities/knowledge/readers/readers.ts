@@ -1,0 +1,25 @@
+import { csvReader } from './csv.ts'
+import type { Reader } from './define-reader.ts'
+import { docxReader } from './docx.ts'
+import { htmlReader } from './html.ts'
+import { markdownReader } from './markdown.ts'
+import { pdfReader } from './pdf.ts'
+import { textReader } from './text.ts'
+import { xlsxReader } from './xlsx.ts'
+
+/** Every kind of file the knowledge base reads. */
+export const readers: readonly Reader[] = [
+  csvReader,
+  docxReader,
+  htmlReader,
+  markdownReader,
+  pdfReader,
+  textReader,
+  xlsxReader,
+]
+
+/** The reader of a file by its extension; null when there is none. */
+export function findReader(path: string): Reader | null {
+  const extension = path.slice(path.lastIndexOf('.') + 1).toLowerCase()
+  return readers.find(reader => reader.extensions.includes(extension)) ?? null
+}

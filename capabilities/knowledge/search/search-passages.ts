@@ -1,0 +1,74 @@
+import type { Passage } from '../passage.ts'
+import { fuseRankings } from './fuse-rankings.ts'
+import { type LexicalHit, searchPostings } from './lexical/search-postings.ts'
+import type { LoadedPassage, PassageStore } from './passage-store.ts'
+import { scoreCoverage, weakestScore } from './score-coverage.ts'
+
+export interface PassageQuery {
+  readonly question: string
+  readonly limit: number
+  /** What the question means, of length 1, with its model; null to search by words alone. */
+  readonly meaning: { readonly model: string; readonly vector: Float32Array } | null
+  /** From which score on a match is strong. */
+  readonly strongScore: number
+}
+
+// How many of each ranking are fused; what stands lower in both never reaches the first five.
+const candidates = 50
+// Cosines of unrelated texts differ from model to model. What a meaning finds must at least stand out from the rest.
+const outstanding = 2
+
+/**
+ * Searches by words, and by meaning where there is one. Only words make a match strong: which cosine is an answer, each model says
+ * differently, and a price must not be quoted because a text is vaguely alike.
+ */
+export function searchPassages(store: PassageStore, query: PassageQuery): readonly Passage[] {
+  const byWords = searchPostings(store.lexical.postings(), query.question, candidates)
+  const scores = new Map(byWords.map(hit => [hit.id, scoreCoverage(hit.coverage)]))
+  const byMeaning = query.meaning === null ? [] : rankByMeaning([...store.passages.values()], query.meaning)
+  const meant = new Set(byMeaning)
+  const order = byMeaning.length === 0 ? byWords.map(idOf) : fuseRankings([byWords.map(idOf), byMeaning])
+  return order
+    .flatMap(id => {
+      const passage = store.passages.get(id)
+      const score = Math.max(scores.get(id) ?? 0, meant.has(id) ? weakestScore : 0)
+      return passage === undefined || score < weakestScore ? [] : [describePassage(passage, score, query.strongScore)]
+    })
+    .slice(0, query.limit)
+}
+
+function idOf(hit: LexicalHit): number {
+  return hit.id
+}
+
+function describePassage({ id, path, heading, text }: LoadedPassage, score: number, strongScore: number): Passage {
+  const source = heading === '' ? path : `${path} › ${heading}`
+  return { id, source, heading, text, score, match: score >= strongScore ? 'strong' : 'weak' }
+}
+
+/** Passages whose vector is of the same model and stands out, nearest first. */
+function rankByMeaning(
+  passages: readonly LoadedPassage[],
+  meaning: NonNullable<PassageQuery['meaning']>,
+): readonly number[] {
+  const near = passages.flatMap(({ id, vector, model }) =>
+    vector === null || model !== meaning.model || vector.length !== meaning.vector.length
+      ? []
+      : [{ id, cosine: dotProduct(vector, meaning.vector) }],
+  )
+  const mean = near.reduce((sum, { cosine }) => sum + cosine, 0) / near.length
+  const spread = Math.sqrt(near.reduce((sum, { cosine }) => sum + (cosine - mean) ** 2, 0) / near.length)
+  // Among a handful of passages nothing can stand out; the nearest is then merely the nearest.
+  const floor = mean + Math.min(outstanding, Math.sqrt(near.length) / 2) * spread
+  return near
+    .filter(({ cosine }) => cosine >= floor)
+    .sort((one, other) => other.cosine - one.cosine)
+    .slice(0, candidates)
+    .map(({ id }) => id)
+}
+
+function dotProduct(one: Float32Array, other: Float32Array): number {
+  let sum = 0
+  for (let index = 0; index < one.length; index++) sum += (one[index] ?? 0) * (other[index] ?? 0)
+  return sum
+}
