@@ -95,8 +95,9 @@ export interface SlotDefinition {
   readonly question: Words
   /** 1 is asked first. Within a priority the order of the file counts. */
   readonly priority: 1 | 2 | 3
-  /** Points of the fit score. Slots with the same `weightGroup` share them (any of them earns, or all are needed). */
+  /** Points of the fit score, 0..100. */
   readonly weight: number
+  /** Slots of one group name the same weight, which counts once: earned when any of them is known, or when all are. */
   readonly weightGroup: { readonly name: string; readonly needs: 'any' | 'all' } | null
   /** kind choice: value → words that mean it. */
   readonly choices: readonly { readonly value: string; readonly label: Words; readonly words: WordLists }[]
@@ -162,11 +163,22 @@ export interface FollowUpDefinition {
   readonly text: Words
 }
 
-/** Every line that is said by code. `{…}` are placeholders that must stay. */
+/** Every line that is said by code; `linePlaceholders` says what is filled into which. */
 export const lineNames = [
   'ai_disclosure',
+  'already_booked',
+  'apology',
+  'ask_cancel',
   'ask_contact',
+  'ask_time',
   'booked',
+  'button_cancel',
+  'button_confirm',
+  'button_human',
+  'button_no',
+  'button_other_time',
+  'button_yes',
+  'calendar_unavailable',
   'cancelled',
   'confirm_value',
   'consent_calendar',
@@ -179,6 +191,7 @@ export const lineNames = [
   'help',
   'hold_expired',
   'human_called',
+  'internals',
   'model_unbacked',
   'no_openings',
   'noted',
@@ -191,9 +204,11 @@ export const lineNames = [
   'reminder_day',
   'reminder_hour',
   'rescheduled',
+  'resumed',
   'slot_taken',
   'stopped',
   'thanks',
+  'time_unavailable',
   'trouble',
   'welcome_back',
   'will_check',

@@ -1,0 +1,60 @@
+import type { LineName } from './playbook.ts'
+
+/**
+ * What code fills into each line. A line must hold each of its placeholders, in both languages, and no other:
+ * a time that is not said is as wrong as a brace that a client sees.
+ */
+export const linePlaceholders = {
+  ai_disclosure: [],
+  already_booked: ['time'],
+  apology: [],
+  ask_cancel: ['time'],
+  ask_contact: [],
+  ask_time: [],
+  booked: ['time'],
+  button_cancel: [],
+  button_confirm: [],
+  button_human: [],
+  button_no: [],
+  button_other_time: [],
+  button_yes: [],
+  calendar_unavailable: [],
+  cancelled: ['time'],
+  confirm_value: ['slot', 'value'],
+  consent_calendar: [],
+  consent_profile: [],
+  consent_refused: [],
+  consent_thanks: [],
+  goodbye: [],
+  greeting: [],
+  held: ['time', 'until'],
+  help: [],
+  hold_expired: ['time'],
+  human_called: [],
+  internals: [],
+  model_unbacked: [],
+  no_openings: [],
+  noted: [],
+  nothing_booked: [],
+  off_topic: [],
+  offer_meeting: [],
+  offer_times: [],
+  passage: ['passage', 'source'],
+  privacy: [],
+  reminder_day: ['time'],
+  reminder_hour: ['time'],
+  rescheduled: ['time'],
+  resumed: [],
+  slot_taken: [],
+  stopped: [],
+  thanks: [],
+  time_unavailable: ['time'],
+  trouble: [],
+  welcome_back: [],
+  will_check: [],
+} as const satisfies Readonly<Record<LineName, readonly string[]>>
+
+/** The names in braces, each once: "Booked for {time}" has `time`. */
+export function findPlaceholders(text: string): readonly string[] {
+  return [...new Set([...text.matchAll(/\{([^{}]*)\}/g)].map(([, name = '']) => name.trim()))]
+}
