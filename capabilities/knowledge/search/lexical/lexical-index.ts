@@ -1,6 +1,6 @@
 import { analyseWord } from '../words/analyse-text.ts'
 import { listWords } from '../words/list-words.ts'
-import { buildPostings, type Postings } from './postings.ts'
+import { buildPostings, type Entry, type Postings } from './postings.ts'
 
 /** A stretch of text with how much its words count. */
 export interface Field {
@@ -16,14 +16,6 @@ export interface LexicalIndex {
   readonly size: number
   /** The postings of what is in the index now. Rebuilt after a change from terms that are kept: no text is read again. */
   postings(): Postings
-}
-
-/** The terms of one entry as numbers: a passage of 700 characters has about 500. */
-export interface Entry {
-  readonly id: number
-  readonly terms: Uint32Array
-  readonly weights: Float32Array
-  readonly length: number
 }
 
 export function createLexicalIndex(): LexicalIndex {

@@ -1,4 +1,10 @@
-import type { Entry } from './lexical-index.ts'
+/** The terms of one entry as numbers: a passage of 700 characters has about 500. */
+export interface Entry {
+  readonly id: number
+  readonly terms: Uint32Array
+  readonly weights: Float32Array
+  readonly length: number
+}
 
 /**
  * Which entries hold a term, as one long row of numbers: the entries of term t stand from `starts[t]` to `starts[t + 1]`. Flat
