@@ -1,5 +1,6 @@
 import { Registry } from 'prom-client'
 import {
+  type Attachments,
   createWebchatChannel,
   type InboundMessage,
   type InboundUpdate,
@@ -28,7 +29,7 @@ export interface TestGateway {
   /** Signs a browser in and returns its `Cookie` header. */
   signIn(): Promise<string>
   /** What the worker and the outbox do with an answer: store it, queue it, send it. */
-  answer(chatId: string, text: string, state?: OutboundState): Promise<void>
+  answer(chatId: string, text: string, state?: OutboundState, attached?: Attachments): Promise<void>
   close(): Promise<void>
 }
 
@@ -54,6 +55,7 @@ export async function startTestGateway(overrides: Partial<GatewayDeps> = {}): Pr
     webchat: { channel, accountId, receive: updates => storeUpdates(store, updates) },
     checks: [],
     metrics: new Registry(),
+    calendarFeed: async () => null,
     ...overrides,
   }
   const gateway = createGateway(deps)
@@ -68,7 +70,8 @@ export async function startTestGateway(overrides: Partial<GatewayDeps> = {}): Pr
       const response = await fetch(await gateway.createLoginLink())
       return response.headers.getSetCookie()[0]?.split(';')[0] ?? ''
     },
-    answer: (chatId, text, state = 'sending') => storeAnswer({ ...store, channel }, { chatId, text, state }),
+    answer: (chatId, text, state = 'sending', attached = {}) =>
+      storeAnswer({ ...store, channel }, { chatId, text, state, attached }),
     async close() {
       await gateway.close(0)
       if (overrides.database === undefined) await database.close()
@@ -124,9 +127,16 @@ function toNewMessage(inbound: InboundMessage, { id, contactId }: Pick<OpenedCon
 type OpenedConversation =
   Awaited<ReturnType<typeof openConversations>> extends ReadonlyMap<string, infer Value> ? Value : never
 
+interface Answer {
+  readonly chatId: string
+  readonly text: string
+  readonly state: OutboundState
+  readonly attached: Attachments
+}
+
 async function storeAnswer(
   { database, accountId, clock, channel }: Store & { readonly channel: WebchatChannel },
-  { chatId, text, state }: { readonly chatId: string; readonly text: string; readonly state: OutboundState },
+  { chatId, text, state, attached }: Answer,
 ): Promise<void> {
   const conversationId = await findChat(database.db, accountId, chatId)
   if (conversationId === null) throw new TypeError(`nobody has written in ${chatId}`)
@@ -151,7 +161,7 @@ async function storeAnswer(
       conversation_id: conversationId,
       turn_id: null,
       message_id: message?.id ?? null,
-      payload: JSON.stringify({ text, entities: [], replyToMessageId: null }),
+      payload: JSON.stringify({ text, entities: [], replyToMessageId: null, ...attached }),
       state,
       not_before: clock.now(),
       error_code: null,

@@ -90,6 +90,7 @@ const openapiFrame = {
   tags: [
     { name: 'operations', description: 'Health and measurements.' },
     { name: 'sign-in', description: 'Browser sessions.' },
+    { name: 'calendar', description: 'Meetings for calendar programs.' },
     { name: 'webchat', description: 'Talking to the agent from a page.' },
   ],
   components: {

@@ -12,6 +12,7 @@ import type { GatewayWebchat } from './chat/gateway-webchat.ts'
 import type { RawHandler } from './http/create-server.ts'
 import type { GatewayApp } from './http/gateway-app.ts'
 import { trackRequests } from './http/track-requests.ts'
+import type { CalendarFeed } from './route-context.ts'
 import { createReadinessCheck, type HealthCheck } from './run-checks.ts'
 
 /** The HTTP service: health, sign-in, the web chat and its page, and whatever is mounted beside them. */
@@ -48,6 +49,7 @@ export interface GatewayDeps {
   readonly checks: readonly HealthCheck[]
   /** What `/metrics` prints; the gateway adds its own measurements. One gateway per registry. */
   readonly metrics: Registry
+  readonly calendarFeed: CalendarFeed
 }
 
 export function createGateway(deps: GatewayDeps): Gateway {
@@ -67,6 +69,7 @@ export function createGateway(deps: GatewayDeps): Gateway {
     loginAttempts: createAttemptLimit(clock),
     checkReadiness: createReadinessCheck(deps.checks, clock),
     metrics,
+    calendarFeed: deps.calendarFeed,
   }
   let app: GatewayApp | null = null
   let whenIdle = (): Promise<void> => Promise.resolve()

@@ -3,6 +3,7 @@ import { buildWebchatUpdate } from '#capabilities/channels'
 import type { ConversationId, MessageId } from '#shared/database'
 import { describeEachDatabase } from '../../testing/databases.ts'
 import { startTestGateway, type TestGateway } from '../../testing/gateway-harness.ts'
+import { buildAttachmentsQuery, findDocument } from './chat/read-attachments.ts'
 import { buildChatQuery, findChat, readChat } from './read-chat.ts'
 
 describeEachDatabase('a chat as its visitor reads it', (open, engine) => {
@@ -34,6 +35,25 @@ describeEachDatabase('a chat as its visitor reads it', (open, engine) => {
     expect(await visibleTexts()).toEqual(isShown ? ['Hello', 'The answer'] : ['Hello'])
   })
 
+  it('carries buttons and files of all parts in which a message left, in their order', async () => {
+    const yes = [{ text: 'Yes', data: 'y' }]
+    const document = { fileName: 'a.ics', mimeType: 'text/calendar', content: 'x' }
+    await test.answer('a', 'Shall we?', 'sent', { buttons: [yes], document })
+    const { database, webchat } = test.deps
+    const { items } = await readChat(database.db, conversationId, { position: { kind: 'newest' }, limit: 50 })
+    expect(items).toMatchObject([
+      { buttons: [], documents: [] },
+      { text: 'Shall we?', buttons: [yes], documents: [{ fileName: 'a.ics' }] },
+    ])
+    const [file] = items.flatMap(item => item.documents)
+    if (file === undefined) throw new TypeError('no file')
+    expect(await findDocument(database.db, conversationId, file.id)).toEqual(document)
+    const elsewhere = { chatId: 'b', clientMessageId: 'm-1', text: 'Hi', sentAt: 1, appLanguage: null }
+    await webchat.receive([buildWebchatUpdate(elsewhere)])
+    const other = await findChat(database.db, webchat.accountId, 'b')
+    expect(await findDocument(database.db, other ?? conversationId, file.id)).toBeNull()
+  })
+
   it('holds no notes of the system', async () => {
     await test.deps.database.db
       .insertInto('messages')
@@ -56,5 +76,17 @@ describeEachDatabase('a chat as its visitor reads it', (open, engine) => {
     expect(steps).toMatch(/SEARCH messages USING INDEX messages_conversation \(conversation_id=\?/)
     expect(steps).toMatch(/SEARCH outbound USING INDEX outbound_message/)
     expect(steps).not.toMatch(/SCAN|TEMP B-TREE/)
+  })
+
+  it('finds buttons and files by the index on messages, whatever was sent elsewhere', async () => {
+    const { database } = test.deps
+    const query = buildAttachmentsQuery(database.db, [1, 2, 3] as MessageId[]).compile()
+    const plan = await database.db.executeQuery<{ detail: string }>({
+      ...query,
+      sql: `explain query plan ${query.sql}`,
+    })
+    expect(plan.rows.map(({ detail }) => detail)).toEqual([
+      expect.stringMatching(/^SEARCH outbound USING INDEX outbound_message/),
+    ])
   })
 })

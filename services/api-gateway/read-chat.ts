@@ -1,5 +1,7 @@
 import { findConversation } from '#capabilities/conversations'
 import type { AccountId, ConversationId, Db, MessageId } from '#shared/database'
+import { type ChatButton, type ChatDocument, readAttachments, visibleStates } from './chat/read-attachments.ts'
+import { type ChatPress, readPress } from './chat/read-press.ts'
 
 /** A message as the person in the web chat may see it. */
 export interface ChatMessage {
@@ -9,6 +11,11 @@ export interface ChatMessage {
   readonly sentAt: number
   /** The page's own id of the message; null for what the business wrote. */
   readonly clientMessageId: string | null
+  /** Rows of buttons under it; empty for none. */
+  readonly buttons: readonly (readonly ChatButton[])[]
+  readonly documents: readonly ChatDocument[]
+  /** The button that the person pressed; null for what was written. */
+  readonly press: ChatPress | null
 }
 
 export type ChatPosition =
@@ -39,12 +46,18 @@ export async function readChat(
   const rows = await buildChatQuery(db, conversationId, page.position)
     .limit(page.limit + 1)
     .execute()
-  const items = rows.slice(0, page.limit).map(row => ({
+  const shown = rows.slice(0, page.limit)
+  const ours = shown.filter(row => row.role !== 'user').map(row => row.id)
+  const attachments = await readAttachments(db, ours)
+  const items = shown.map(row => ({
     id: row.id,
     role: row.role as ChatMessage['role'],
     text: row.content,
     sentAt: row.timestamp,
     clientMessageId: row.external_id,
+    buttons: attachments.get(row.id)?.buttons ?? [],
+    documents: attachments.get(row.id)?.documents ?? [],
+    press: row.kind === 'button' ? readPress(row.message_metadata) : null,
   }))
   return { items: page.position.kind === 'after' ? items : items.reverse(), hasMore: rows.length > page.limit }
 }
@@ -53,7 +66,7 @@ export async function readChat(
 export function buildChatQuery(db: Db, conversationId: ConversationId, position: ChatPosition) {
   const messages = db
     .selectFrom('messages')
-    .select(['id', 'role', 'content', 'timestamp', 'external_id'])
+    .select(['id', 'role', 'content', 'timestamp', 'external_id', 'kind', 'message_metadata'])
     .where('conversation_id', '=', conversationId)
     .where('role', 'in', ['user', 'assistant', 'human'])
     .where(({ or, eb, exists, selectFrom }) =>
@@ -63,7 +76,7 @@ export function buildChatQuery(db: Db, conversationId: ConversationId, position:
           selectFrom('outbound')
             .select('outbound.id')
             .whereRef('outbound.message_id', '=', 'messages.id')
-            .where('outbound.state', 'in', ['sending', 'sent', 'unknown']),
+            .where('outbound.state', 'in', visibleStates),
         ),
       ]),
     )

@@ -9,6 +9,9 @@ import type { GatewayWebchat } from './chat/gateway-webchat.ts'
 import type { GatewayApp } from './http/gateway-app.ts'
 import type { CheckReadiness } from './run-checks.ts'
 
+/** The owner's calendar as RFC 5545 text; null for a token that opens none. Looks the token up by its hash. */
+export type CalendarFeed = (token: string) => Promise<string | null>
+
 /** What routes share. Built once per gateway. */
 export interface RouteContext {
   readonly clock: Clock
@@ -21,6 +24,7 @@ export interface RouteContext {
   readonly loginAttempts: AttemptLimit
   readonly checkReadiness: CheckReadiness
   readonly metrics: Registry
+  readonly calendarFeed: CalendarFeed
 }
 
 /** One file in `routes/` exports one of these: method, path, who may call it, shapes in and out, and the handler. */

@@ -31,6 +31,7 @@ export async function startApiGateway(app: App): Promise<RunningGateway> {
     },
     webchat: { channel, accountId, receive: updates => app.ingest({ accountId, channel: 'webchat' }, updates) },
     checks: [checkDatabase(app)],
+    calendarFeed: async () => null,
   })
   const { url } = await gateway.listen()
   app.addSpeaker(accountId, speaker)

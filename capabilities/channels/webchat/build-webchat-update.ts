@@ -7,11 +7,19 @@ export interface WebchatMessage {
   readonly chatId: string
   /** The page's id of the message: the same id again is the same message. */
   readonly clientMessageId: string
-  /** Not empty. */
+  /** Not empty; of a pressed button its label. */
   readonly text: string
   readonly sentAt: number
   /** IETF tag of the browser's language; null when it does not say. */
   readonly appLanguage: string | null
+  /** The button whose press this is; absent for what was written. */
+  readonly press?: WebchatPress
+}
+
+export interface WebchatPress {
+  readonly data: string
+  /** Our id of the message that bears the button. */
+  readonly buttonMessageId: string
 }
 
 /** Gives a web chat message the shape that every channel hands to ingest. Pure: the same message always has the same update id. */
@@ -24,13 +32,15 @@ export function buildWebchatUpdate(message: WebchatMessage): InboundUpdate {
       client_message_id: message.clientMessageId,
       text: message.text,
       sent_at: message.sentAt,
+      ...(message.press && { data: message.press.data, button_message_id: message.press.buttonMessageId }),
     }),
     inbound: buildInbound(message),
   }
 }
 
 function buildInbound(message: WebchatMessage): InboundMessage {
-  const command = parseCommand(message.text)
+  const { press } = message
+  const command = press === undefined ? parseCommand(message.text) : null
   return {
     kind: 'message',
     chat: { businessConnectionId: '', chatId: message.chatId, topicId: '', chatType: 'private' },
@@ -42,11 +52,11 @@ function buildInbound(message: WebchatMessage): InboundMessage {
     },
     messageId: message.clientMessageId,
     sentAt: message.sentAt,
-    messageKind: command === null ? 'text' : 'command',
+    messageKind: press !== undefined ? 'button' : command === null ? 'text' : 'command',
     text: message.text,
     command,
     wantsAnswer: true,
-    metadata: null,
+    metadata: press === undefined ? null : { ...press },
   }
 }
 

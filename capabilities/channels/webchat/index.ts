@@ -1,4 +1,4 @@
-export { buildWebchatUpdate, type WebchatMessage } from './build-webchat-update.ts'
+export { buildWebchatUpdate, type WebchatMessage, type WebchatPress } from './build-webchat-update.ts'
 export {
   createWebchatChannel,
   renderWebchat,

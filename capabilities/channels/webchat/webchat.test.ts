@@ -63,6 +63,13 @@ describe('a web chat update', () => {
     expect(Number.isSafeInteger(userId) && Number.isSafeInteger(updateId)).toBe(true)
   })
 
+  it('of a pressed button has its label as text and its data beside it, and is never a command', () => {
+    const press = { data: 'slot:1', buttonMessageId: '7' }
+    const { inbound, raw } = buildWebchatUpdate({ ...hello, text: '/start', press })
+    expect(inbound).toMatchObject({ messageKind: 'button', text: '/start', command: null, metadata: press })
+    expect(JSON.parse(raw)).toMatchObject({ data: 'slot:1', button_message_id: '7' })
+  })
+
   it.each([
     ['/start shop_42', { name: 'start', argument: 'shop_42' }],
     ['/Start@my_bot', { name: 'start', argument: '' }],

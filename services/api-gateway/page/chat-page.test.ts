@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import fc from 'fast-check'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { Registry } from 'prom-client'
@@ -5,7 +6,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { systemClock } from '#shared/utils'
 import { startTestGateway, type TestGateway } from '../../../testing/gateway-harness.ts'
 import { isChromiumMissing, launchChromium } from '../../../testing/launch-chromium.ts'
-import { createGateway } from '../create-gateway.ts'
+import { createGateway, type Gateway } from '../create-gateway.ts'
 
 describe.skipIf(isChromiumMissing)('the web chat page, in a real browser', () => {
   let browser: Browser
@@ -47,6 +48,17 @@ describe.skipIf(isChromiumMissing)('the web chat page, in a real browser', () =>
   async function write(text: string): Promise<void> {
     await page.getByLabel('Message', { exact: true }).fill(text)
     await page.keyboard.press('Enter')
+  }
+
+  /** The server goes, and comes back at its old place. */
+  async function restart(meanwhile = async (): Promise<void> => {}): Promise<Gateway> {
+    await test.gateway.close(0)
+    await page.getByText('no connection, trying again…').waitFor()
+    await meanwhile()
+    const settings = { ...test.deps.settings, port: Number(new URL(test.url).port) }
+    const restarted = createGateway({ ...test.deps, settings, metrics: new Registry() })
+    await restarted.listen()
+    return restarted
   }
 
   const bubbles = () => page.locator('.message .body').allInnerTexts()
@@ -126,6 +138,99 @@ describe.skipIf(isChromiumMissing)('the web chat page, in a real browser', () =>
     expect(complaints.join()).toContain('Content Security Policy')
   })
 
+  describe('buttons', () => {
+    const buttons = [
+      [
+        { text: 'Fri 15:00', data: 'slot:1' },
+        { text: 'Fri 16:30', data: 'slot:2' },
+      ],
+      [{ text: 'Other time', data: 'slot:other' }],
+    ]
+    const keys = () => page.getByRole('group', { name: 'Answers to choose from' }).getByRole('button')
+
+    async function offer(): Promise<string> {
+      const chatId = await openChat()
+      await write('When?')
+      await page.getByRole('img', { name: 'delivered' }).waitFor()
+      await test.answer(chatId, 'Choose a time', 'sending', { buttons })
+      await expect.poll(() => keys().allInnerTexts()).toEqual(['Fri 15:00', 'Fri 16:30', 'Other time'])
+      return chatId
+    }
+
+    async function storedPresses() {
+      const rows = await test.deps.database.db
+        .selectFrom('messages')
+        .select(['content', 'kind', 'message_metadata'])
+        .where('kind', '=', 'button')
+        .execute()
+      return rows.map(row => ({ ...row, message_metadata: JSON.parse(row.message_metadata ?? 'null') }))
+    }
+
+    it('are pressed once: the label is shown, the data stored, and no button lives on, even after a reload', async () => {
+      await offer()
+      await page.getByRole('button', { name: 'Fri 16:30' }).click()
+      await expect.poll(bubbles).toEqual(['When?', 'Choose a time', 'Fri 16:30'])
+      expect(await keys().evaluateAll(all => all.map(key => key.matches(':disabled')))).toEqual([true, true, true])
+      expect(await page.evaluate('document.activeElement.id')).toBe('text')
+      await expect
+        .poll(storedPresses)
+        .toEqual([{ content: 'Fri 16:30', kind: 'button', message_metadata: { data: 'slot:2', buttonMessageId: '2' } }])
+      await page.reload()
+      await expect.poll(() => keys().count()).toBe(3)
+      expect(await keys().evaluateAll(all => all.map(key => key.className))).toEqual(['', 'chosen', ''])
+      expect(await keys().evaluateAll(all => all.every(key => key.matches(':disabled')))).toBe(true)
+      expect(complaints).toEqual([])
+    })
+
+    it('are reached and pressed by the keyboard alone', async () => {
+      await offer()
+      await page.getByLabel('Message', { exact: true }).focus()
+      await page.keyboard.press('Shift+Tab')
+      expect(await page.evaluate('document.activeElement.textContent')).toBe('Other time')
+      await page.keyboard.press('Enter')
+      await expect.poll(bubbles).toEqual(['When?', 'Choose a time', 'Other time'])
+      await expect.poll(storedPresses).toMatchObject([{ message_metadata: { data: 'slot:other' } }])
+    })
+
+    it('keep the focus when the page comes back and reads the chat again', async () => {
+      await offer()
+      await page.getByRole('button', { name: 'Fri 15:00' }).focus()
+      const restarted = await restart()
+      await page.getByText('online', { exact: true }).waitFor()
+      // What is written now is shown after the chat has been read again.
+      await test.answer(await page.evaluate("localStorage.getItem('chat-id')"), 'Still there?')
+      await page.getByText('Still there?').waitFor()
+      expect(await page.evaluate('document.activeElement.textContent')).toBe('Fri 15:00')
+      await page.goto('about:blank')
+      await restarted.close(0)
+    })
+
+    it('whose press did not arrive can be sent again, and arrive once', async () => {
+      await offer()
+      await page.route('**/messages', route => route.abort())
+      await page.getByRole('button', { name: 'Fri 15:00' }).click()
+      await page.getByText('Not sent.').waitFor()
+      await page.unroute('**/messages')
+      await page.getByRole('button', { name: 'Try again' }).click()
+      await expect.poll(async () => (await storedPresses()).length).toBe(1)
+    })
+  })
+
+  it('lets a file be downloaded, whole, under its own name', async () => {
+    const chatId = await openChat()
+    await write('An invitation, please')
+    await page.getByRole('img', { name: 'delivered' }).waitFor()
+    const content = 'BEGIN:VCALENDAR\r\nSUMMARY:Встреча 🤝\r\nEND:VCALENDAR\r\n'
+    const document = { fileName: 'Приглашение (1).ics', mimeType: 'text/calendar', content }
+    await test.answer(chatId, 'Here it is', 'sending', { document })
+    const downloading = page.waitForEvent('download')
+    await page.getByRole('link', { name: 'Download: Приглашение (1).ics' }).click()
+    const download = await downloading
+    expect(download.suggestedFilename()).toBe('Приглашение (1).ics')
+    expect(await readFile(await download.path(), 'utf8')).toBe(content)
+    expect(complaints).toEqual([])
+  })
+
   it('makes a new line with Shift+Enter and sends with Enter', async () => {
     await openChat()
     await page.getByLabel('Message', { exact: true }).fill('one')
@@ -139,12 +244,7 @@ describe.skipIf(isChromiumMissing)('the web chat page, in a real browser', () =>
     const chatId = await openChat()
     await write('Are you there?')
     await page.getByRole('img', { name: 'delivered' }).waitFor()
-    await test.gateway.close(0)
-    await page.getByText('no connection, trying again…').waitFor()
-    await test.answer(chatId, 'Yes!')
-    const settings = { ...test.deps.settings, port: Number(new URL(test.url).port) }
-    const restarted = createGateway({ ...test.deps, settings, metrics: new Registry() })
-    await restarted.listen()
+    const restarted = await restart(() => test.answer(chatId, 'Yes!'))
     await page.getByText('online', { exact: true }).waitFor()
     await expect.poll(bubbles).toEqual(['Are you there?', 'Yes!'])
     await page.goto('about:blank')

@@ -114,6 +114,8 @@ describe('GET /openapi.json', () => {
     const document = (await (await fetch(`${test.url}/openapi.json`)).json()) as OpenapiDocument
     expect(document.openapi).toBe('3.1.0')
     expect(Object.keys(document.paths)).toEqual([
+      '/calendar/{file}',
+      '/api/v1/webchat/chats/{chat_id}/documents/{document_id}',
       '/health',
       '/metrics',
       '/ready',

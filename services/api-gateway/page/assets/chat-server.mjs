@@ -5,6 +5,11 @@ export class SignedOutError extends Error {}
 
 const base = chatId => `/api/v1/webchat/chats/${chatId}`
 
+/** Where a file of a chat is downloaded. */
+export function documentUrl(chatId, id) {
+  return `${base(chatId)}/documents/${id}`
+}
+
 /** One page, oldest first; `before` is the cursor of the page after it. */
 export async function listMessages(chatId, before = null) {
   const response = await fetch(`${base(chatId)}/messages?limit=50${before === null ? '' : `&before=${before}`}`)
@@ -12,11 +17,11 @@ export async function listMessages(chatId, before = null) {
 }
 
 /** Resolves when the server has stored the message. Safe to repeat with the same id. */
-export async function sendMessage(chatId, { id, text }) {
+export async function sendMessage(chatId, { id, text, press }) {
   const response = await fetch(`${base(chatId)}/messages`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ text, client_message_id: id }),
+    body: JSON.stringify({ text, client_message_id: id, press }),
     signal: AbortSignal.timeout(20_000),
   })
   await accepted(response)

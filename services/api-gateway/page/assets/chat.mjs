@@ -1,4 +1,4 @@
-import { listen, listMessages, SignedOutError, sendMessage, signOut } from './chat-server.mjs'
+import { documentUrl, listen, listMessages, SignedOutError, sendMessage, signOut } from './chat-server.mjs'
 import { createMessageList } from './message-list.mjs'
 import { fillInWords, words } from './words.mjs'
 
@@ -13,7 +13,7 @@ const [scroller, empty, earlier, typing, status, composer, text, sendButton] = [
   'text',
   'send',
 ].map(byId)
-const messages = createMessageList(byId('messages'))
+const messages = createMessageList(byId('messages'), { press, documentUrl: id => documentUrl(chatId, id) })
 
 // The worker says "typing" every few seconds while it thinks; silence for longer means that it stopped.
 const typingLastsMs = 7_000
@@ -88,8 +88,9 @@ async function readEarlier() {
 async function send(message) {
   const put = state => {
     if (message.chatId !== chatId) return
-    const { id, text, sentAt } = message
-    show({ role: 'user', client_message_id: id, text, sent_at: sentAt, state, retry: () => send(message) })
+    const { id, text, press, sentAt } = message
+    const retry = () => send(message)
+    show({ role: 'user', client_message_id: id, text, press, sent_at: sentAt, state, retry })
   }
   put('sending')
   try {
@@ -162,6 +163,14 @@ function connectControls() {
     await signOut()
     location.assign('/')
   })
+}
+
+function press(message, button) {
+  if (isSignedOut) return
+  const press = { data: button.data, message_id: message.id }
+  send({ chatId, id: makeId(), text: button.text, press, sentAt: new Date().toISOString() })
+  // The pressed button is dead now, and the focus must not be lost with it.
+  text.focus()
 }
 
 function sendText(written) {

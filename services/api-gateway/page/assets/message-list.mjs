@@ -1,17 +1,24 @@
+import { deaden, renderDocuments, renderKeyboard } from './attachments.mjs'
 import { renderMarkdown, renderPlain } from './render-markdown.mjs'
 import { formatDay, formatTime, words } from './words.mjs'
 
 // Messages of one side within five minutes stand close together, as one breath.
 const sameBreathMs = 5 * 60_000
 
-/** The messages on the screen: each once, in order, with days between them. */
-export function createMessageList(list) {
+/**
+ * The messages on the screen: each once, in order, with days between them. `press` is called with a message and its button,
+ * `documentUrl` with the id of a file.
+ */
+export function createMessageList(list, { press, documentUrl }) {
   /** Key → {item, message}. A message of ours has one key from the moment it is written: the id we gave it. */
   const shown = new Map()
+  /** Id of a message → the data of the button that was pressed under it. */
+  const pressed = new Map()
 
   return {
     clear() {
       shown.clear()
+      pressed.clear()
       list.replaceChildren()
     },
     isEmpty: () => shown.size === 0,
@@ -21,7 +28,10 @@ export function createMessageList(list) {
       const before = shown.get(key)
       // The server's copy has come already; what we thought of it while sending is old news.
       if (before?.message.id !== undefined && message.id === undefined) return false
-      const item = renderMessage(message)
+      // Nothing new: whoever has gone to one of its buttons by keyboard stays there.
+      if (before !== undefined && JSON.stringify(before.message) === JSON.stringify(message)) return false
+      if (message.press) markPressed(message.press)
+      const item = renderMessage(message, { pressed: pressed.get(message.id), press, documentUrl })
       shown.set(key, { item, message })
       if (before === undefined) insertInOrder(item, message)
       else if (before.message.id === message.id) before.item.replaceWith(item)
@@ -32,6 +42,12 @@ export function createMessageList(list) {
       arrange()
       return before === undefined
     },
+  }
+
+  function markPressed({ message_id, data }) {
+    pressed.set(message_id, data)
+    const keyboard = list.querySelector(`[data-id="${Number(message_id)}"] .keyboard`)
+    if (keyboard !== null) deaden(keyboard, data)
   }
 
   // What the server has not numbered yet is the newest there is.
@@ -59,7 +75,7 @@ export function createMessageList(list) {
   }
 }
 
-function renderMessage(message) {
+function renderMessage(message, { pressed, press, documentUrl }) {
   const isOwn = message.role === 'user'
   const sentAt = new Date(message.sent_at)
   const item = document.createElement('li')
@@ -75,8 +91,10 @@ function renderMessage(message) {
   const body = make('div', 'body')
   body.dir = 'auto'
   body.append(isOwn ? renderPlain(message.text) : renderMarkdown(message.text))
-  bubble.append(body, renderMeta(message, sentAt))
+  bubble.append(body, ...renderDocuments(message, documentUrl), renderMeta(message, sentAt))
   item.append(bubble)
+  const keyboard = renderKeyboard(message, { pressed, press })
+  if (keyboard !== null) item.append(keyboard)
   if (message.state === 'failed') item.append(renderFailure(message))
   return item
 }

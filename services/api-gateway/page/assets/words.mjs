@@ -21,6 +21,8 @@ const english = {
   stored: 'delivered',
   failed: 'Not sent.',
   retry: 'Try again',
+  choices: 'Answers to choose from',
+  download: 'Download',
   today: 'Today',
   yesterday: 'Yesterday',
 }
@@ -48,6 +50,8 @@ const russian = {
   stored: 'доставлено',
   failed: 'Не отправлено.',
   retry: 'Повторить',
+  choices: 'Варианты ответа',
+  download: 'Скачать',
   today: 'Сегодня',
   yesterday: 'Вчера',
 }

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { AppError } from '#shared/utils'
-import { startTestGateway, type TestGateway, testAdminKey } from '../../../testing/gateway-harness.ts'
+import { startTestGateway, type TestGateway, testAdminKey } from '../../../../testing/gateway-harness.ts'
 
 let test: TestGateway
 beforeEach(async () => {
@@ -36,7 +36,18 @@ describe('POST …/messages', () => {
       body: { client_message_id: 'm-1' },
     })
     expect(await list()).toEqual({
-      items: [{ id: 1, role: 'user', text: 'Hello', sent_at: '2026-01-14T09:00:00.000Z', client_message_id: 'm-1' }],
+      items: [
+        {
+          id: 1,
+          role: 'user',
+          text: 'Hello',
+          sent_at: '2026-01-14T09:00:00.000Z',
+          client_message_id: 'm-1',
+          buttons: [],
+          documents: [],
+          press: null,
+        },
+      ],
       next_cursor: null,
     })
   })
@@ -59,6 +70,9 @@ describe('POST …/messages', () => {
     [{ text: 'x'.repeat(8_001), client_message_id: 'm' }, '/text'],
     [{ text: 'a\0b', client_message_id: 'm' }, '/text'],
     [{ text: 'Hi', client_message_id: '../m' }, '/client_message_id'],
+    [{ text: 'Yes', client_message_id: 'm', press: { data: '', message_id: 1 } }, '/press/data'],
+    [{ text: 'Yes', client_message_id: 'm', press: { data: 'я'.repeat(33), message_id: 1 } }, '/press/data'],
+    [{ text: 'Yes', client_message_id: 'm', press: { data: 'y' } }, '/press/message_id'],
     [[], ''],
   ])('points at what is wrong in a body, and stores nothing', async (body, pointer) => {
     expect(await post(body)).toMatchObject({
@@ -93,6 +107,92 @@ describe('POST …/messages', () => {
     await broken.close()
     expect(answer).toMatchObject({ status, body: { code } })
     expect(JSON.stringify(answer) + broken.logLines.join('')).not.toContain('secret')
+  })
+})
+
+describe('the press of a button', () => {
+  it('goes the way of every message, with its data beside its label', async () => {
+    await post({ text: 'When?', client_message_id: 'm-1' })
+    const buttons = [[{ text: 'Fri 15:00', data: 'slot:1' }]]
+    await test.answer('chat-a', 'Choose', 'sent', { buttons })
+    await post({ text: 'Fri 15:00', client_message_id: 'm-2', press: { data: 'slot:1', message_id: 2 } })
+    expect((await list()).items).toMatchObject([
+      { text: 'When?', buttons: [], press: null },
+      { text: 'Choose', buttons, press: null },
+      { text: 'Fri 15:00', buttons: [], press: { data: 'slot:1', message_id: 2 } },
+    ])
+    const row = await test.deps.database.db
+      .selectFrom('messages')
+      .selectAll()
+      .where('id', '=', 3 as never)
+      .executeTakeFirstOrThrow()
+    expect([row.kind, row.content, JSON.parse(row.message_metadata ?? '')]).toEqual([
+      'button',
+      'Fri 15:00',
+      { data: 'slot:1', buttonMessageId: '2' },
+    ])
+  })
+
+  it('that is forged, of a button that never was, is a message like any other', async () => {
+    const forged = await post({ text: '/start', client_message_id: 'm-1', press: { data: 'admin', message_id: 999 } })
+    expect(forged.status).toBe(202)
+    expect((await list()).items).toMatchObject([{ text: '/start', press: { data: 'admin', message_id: 999 } }])
+  })
+})
+
+describe('GET …/documents/{id}', () => {
+  const content = 'BEGIN:VCALENDAR\r\nSUMMARY:Встреча\r\n'
+  const url = (id: number | string, chatId = 'chat-a') => `${test.url}/api/v1/webchat/chats/${chatId}/documents/${id}`
+
+  async function sendDocument(more: { fileName?: string; mimeType?: string; state?: 'queued' | 'sent' } = {}) {
+    await post({ text: 'Please', client_message_id: 'm-1' })
+    const { fileName = 'встреча "1".ics', mimeType = 'text/calendar', state = 'sent' } = more
+    await test.answer('chat-a', 'Here', state, { document: { fileName, mimeType, content } })
+  }
+
+  it('is a download under its own name, which no browser shows, runs or keeps', async () => {
+    await sendDocument()
+    expect((await list()).items).toMatchObject([{}, { documents: [{ id: 1, file_name: 'встреча "1".ics' }] }])
+    const response = await fetch(url(1), { headers })
+    expect(await response.text()).toBe(content)
+    expect(Object.fromEntries(response.headers)).toMatchObject({
+      'content-type': 'text/calendar; charset=utf-8',
+      'content-disposition':
+        'attachment; filename="_______ _1_.ics"; filename*=UTF-8\'\'%D0%B2%D1%81%D1%82%D1%80%D0%B5%D1%87%D0%B0%20%221%22.ics',
+      'x-content-type-options': 'nosniff',
+      'cache-control': 'private, no-store',
+    })
+  })
+
+  it.each([
+    ['text/html', 'text/html; charset=utf-8'],
+    ['text/html\r\nx: y', 'application/octet-stream'],
+    ['application/pdf', 'application/pdf'],
+  ])('of type %j is sent as %s, and as an attachment', async (mimeType, sentType) => {
+    await sendDocument({ mimeType })
+    const response = await fetch(url(1), { headers })
+    expect(response.headers.get('content-type')).toBe(sentType)
+    expect(response.headers.get('content-disposition')).toMatch(/^attachment;/)
+  })
+
+  it('is for the owner only, and of its own chat only, and only once it has left', async () => {
+    await sendDocument({ state: 'queued' })
+    expect((await fetch(url(1), { headers })).status).toBe(404)
+    await test.deps.database.db.updateTable('outbound').set({ state: 'sent' }).execute()
+    await post({ text: 'Hi', client_message_id: 'm-2' }, 'chat-b')
+    expect((await fetch(url(1))).status).toBe(401)
+    expect((await fetch(url(1, 'chat-b'), { headers })).status).toBe(404)
+    expect((await fetch(url(1, 'nobody'), { headers })).status).toBe(404)
+    expect((await fetch(url(2), { headers })).status).toBe(404)
+    expect((await fetch(url('x'), { headers })).status).toBe(422)
+    expect((await fetch(url(1), { headers })).status).toBe(200)
+  })
+
+  it('of a message without a file is not found', async () => {
+    await post({ text: 'Hi', client_message_id: 'm-1' })
+    await test.answer('chat-a', 'No file here', 'sent')
+    const response = await fetch(url(1), { headers })
+    expect([response.status, await response.json()]).toMatchObject([404, { code: 'chat.no_such_document' }])
   })
 })
 

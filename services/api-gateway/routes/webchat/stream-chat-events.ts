@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { MessageId } from '#shared/database'
-import { problemResponses, sendProblem } from '../http/problem.ts'
-import type { RegisterRoute } from '../route-context.ts'
+import { problemResponses, sendProblem } from '../../http/problem.ts'
+import type { RegisterRoute } from '../../route-context.ts'
 import { chatParams } from './chat-params.ts'
 
 const headers = z.object({

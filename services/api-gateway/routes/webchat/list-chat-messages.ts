@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import type { MessageId } from '#shared/database'
-import { messageBody, toMessageBody } from '../chat/message-body.ts'
-import { problemResponses } from '../http/problem.ts'
-import { type ChatPosition, findChat, readChat } from '../read-chat.ts'
-import type { RegisterRoute } from '../route-context.ts'
+import { messageBody, toMessageBody } from '../../chat/message-body.ts'
+import { problemResponses } from '../../http/problem.ts'
+import { type ChatPosition, findChat, readChat } from '../../read-chat.ts'
+import type { RegisterRoute } from '../../route-context.ts'
 import { chatParams } from './chat-params.ts'
 
 const id = z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER)

@@ -1,10 +1,20 @@
 import { z } from 'zod'
 import { buildWebchatUpdate } from '#capabilities/channels'
-import { problemResponses } from '../http/problem.ts'
-import type { RegisterRoute } from '../route-context.ts'
+import { problemResponses } from '../../http/problem.ts'
+import type { RegisterRoute } from '../../route-context.ts'
 import { chatParams, clientId } from './chat-params.ts'
 
 const maxTextLength = 8_000
+
+const maxDataBytes = 64
+
+const press = z.object({
+  data: z
+    .string()
+    .refine(data => !data.includes('\0'), 'must not contain the character U+0000')
+    .refine(data => isWithin(Buffer.byteLength(data), 1, maxDataBytes), `must be 1 to ${maxDataBytes} bytes of UTF-8`),
+  message_id: z.number().int().min(0).max(Number.MAX_SAFE_INTEGER).describe('The message that bears the button.'),
+})
 
 const body = z.object({
   text: z
@@ -14,8 +24,9 @@ const body = z.object({
     .max(maxTextLength)
     // PostgreSQL stores no NUL in text.
     .refine(text => !text.includes('\0'), 'must not contain the character U+0000')
-    .describe('The message, or a command such as `/start shop_42`.'),
+    .describe('The message, a command such as `/start shop_42`, or the label of a pressed button.'),
   client_message_id: clientId.describe('Sent again with the same id, a message is still one message.'),
+  press: press.optional().describe('The button whose press this is.'),
 })
 
 export const postChatMessage: RegisterRoute = (app, { clock, webchat }) => {
@@ -41,7 +52,7 @@ export const postChatMessage: RegisterRoute = (app, { clock, webchat }) => {
       },
     },
     handler: async (request, reply) => {
-      const { text, client_message_id } = request.body
+      const { text, client_message_id, press } = request.body
       await webchat.receive([
         buildWebchatUpdate({
           chatId: request.params.chat_id,
@@ -49,11 +60,16 @@ export const postChatMessage: RegisterRoute = (app, { clock, webchat }) => {
           text,
           sentAt: clock.now(),
           appLanguage: firstLanguage(request.headers['accept-language']),
+          ...(press && { press: { data: press.data, buttonMessageId: String(press.message_id) } }),
         }),
       ])
       return reply.code(202).send({ client_message_id })
     },
   })
+}
+
+function isWithin(value: number, min: number, max: number): boolean {
+  return min <= value && value <= max
 }
 
 function firstLanguage(acceptLanguage: string | undefined): string | null {
