@@ -1,0 +1,86 @@
+import type { SlotDefinition } from '../playbook/playbook.ts'
+import { getSlotKind } from './kinds.ts'
+import type { Candidate, SlotMessage, Span } from './slot-kind.ts'
+import type { SlotContext } from './slot-reading.ts'
+import { findPhrases } from './words/find-phrase.ts'
+import { clauseAround, sentenceAround } from './words/segments.ts'
+
+/**
+ * Gives each mention that several slots could claim (a sum, a number of people) to one of them: to the slot whose cue stands
+ * nearest in its clause, else to the slot that was asked, else to the one that is being corrected, else to the only one of its kind.
+ */
+export function assignCandidates(message: SlotMessage, context: SlotContext): ReadonlyMap<string, Candidate> {
+  const chosen = new Map<string, Candidate>()
+  const rivals = context.slots.filter(({ kind }) => getSlotKind(kind).mentions !== 'own')
+  for (const kind of new Set(rivals.map(slot => slot.kind))) {
+    const slots = rivals.filter(slot => slot.kind === kind)
+    const cues = slots.flatMap(slot => findPhrases(message.text, slot.cues).map(cue => ({ ...cue, slot: slot.name })))
+    for (const slot of slots) {
+      const candidate = chooseFor(slot, { message, context, slots, cues })
+      if (candidate !== null) chosen.set(slot.name, candidate)
+    }
+  }
+  return chosen
+}
+
+interface Cue extends Span {
+  readonly slot: string
+}
+
+interface Rivalry {
+  readonly message: SlotMessage
+  readonly context: SlotContext
+  readonly slots: readonly SlotDefinition[]
+  readonly cues: readonly Cue[]
+}
+
+function chooseFor(definition: SlotDefinition, rivalry: Rivalry): Candidate | null {
+  const { message, context } = rivalry
+  const isAsked = context.asked === definition.name
+  const candidates = getSlotKind(definition.kind)
+    .read({ message, definition, isAsked, taken: [] })
+    .flatMap(candidate => claim(definition, candidate, rivalry))
+  // «Не 30, а 50»: what is meant comes last.
+  return (message.reading.signals.has('correction') ? candidates.at(-1) : candidates[0]) ?? null
+}
+
+/** The candidate with the confidence it has as this slot's value; empty when it belongs to another slot or to none. */
+function claim(definition: SlotDefinition, candidate: Candidate, rivalry: Rivalry): readonly Candidate[] {
+  const { message, context, slots, cues } = rivalry
+  const announced = nearestCue(message.text, candidate, cues)
+  if (announced !== null) return announced === definition.name ? [candidate] : []
+  const asked = slots.find(slot => slot.name === context.asked)
+  if (asked !== undefined) return asked === definition ? [candidate] : []
+  const corrected = message.reading.signals.has('correction') ? findCorrected(rivalry) : undefined
+  if (corrected !== undefined) return corrected === definition.name ? [candidate] : []
+  if (slots.length > 1 || candidate.isBare) return []
+  const isTelling = getSlotKind(definition.kind).mentions === 'telling'
+  return [isTelling ? candidate : { ...candidate, confidence: Math.min(candidate.confidence, confidenceUnannounced) }]
+}
+
+// A sum that nobody asked for is most likely the budget, but not surely: it is confirmed gently.
+const confidenceUnannounced = 0.75
+
+function findCorrected({ context, slots }: Rivalry): string | undefined {
+  return context.known.find(name => slots.some(slot => slot.name === name))
+}
+
+/** The slot whose cue is nearest: in the same clause before or after the mention, else before it in the same sentence. */
+function nearestCue(text: string, mention: Span, cues: readonly Cue[]): string | null {
+  const clause = clauseAround(text, mention)
+  const sentence = sentenceAround(text, mention)
+  const inClause = cues.filter(cue => isWithin(cue, clause))
+  const before = cues.filter(cue => isWithin(cue, sentence) && cue.end <= mention.start)
+  const nearest = [...(inClause.length > 0 ? inClause : before)].sort(
+    (one, other) => distance(one, mention) - distance(other, mention),
+  )
+  return nearest[0]?.slot ?? null
+}
+
+function isWithin(inner: Span, outer: Span): boolean {
+  return inner.start >= outer.start && inner.end <= outer.end
+}
+
+function distance(cue: Span, mention: Span): number {
+  return cue.end <= mention.start ? mention.start - cue.end : Math.max(0, cue.start - mention.end)
+}

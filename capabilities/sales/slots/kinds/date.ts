@@ -1,0 +1,50 @@
+import type { TimeMention } from '../../understanding/reading.ts'
+import { defineSlotKind } from '../slot-kind.ts'
+import { toSpan } from './quantities/quantity-candidates.ts'
+
+/** A day or a stretch of days: `2026-12-31`, `2026-12-01..2026-12-31` (both inclusive). Read when asked or announced only. */
+export const date = defineSlotKind({
+  kind: 'date',
+  mentions: 'shared',
+  keepsWords: true,
+  read({ message: { reading, timeZone } }) {
+    // A time at which the client wants to meet is no deadline.
+    if (reading.signals.has('wants-meeting')) return []
+    return reading.times.map(mention => ({
+      ...toSpan(mention),
+      value: writeDates(mention, timeZone),
+      confidence: mention.confidence,
+      isBare: true,
+    }))
+  },
+  format: (value, { language }) => formatDates(value, language),
+})
+
+function writeDates({ from, to, precision }: TimeMention, timeZone: string): string {
+  const first = isoDate(from, timeZone)
+  if (precision !== 'week' && precision !== 'month') return first
+  const last = isoDate(to - 1, timeZone)
+  return first === last ? first : `${first}..${last}`
+}
+
+function isoDate(atMs: number, timeZone: string): string {
+  // Canada's English writes dates as ISO 8601 does.
+  return new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(atMs)
+}
+
+function formatDates(value: string, language: string): string {
+  const match = /^(\d{4}-\d{2}-\d{2})(?:\.\.(\d{4}-\d{2}-\d{2}))?$/.exec(value)
+  const first = Date.parse(`${match?.[1]}T00:00:00Z`)
+  if (Number.isNaN(first)) return value
+  const last = Date.parse(`${match?.[2] ?? match?.[1]}T00:00:00Z`)
+  const locale = language === 'ru' ? 'ru' : 'en'
+  if (isWholeMonth(first, last))
+    return new Intl.DateTimeFormat(locale, { timeZone: 'UTC', year: 'numeric', month: 'long' }).format(first)
+  return new Intl.DateTimeFormat(locale, { timeZone: 'UTC', dateStyle: 'long' }).formatRange(first, last)
+}
+
+function isWholeMonth(firstMs: number, lastMs: number): boolean {
+  const first = new Date(firstMs)
+  const nextMonth = Date.UTC(first.getUTCFullYear(), first.getUTCMonth() + 1)
+  return first.getUTCDate() === 1 && lastMs === nextMonth - 86_400_000
+}
