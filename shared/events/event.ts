@@ -24,6 +24,19 @@ export type EventBody =
       readonly userId: number
     }
   | {
+      readonly type: 'lead.qualified'
+      readonly conversationId: ConversationId
+      readonly leadId: LeadId
+      readonly fitScore: number
+    }
+  /** Names of slots, never their values. */
+  | {
+      readonly type: 'lead.slot_changed'
+      readonly conversationId: ConversationId
+      readonly leadId: LeadId
+      readonly slots: readonly string[]
+    }
+  | {
       readonly type: 'lead.stage_changed'
       readonly conversationId: ConversationId
       readonly leadId: LeadId
