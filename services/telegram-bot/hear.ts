@@ -16,8 +16,13 @@ import { type Secret, sleep } from '#shared/utils'
 import type { App } from '../app.ts'
 import type { OpenBot } from './open-bot.ts'
 
+/** What hearing needs of the platform. */
+export type HearingApp = Pick<App, 'chance' | 'clock' | 'ingest' | 'logger'> & {
+  readonly settings: Pick<App['settings'], 'telegram'>
+}
+
 export interface Hearing {
-  readonly app: App
+  readonly app: HearingApp
   readonly client: TelegramClient
   readonly bot: OpenBot
   readonly budget: FloodBudget
@@ -72,7 +77,7 @@ function receiveFor({ app, bot, presses }: Hearing): Receive {
   }
 }
 
-function parseFor(app: App, bot: OpenBot): (update: unknown) => InboundUpdate {
+function parseFor(app: HearingApp, bot: OpenBot): (update: unknown) => InboundUpdate {
   const { handle_private_chats, handle_groups, handle_channels } = app.settings.telegram
   return update =>
     parseTelegramUpdate(

@@ -1,5 +1,6 @@
 import { Bot, GrammyError } from 'grammy'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { createFakeClock } from '#shared/utils'
 import { callApi } from './call-api.ts'
 import { type EmulatedBot, type SimulatedUser, startTelegramEmulator, type TelegramEmulator } from './index.ts'
 
@@ -115,6 +116,75 @@ test('a message is not edited into itself, and another one’s message not at al
   expect(await refusalOf('editMessageText', { message_id: 77, text: 'x' })).toBe(
     'Bad Request: message to edit not found',
   )
+})
+
+test('a keyboard is taken away once, from a message of ours that is there', async () => {
+  const reply_markup = { inline_keyboard: [[{ text: 'Yes', callback_data: 'y' }]] }
+  const sent = await callApi(emulator, bot, 'sendMessage', { chat_id: anna.id, text: 'ok?', reply_markup })
+  const { message_id } = sent.result as { message_id: number }
+  const { result } = await callApi(emulator, bot, 'editMessageReplyMarkup', { chat_id: anna.id, message_id })
+  expect(result).toMatchObject({ message_id, text: 'ok?', edit_date: expect.any(Number) })
+  expect(result).not.toHaveProperty('reply_markup')
+  expect(await refusalOf('editMessageReplyMarkup', { message_id })).toMatch(/^Bad Request: message is not modified/)
+  expect(await refusalOf('editMessageReplyMarkup', { message_id: 1 })).toBe("Bad Request: message can't be edited")
+  expect(await refusalOf('editMessageReplyMarkup', { message_id: 77 })).toBe('Bad Request: message to edit not found')
+  expect(await refusalOf('editMessageReplyMarkup', { message_id, chat_id: '' })).toBe(
+    'Bad Request: message identifier is not specified',
+  )
+})
+
+test('the press of a button is answered while it is fresh, in at most 200 units', async () => {
+  const clock = createFakeClock()
+  const timed = await startTelegramEmulator({ clock })
+  const timedBot = timed.addBot({ token: '1001:timed', username: 'timed_bot' })
+  const boris = timed.addUser({ firstName: 'Boris' })
+  boris.say(timedBot, '/start')
+  const reply_markup = { inline_keyboard: [[{ text: 'Yes', callback_data: 'y' }]] }
+  await callApi(timed, timedBot, 'sendMessage', { chat_id: boris.id, text: 'ok?', reply_markup })
+  const [, message] = timed.transcript(timedBot, boris)
+  if (message === undefined) throw new TypeError('nothing was sent')
+  const click = boris.click(message, 'y')
+  const answer = async (more: object = {}) => {
+    const { description } = await callApi(timed, timedBot, 'answerCallbackQuery', {
+      callback_query_id: click.id,
+      ...more,
+    })
+    return description
+  }
+  expect(await answer({ text: 'x'.repeat(201) })).toBe('Bad Request: MESSAGE_TOO_LONG')
+  expect(await answer({ callback_query_id: '' })).toMatch(/query ID is invalid$/)
+  expect(await answer()).toBeUndefined()
+  expect(click.answer).toEqual({ text: '', showAlert: false, url: '' })
+  await clock.advance(150_000)
+  expect(await answer()).toMatch(/query is too old and response timeout expired/)
+  await timed.close()
+})
+
+test.each([
+  ['nothing', {}, 'there is no document in the request'],
+  ['a file that is not attached', { document: 'attach://elsewhere' }, 'there is no document in the request'],
+  ['a file that nobody knows', { document: 'BQACAgI' }, 'wrong file identifier/HTTP URL specified'],
+  ['a caption of 1,025 units', { document: 'BQACAgI', caption: 'я'.repeat(1025) }, 'message caption is too long'],
+])('a document with %s is refused', async (_name, params, words) => {
+  expect(await refusalOf('sendDocument', params)).toBe(`Bad Request: ${words}`)
+})
+
+test('an uploaded document must not be empty, and keeps its name, type and caption', async () => {
+  const upload = async (content: string) => {
+    const form = new FormData()
+    form.set('chat_id', String(anna.id))
+    form.set('caption', ` ${'я'.repeat(1024)} `)
+    form.set('document', new Blob([content]), 'план встречи.ics')
+    const response = await fetch(`${emulator.url}/bot1001:strict/sendDocument`, { method: 'POST', body: form })
+    return response.json()
+  }
+  expect(await upload('')).toMatchObject({ error_code: 400, description: 'Bad Request: file must be non-empty' })
+  expect(await upload('BEGIN')).toMatchObject({
+    result: {
+      caption: 'я'.repeat(1024),
+      document: { file_name: 'план встречи.ics', mime_type: 'text/calendar', file_size: 5 },
+    },
+  })
 })
 
 test('a person who never wrote, has blocked the bot or is gone cannot be written to', async () => {
