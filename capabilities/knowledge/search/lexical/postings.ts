@@ -13,6 +13,8 @@ export interface Entry {
 export interface Postings {
   readonly ids: readonly number[]
   readonly dictionary: ReadonlyMap<string, number>
+  /** Stems of words that some entry holds now, with their mark: what a slip of the pen may have meant. */
+  readonly stems: readonly string[]
   readonly starts: Uint32Array
   readonly entries: Uint32Array
   /** The weight of the term in that entry, tamed by its length as BM25 does: 0 to `saturation` + 1. */
@@ -40,7 +42,10 @@ export function buildPostings(list: readonly Entry[], dictionary: ReadonlyMap<st
       next[term] = at + 1
     })
   })
-  return { ids: list.map(entry => entry.id), dictionary, starts, entries, weights }
+  const stems = [...dictionary].flatMap(([term, number]) =>
+    term.startsWith('.') && (starts[number + 1] ?? 0) > (starts[number] ?? 0) ? [term] : [],
+  )
+  return { ids: list.map(entry => entry.id), dictionary, stems, starts, entries, weights }
 }
 
 function countStarts(list: readonly Entry[], terms: number): Uint32Array {

@@ -1,4 +1,4 @@
-import { findConcept } from './concepts.ts'
+import { findConcept, isFaint } from './concepts.ts'
 import { isFunctionWord } from './function-words.ts'
 import { listGrams } from './list-grams.ts'
 import { listWords } from './list-words.ts'
@@ -28,10 +28,10 @@ export function analyseWord(word: string): AnalysedWord {
  * it, which is the truth.
  */
 export function analyseQuestion(question: string): readonly AnalysedWord[] {
+  const telling = listWords(question).filter(word => findConcept(word) !== null || !isFunctionWord(word))
+  const firm = telling.filter(word => !isFaint(word))
   const words = new Map<string, AnalysedWord>()
-  for (const word of listWords(question)) {
-    const concept = findConcept(word)
-    if (concept === null && isFunctionWord(word)) continue
+  for (const word of firm.length > 0 ? firm : telling) {
     const analysed = analyseWord(word)
     // «Сколько стоит и какая цена» asks one thing.
     words.set(analysed.concept ?? analysed.stem, analysed)

@@ -8,11 +8,11 @@ import { stem } from './stem.ts'
 const rows: Readonly<Record<string, string>> = {
   price: `цена цены ценник стоимость стоить стоит стоят почем прайс расценки тариф руб рублей рубля р ₽ $ € ฿ ¥ бат батов thb rub usd
     price prices pricing cost costs much fee fees rate rates charge tariff baht rubles dollars 价格 价钱 价 多少钱 多少 费用 收费 元 泰铢 ราคา เท่าไหร่ เท่าไร บาท ค่าบริการ ค่า`,
-  address: `адрес адреса где находитесь находится расположены расположение добраться доехать проехать дойти метро улица ул
+  address: `адрес адреса где куда находитесь находится расположены расположение добраться доехать проехать дойти метро улица ул
     address where located location directions street reach 地址 哪里 哪儿 位置 地铁 怎么走 ที่ไหน ที่อยู่ ที่ตั้ง แผนที่`,
   hours: `график часы режим работаете работает открыты открыто открываетесь закрываетесь закрыто выходной выходные выходным воскресенье суббота понедельник
     hours open opening close closing closed schedule weekend weekends sunday saturday weekday 营业时间 营业 几点 开门 关门 周末 星期天 周日 โมง เปิด ปิด เวลาทำการ วันหยุด วันอาทิตย์`,
-  duration: `длится длительность продолжительность долго срок сроки минут минуты мин занимает
+  duration: `время времени длится длительность продолжительность долго срок сроки минут минуты мин занимает
     long duration minutes take takes min 多久 多长时间 时长 分钟 นานแค่ไหน นาน นาที ระยะเวลา`,
   booking: `запись записаться запишите записать записываться забронировать бронь бронирование
     book booking appointment reserve reservation schedule 预约 预订 预定 จอง นัด นัดหมาย`,
@@ -45,6 +45,14 @@ for (const [concept, text] of Object.entries(rows)) {
   for (const word of text.split(/\s+/).flatMap(listWords)) {
     if (!conceptOfStem.has(stem(word))) conceptOfStem.set(stem(word), concept)
   }
+}
+
+/** «Есть где подождать?» is not about an address: these words name their concept only when a question says nothing else. */
+const faint = new Set(['где', 'куда', 'where', 'долго', 'long'])
+
+/** True for a word of a concept that more often only joins a question together. */
+export function isFaint(word: string): boolean {
+  return faint.has(word)
 }
 
 /** The concept a folded word belongs to, or null. */

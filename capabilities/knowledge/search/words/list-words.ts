@@ -9,12 +9,16 @@ const run = new RegExp(
 )
 const words = new Intl.Segmenter('th', { granularity: 'word' })
 
+// «Wi-Fi» and "wifi", "e-bike" and "ebike" are one word to a client.
+const shortHyphenated = /(?<![\p{L}\p{N}])(\p{Script=Latin}{1,2})-(\p{Script=Latin}{1,8})(?![\p{L}\p{N}-])/gu
+
 /** The words of a text, folded, in reading order. Signs of money count as words. */
 export function listWords(text: string): readonly string[] {
-  // «Wi-Fi» and "wifi" are one word to a client.
   const folded = foldForSearch(text)
     .replaceAll(/(?<=\p{L})['’ʼ](?=\p{L})/gu, '')
-    .replaceAll('wi-fi', 'wifi')
+    .replaceAll(shortHyphenated, (_, start: string, end: string) =>
+      end.length > 2 ? `${start}${end} ${end}` : start + end,
+    )
   return (folded.match(run) ?? []).flatMap(part => (unspaced.test(part) ? segment(part) : [part]))
 }
 

@@ -1,0 +1,92 @@
+import { join, resolve } from 'node:path'
+import { connectDatabase, migrate } from '#shared/database'
+import { silentLogger, systemClock } from '#shared/utils'
+import { createKnowledge } from '../create-knowledge.ts'
+import type { Passage } from '../passage.ts'
+import { type RetrievalCase, retrievalCases } from './retrieval-cases.ts'
+
+export interface RetrievalScore {
+  /** What was counted, on which half, in which language: `hit@1 held-out ru`. */
+  readonly name: string
+  readonly right: number
+  readonly total: number
+  /** The questions that were not right. */
+  readonly wrong: readonly string[]
+}
+
+interface Judged extends RetrievalCase {
+  readonly half: 'development' | 'held-out'
+  readonly found: readonly Passage[]
+}
+
+const folders = {
+  example: resolve(import.meta.dirname, '../../../knowledge_base'),
+  documents: join(import.meta.dirname, 'documents'),
+}
+
+/**
+ * Searches the example business and a set of documents in four languages by words alone. Every second case is held out: constants
+ * and word lists were chosen by the others. A question that no document answers is right when nothing found is strong.
+ */
+export async function scoreRetrieval(): Promise<readonly RetrievalScore[]> {
+  const judged = [...(await searchAll('example')), ...(await searchAll('documents'))]
+  return (['development', 'held-out'] as const).flatMap(half =>
+    scoreHalf(
+      half,
+      judged.filter(one => one.half === half),
+    ),
+  )
+}
+
+async function searchAll(corpus: RetrievalCase['corpus']): Promise<readonly Judged[]> {
+  const database = connectDatabase({ engine: 'sqlite', path: ':memory:' })
+  try {
+    await migrate(database)
+    const settings = { strongScore: 0.7, maxFileBytes: 10_000_000, embeddingTimeoutMs: 300, searchesPerLogLine: 1_000 }
+    const knowledge = createKnowledge({
+      database,
+      clock: systemClock,
+      logger: silentLogger,
+      folder: folders[corpus],
+      embed: null,
+      settings,
+    })
+    await knowledge.refresh(new AbortController().signal)
+    const cases = retrievalCases.map(
+      (one, index) => ({ ...one, half: index % 2 === 0 ? 'development' : 'held-out' }) as const,
+    )
+    const judged: Judged[] = []
+    for (const one of cases.filter(({ corpus: own }) => own === corpus)) {
+      judged.push({ ...one, found: await knowledge.search(one.question, 3) })
+    }
+    return judged
+  } finally {
+    await database.close()
+  }
+}
+
+function scoreHalf(half: Judged['half'], judged: readonly Judged[]): readonly RetrievalScore[] {
+  const answerable = judged.filter(one => one.answers !== null)
+  const unanswerable = judged.filter(one => one.answers === null)
+  const languages = ['ru', 'en', 'zh', 'th'] as const
+  return [
+    ...languages.flatMap(language => {
+      const own = answerable.filter(one => one.language === language)
+      return [
+        count(`hit@1 ${half} ${language}`, own, one => answersWithin(one, 1)),
+        count(`hit@3 ${half} ${language}`, own, one => answersWithin(one, 3)),
+      ]
+    }),
+    count(`first hit is strong ${half}`, answerable, one => answersWithin(one, 1) && one.found[0]?.match === 'strong'),
+    count(`unanswerable is not strong ${half}`, unanswerable, one => one.found.every(({ match }) => match === 'weak')),
+  ]
+}
+
+function answersWithin({ answers, found }: Judged, places: number): boolean {
+  return found.slice(0, places).some(({ text }) => (answers ?? []).some(answer => text.includes(answer)))
+}
+
+function count(name: string, cases: readonly Judged[], isRight: (one: Judged) => boolean): RetrievalScore {
+  const wrong = cases.filter(one => !isRight(one)).map(one => one.question)
+  return { name, right: cases.length - wrong.length, total: cases.length, wrong }
+}
