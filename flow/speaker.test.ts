@@ -4,6 +4,7 @@ import type { Database } from '#shared/database'
 import { createFakeIds, silentLogger } from '#shared/utils'
 import { describeEachDatabase } from '../testing/databases.ts'
 import { type FlowHarness, startFlow, textUpdate } from '../testing/flow-harness.ts'
+import { enqueueParts } from './outbox.ts'
 import { createSpeaker } from './speaker.ts'
 
 describeEachDatabase('the speaker', open => {
@@ -44,6 +45,39 @@ describeEachDatabase('the speaker', open => {
     await flow.receive(textUpdate(`${'a'.repeat(4096)}${'b'.repeat(4096)}c`))
     await flow.pass(20_000)
     expect(flow.channel.textsIn('1').map(text => text.slice(0, 2))).toEqual(['[a', 'ab', 'bc'])
+    await flow.stop()
+  })
+
+  it('sends a file again that did not arrive, without the long text before it, and the buttons once', async () => {
+    const flow = await startFlow(await open())
+    await flow.receive(textUpdate('hello'))
+    await flow.pass(3000)
+    const buttons = [[{ text: 'Yes', data: 'y' }]]
+    const document = { fileName: 'a.ics', mimeType: 'text/calendar', content: 'BEGIN' }
+    const parts = flow.channel.render('a'.repeat(1500), { buttons, document })
+    const { id: conversationId } = await flow.database.db
+      .selectFrom('conversations')
+      .select('id')
+      .executeTakeFirstOrThrow()
+    const reply = {
+      keyPrefix: 'notice:1',
+      accountId: flow.accountId,
+      conversationId,
+      turnId: null,
+      messageId: null,
+      parts,
+    }
+    await flow.database.transaction(tx => enqueueParts(tx, [reply], flow.clock.now()))
+    flow.channel.script({ kind: 'sent', externalId: '100' }, { kind: 'not-sent', code: 'http_502' })
+    await flow.pass(20_000)
+    const sent = flow.channel.sends.slice(1)
+    expect(sent.map(({ part, outcome }) => [part.text.length, outcome.kind])).toEqual([
+      [1500, 'sent'],
+      [0, 'not-sent'],
+      [0, 'sent'],
+    ])
+    expect(sent.map(({ part }) => part.buttons)).toEqual([buttons, undefined, undefined])
+    expect(sent.at(-1)?.part.document).toEqual(document)
     await flow.stop()
   })
 

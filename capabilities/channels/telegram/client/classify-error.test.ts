@@ -21,6 +21,16 @@ describe('what Telegram answers', () => {
   const answers: readonly (readonly [status: number, description: string, outcome: SendOutcome])[] = [
     [400, 'Bad Request: chat not found', { kind: 'failed', code: 'chat_not_found' }],
     [400, 'Bad Request: message is too long', { kind: 'failed', code: 'message_too_long' }],
+    [400, 'Bad Request: message caption is too long', { kind: 'failed', code: 'caption_too_long' }],
+    [400, 'Bad Request: file must be non-empty', { kind: 'failed', code: 'file_empty' }],
+    [400, 'Bad Request: there is no document in the request', { kind: 'failed', code: 'file_missing' }],
+    [400, 'Bad Request: BUTTON_DATA_INVALID', { kind: 'failed', code: 'invalid_button' }],
+    [400, 'Bad Request: REPLY_MARKUP_TOO_LONG', { kind: 'failed', code: 'invalid_button' }],
+    [
+      400,
+      "Bad Request: can't parse inline keyboard button: Text buttons are unallowed in the inline keyboard",
+      { kind: 'failed', code: 'invalid_button' },
+    ],
     [400, 'Bad Request: message text is empty', { kind: 'failed', code: 'message_empty' }],
     [400, 'Bad Request: message is not modified', { kind: 'failed', code: 'not_modified' }],
     [400, 'Bad Request: message to edit not found', { kind: 'failed', code: 'message_not_found' }],
