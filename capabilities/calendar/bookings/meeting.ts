@@ -19,6 +19,7 @@ export interface Meeting {
   readonly holdUntil: number | null
   /** Grows with each change. */
   readonly sequence: number
+  readonly createdAt: number
   /** Names it in every calendar, ours and theirs; never changes. */
   readonly uid: string
 }
@@ -62,6 +63,7 @@ export function toMeeting(row: MeetingRow): Meeting {
     timeZone: row.time_zone,
     holdUntil: row.hold_until,
     sequence: row.sequence,
+    createdAt: row.created_at,
     uid: buildUid(row.id, row.created_at),
   }
 }
