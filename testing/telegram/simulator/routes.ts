@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { World } from '../state/world.ts'
-import { readBody } from '../wire/read-body.ts'
+import { readBody } from '../wire/body/read-body.ts'
 import type { ServeOther } from '../wire/server.ts'
 import { type Action, createActions } from './actions.ts'
 import { streamEvents } from './events.ts'

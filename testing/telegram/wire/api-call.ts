@@ -1,6 +1,6 @@
 import type { BotAccount, World } from '../state/world.ts'
+import type { UploadedFile } from './body/parse-multipart.ts'
 import type { Params } from './params.ts'
-import type { UploadedFile } from './parse-multipart.ts'
 
 /** One request, understood as far as the wire goes. */
 export interface ApiCall {

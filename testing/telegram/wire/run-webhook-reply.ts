@@ -1,7 +1,7 @@
 import { findMethod } from '../methods/index.ts'
 import type { BotAccount, WebhookReply, World } from '../state/world.ts'
+import { parseBody } from './body/parse-body.ts'
 import { readText } from './params.ts'
-import { parseBody } from './parse-body.ts'
 import { Refusal } from './refusal.ts'
 
 const neverByReply: ReadonlySet<string> = new Set(['deletewebhook', 'setwebhook', 'close', 'logout'])

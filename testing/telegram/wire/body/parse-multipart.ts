@@ -1,5 +1,5 @@
+import { badRequest } from '../refusal.ts'
 import { readDisposition } from './read-disposition.ts'
-import { badRequest } from './refusal.ts'
 
 export interface UploadedFile {
   readonly name: string

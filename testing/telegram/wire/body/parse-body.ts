@@ -1,6 +1,6 @@
-import { isRecord, type Params } from './params.ts'
+import { isRecord, type Params } from '../params.ts'
+import { badRequest } from '../refusal.ts'
 import { parseMultipart, type UploadedFile } from './parse-multipart.ts'
-import { badRequest } from './refusal.ts'
 
 export interface ParsedBody {
   readonly params: Params

@@ -1,4 +1,4 @@
-import { badRequest } from './refusal.ts'
+import { badRequest } from '../refusal.ts'
 
 export interface Disposition {
   /** Empty where there is none. */

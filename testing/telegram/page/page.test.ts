@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { isChromiumMissing, launchChromium } from '../launch-chromium.ts'
-import { callApi } from './call-api.ts'
-import { type EmulatedBot, type SimulatedUser, startTelegramEmulator, type TelegramEmulator } from './index.ts'
+import { isChromiumMissing, launchChromium } from '../../launch-chromium.ts'
+import { callApi } from '../call-api.ts'
+import { type EmulatedBot, type SimulatedUser, startTelegramEmulator, type TelegramEmulator } from '../index.ts'
 
 describe.skipIf(isChromiumMissing)('the page of the fake Telegram, in a real browser', () => {
   let browser: Browser
