@@ -1,13 +1,14 @@
-import type { SlotDefinition } from '../playbook/playbook.ts'
+import type { SlotDefinition, SlotKind } from '../playbook/playbook.ts'
 import type { Reading } from '../understanding/reading.ts'
 import { confidenceOfWords, readSlots } from './read-slots.ts'
 import type { SlotReading } from './slot-reading.ts'
 
 export interface ModelSlotContext {
-  /** Reads a text by rules, as a client's message is read. */
-  readonly read: (text: string) => Reading
+  /** Reads a text by rules, as a client's answer to the question for a slot of this kind is read. */
+  readonly read: (text: string, asked: SlotKind) => Reading
   readonly currency: string
   readonly timeZone: string
+  readonly nowMs: number
 }
 
 /**
@@ -60,10 +61,10 @@ const nothings = new Set(['null', 'none', 'unknown', 'n/a', 'not specified', 'н
 
 /** Reads the model's text as if the client had answered with it. */
 function canonicalise(claim: Claim, definition: SlotDefinition, context: ModelSlotContext): readonly SlotReading[] {
-  const { currency, timeZone } = context
+  const { currency, timeZone, nowMs } = context
   const asked = definition.name
-  const reading = context.read(claim.text)
-  const readings = readSlots(reading, claim.text, { slots: [definition], asked, known: [], currency, timeZone })
+  const reading = context.read(claim.text, definition.kind)
+  const readings = readSlots(reading, claim.text, { slots: [definition], asked, known: [], currency, timeZone, nowMs })
   return readings.map(({ value, confidence }) => ({
     slot: asked,
     value,

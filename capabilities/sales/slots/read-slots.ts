@@ -9,7 +9,13 @@ import { findPhrases } from './words/find-phrase.ts'
 
 /** What a message says for the slots of the playbook, by rules alone. At most one value a slot. Pure. */
 export function readSlots(reading: Reading, text: string, context: SlotContext): readonly SlotReading[] {
-  const message: SlotMessage = { text, reading, currency: context.currency, timeZone: context.timeZone }
+  const message: SlotMessage = {
+    text,
+    reading,
+    currency: context.currency,
+    timeZone: context.timeZone,
+    nowMs: context.nowMs,
+  }
   const assigned = assignCandidates(message, context)
   const found = new Map<string, Candidate>(assigned)
   // What was read for other slots is no answer to an open question.
@@ -35,23 +41,23 @@ interface Rest {
 
 function readRest(message: SlotMessage, { definition, context, taken }: Rest): Candidate | null {
   const isAsked = context.asked === definition.name
+  const kind = getSlotKind(definition.kind)
+  const [own] = kind.mentions === 'own' ? kind.read({ message, definition, isAsked, taken }) : []
+  // Any words are text, «нет проблем» too; the other kinds know better than a list of empty answers.
+  if (own !== undefined && definition.kind !== 'text') return own
   const empty = readEmpty(message, definition, isAsked)
   if (empty !== null) return empty
-  const kind = getSlotKind(definition.kind)
-  if (kind.mentions === 'own') {
-    const [own] = kind.read({ message, definition, isAsked, taken })
-    // A sentence said in passing does not replace an answer that was given.
-    const isInPassing = definition.kind === 'text' && !isAsked && !message.reading.signals.has('correction')
-    if (own !== undefined && !(isInPassing && context.known.includes(definition.name))) return own
-  }
+  // A sentence said in passing does not replace an answer that was given.
+  const isInPassing = !isAsked && !message.reading.signals.has('correction')
+  if (own !== undefined && !(isInPassing && context.known.includes(definition.name))) return own
   return isAsked && kind.keepsWords ? keepWords(message, taken) : null
 }
 
-/** «Нет бюджета» is an answer, too. A single word is one only when it is the whole answer. */
+/** «Нет бюджета» is an answer, too: to the question, or unasked when it says what there is none of. A single word must be all. */
 function readEmpty({ text }: SlotMessage, definition: SlotDefinition, isAsked: boolean): Candidate | null {
-  const found = findPhrases(text, definition.empties).find(
-    ({ phrase, start, end }) =>
-      phrase.includes(' ') || (isAsked && end - start >= text.trim().replace(/[.!]+$/u, '').length),
+  const whole = text.trim().replace(/[.!]+$/u, '').length
+  const found = findPhrases(text, definition.empties).find(({ phrase, start, end }) =>
+    isAsked ? phrase.includes(' ') || end - start >= whole : findPhrases(phrase, definition.cues).length > 0,
   )
   return found === undefined ? null : { ...found, value: found.phrase, confidence: 0.85, isBare: false }
 }

@@ -9,6 +9,8 @@ export interface SlotMessage {
   readonly currency: string
   /** IANA zone in which the reading's times were understood. */
   readonly timeZone: string
+  /** The instant against which they were. */
+  readonly nowMs: number
 }
 
 /** A stretch of the text, UTF-16 units. */

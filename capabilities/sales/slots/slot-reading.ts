@@ -22,4 +22,6 @@ export interface SlotContext {
   readonly currency: string
   /** IANA zone in which the times of the reading were understood. */
   readonly timeZone: string
+  /** The instant against which they were. */
+  readonly nowMs: number
 }

@@ -9,18 +9,17 @@ export const choice = defineSlotKind({
   kind: 'choice',
   mentions: 'own',
   keepsWords: true,
-  read: ({ message, definition, isAsked }) =>
-    definition.choices.flatMap(option =>
+  read({ message, definition, isAsked }) {
+    if (!isAsked && !isAnnounced(message.text, definition)) return []
+    const confidence = isAsked ? confidenceAsked : confidenceInPassing
+    const found = definition.choices.flatMap(option =>
       findPhrases(message.text, allWords(option))
-        .filter(found => !found.isNegated)
-        .map(({ start, end }) => ({
-          start,
-          end,
-          value: option.value,
-          confidence: isAsked ? confidenceAsked : confidenceInPassing,
-          isBare: false,
-        })),
-    ),
+        .filter(phrase => !phrase.isNegated)
+        .map(({ start, end }) => ({ start, end, value: option.value, confidence, isBare: false })),
+    )
+    // «не важен» says more than «важен», «долгосрочная аренда» more than «аренда».
+    return found.sort((one, other) => other.end - other.start - (one.end - one.start))
+  },
   format(value, { definition, language }) {
     const label = definition.choices.find(option => option.value === value)?.label
     return (language === 'ru' ? label?.ru : label?.en) ?? value
@@ -30,6 +29,11 @@ export const choice = defineSlotKind({
 const confidenceAsked = 0.9
 // «видел вашу рекламу клиники» is not "we are a clinic", so it is confirmed gently.
 const confidenceInPassing = 0.75
+
+/** A slot without cues needs none: its choices announce themselves. */
+function isAnnounced(text: string, { cues }: SlotDefinition): boolean {
+  return cues.ru.length + cues.en.length === 0 || findPhrases(text, cues).length > 0
+}
 
 function allWords({ value, label, words }: Choice): { readonly ru: readonly string[]; readonly en: readonly string[] } {
   return { ru: [label.ru, ...words.ru], en: [value, label.en, ...words.en] }

@@ -2,17 +2,17 @@ import type { TimeMention } from '../../understanding/reading.ts'
 import { defineSlotKind } from '../slot-kind.ts'
 import { toSpan } from './quantities/quantity-candidates.ts'
 
-/** A day or a stretch of days: `2026-12-31`, `2026-12-01..2026-12-31` (both inclusive). Read when asked or announced only. */
+/** A day or a stretch of days: `2026-12-31`, `2026-12-01..2026-12-31` (both inclusive), `..2026-12-31` by then. Read when asked or announced only. */
 export const date = defineSlotKind({
   kind: 'date',
   mentions: 'shared',
   keepsWords: true,
-  read({ message: { reading, timeZone } }) {
+  read({ message: { reading, timeZone, nowMs } }) {
     // A time at which the client wants to meet is no deadline.
     if (reading.signals.has('wants-meeting')) return []
     return reading.times.map(mention => ({
       ...toSpan(mention),
-      value: writeDates(mention, timeZone),
+      value: writeDates(mention, timeZone, nowMs),
       confidence: mention.confidence,
       isBare: true,
     }))
@@ -20,11 +20,13 @@ export const date = defineSlotKind({
   format: (value, { language }) => formatDates(value, language),
 })
 
-function writeDates({ from, to, precision }: TimeMention, timeZone: string): string {
+function writeDates({ from, to, precision }: TimeMention, timeZone: string, nowMs: number): string {
   const first = isoDate(from, timeZone)
   if (precision !== 'week' && precision !== 'month') return first
   const last = isoDate(to - 1, timeZone)
-  return first === last ? first : `${first}..${last}`
+  if (first === last) return first
+  // A stretch that has begun already («к 15 марта», «в этом месяце») is told by its end.
+  return first <= isoDate(nowMs, timeZone) ? `..${last}` : `${first}..${last}`
 }
 
 function isoDate(atMs: number, timeZone: string): string {
@@ -33,11 +35,12 @@ function isoDate(atMs: number, timeZone: string): string {
 }
 
 function formatDates(value: string, language: string): string {
-  const match = /^(\d{4}-\d{2}-\d{2})(?:\.\.(\d{4}-\d{2}-\d{2}))?$/.exec(value)
-  const first = Date.parse(`${match?.[1]}T00:00:00Z`)
+  const match = /^(\.\.)?(\d{4}-\d{2}-\d{2})(?:\.\.(\d{4}-\d{2}-\d{2}))?$/.exec(value)
+  const first = Date.parse(`${match?.[2]}T00:00:00Z`)
   if (Number.isNaN(first)) return value
-  const last = Date.parse(`${match?.[2] ?? match?.[1]}T00:00:00Z`)
+  const last = Date.parse(`${match?.[3] ?? match?.[2]}T00:00:00Z`)
   const locale = language === 'ru' ? 'ru' : 'en'
+  if (match?.[1] !== undefined) return `${locale === 'ru' ? 'до' : 'by'} ${formatDates(value.slice(2), language)}`
   if (isWholeMonth(first, last))
     return new Intl.DateTimeFormat(locale, { timeZone: 'UTC', year: 'numeric', month: 'long' }).format(first)
   return new Intl.DateTimeFormat(locale, { timeZone: 'UTC', dateStyle: 'long' }).formatRange(first, last)

@@ -1,6 +1,6 @@
 import { type Candidate, defineSlotKind } from '../slot-kind.ts'
 import { answerText } from '../words/answer-text.ts'
-import { toSpan } from './quantities/quantity-candidates.ts'
+import { overlap, toSpan } from './quantities/quantity-candidates.ts'
 
 /** A person's name, each word with a capital. */
 export const name = defineSlotKind({
@@ -9,7 +9,8 @@ export const name = defineSlotKind({
   keepsWords: false,
   read({ message, isAsked }) {
     const mention = message.reading.name
-    if (mention !== null) {
+    // «15 марта» is a day, although Марта is a name.
+    if (mention !== null && !message.reading.times.some(time => overlap(toSpan(time), toSpan(mention)))) {
       return [{ ...toSpan(mention), value: mention.value, confidence: mention.confidence, isBare: false }]
     }
     return isAsked ? readAnswer(answerText(message)) : []

@@ -14,8 +14,9 @@ export function formatAmount(
   const range = formatRange(amount, new Intl.NumberFormat(locale, { maximumFractionDigits: 2, ...options }), words)
   // What Intl does not name (a noun of the client's) is said as the client said it.
   const noun = amount.unit === null || options.style !== undefined ? '' : ` ${amount.unit}`
+  const isClosed = amount.min !== null && amount.max !== null
   const per = amount.per === null ? '' : ` ${words.per[amount.per]}`
-  return `${amount.isApproximate ? `${words.about} ` : ''}${range}${noun}${per}`
+  return `${amount.isApproximate && isClosed ? `${words.about} ` : ''}${range}${noun}${per}`
 }
 
 interface AmountWords {

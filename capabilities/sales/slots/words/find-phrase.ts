@@ -30,9 +30,21 @@ const negations = new Set(['не', 'нет', 'без', 'not', 'no', 'without', "
 function stemWords(text: string): readonly StemmedWord[] {
   return Array.from(text.matchAll(/[\p{L}\p{N}]+(?:['’][a-z]+)?/giu), match => {
     const folded = foldForSearch(match[0]).replaceAll('’', "'")
-    const stem = (/\p{Script=Cyrillic}/u.test(folded) ? russian : english).stem(folded)
-    return { folded, stem, start: match.index, end: match.index + match[0].length }
+    return { folded, stem: stemOf(folded), start: match.index, end: match.index + match[0].length }
   })
+}
+
+const stems = new Map<string, string>()
+const maxStems = 20_000
+
+/** A playbook's words are looked for in every message, so their stems are kept. */
+function stemOf(word: string): string {
+  const known = stems.get(word)
+  if (known !== undefined) return known
+  const stem = (/\p{Script=Cyrillic}/u.test(word) ? russian : english).stem(word)
+  if (stems.size >= maxStems) stems.clear()
+  stems.set(word, stem)
+  return stem
 }
 
 function findOne(words: readonly StemmedWord[], phrase: string): readonly PhraseFound[] {

@@ -28,7 +28,8 @@ export function toSpan({ index, text }: { readonly index: number; readonly text:
   return { start: index, end: index + text.length }
 }
 
-function overlap(one: Span, other: Span): boolean {
+/** Whether two stretches have a character in common. */
+export function overlap(one: Span, other: Span): boolean {
   return one.start < other.end && other.start < one.end
 }
 

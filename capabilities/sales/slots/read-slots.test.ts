@@ -1,0 +1,161 @@
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { readPlaybook } from '../playbook/read-playbook.ts'
+import type { Reading } from '../understanding/reading.ts'
+import { nowMs, readByEntities, timeZone } from './fixtures/read-by-entities.ts'
+import { readSlots } from './read-slots.ts'
+import type { SlotReading } from './slot-reading.ts'
+
+const playbooks = join(import.meta.dirname, '../../../playbooks')
+const services = readPlaybook(playbooks, 'ai-services')
+const estate = readPlaybook(playbooks, 'real-estate')
+
+interface Said {
+  readonly asked?: string
+  readonly known?: readonly string[]
+  readonly given?: Partial<Reading>
+  readonly playbook?: typeof services
+}
+
+function read(text: string, { asked, known = [], given, playbook = services }: Said = {}): readonly SlotReading[] {
+  const kind = playbook.slots.find(slot => slot.name === asked)?.kind ?? null
+  const reading = readByEntities(text, kind, given)
+  return readSlots(reading, text, {
+    slots: playbook.slots,
+    asked: asked ?? null,
+    known,
+    currency: playbook.currency,
+    timeZone,
+    nowMs,
+  })
+}
+
+function valuesOf(readings: readonly SlotReading[]): Readonly<Record<string, string>> {
+  return Object.fromEntries(readings.map(reading => [reading.slot, reading.value]))
+}
+
+describe('an answer to a question', () => {
+  it.each([
+    ['client_name', 'Меня зовут Анна', 'Анна'],
+    ['client_name', 'Иван', 'Иван'],
+    ['company_name', 'ООО «Ромашка»', 'ООО «Ромашка»'],
+    ['contact', '+7 999 123-45-67', '+79991234567'],
+    ['contact', 'ivan@example.com', 'ivan@example.com'],
+    ['company_size', '50 человек', '50'],
+    ['company_size', '50', '50'],
+    ['company_domain', 'Стоматология', 'Стоматология'],
+    ['main_problems', 'Теряем заявки по вечерам', 'Теряем заявки по вечерам'],
+    ['process_volume', '100 документов в день', '100 документов/day'],
+    ['employees_involved', '3 человека', '3'],
+    ['current_time_cost', '20 часов в неделю', '20 hour/week'],
+    ['error_rate', '10%', '10'],
+    ['business_revenue', '10 млн в месяц', '10000000 RUB/month'],
+    ['budget_band', 'до 300 тыс. руб', '..300000 RUB'],
+    ['budget_band', '$5k–10k', '5000..10000 USD'],
+    ['budget_band', 'нет бюджета', 'нет бюджета'],
+    ['deadline', 'к 15 марта', '..2026-03-15'],
+    ['deadline', '15 марта', '2026-03-15'],
+    ['deadline', 'в марте', '2026-03-01..2026-03-31'],
+    ['data_access', 'Данные в таблице, Excel', 'available'],
+  ])('fills %s from «%s»', (asked, text, value) => {
+    expect(valuesOf(read(text, { asked }))).toEqual({ [asked]: value })
+  })
+
+  it('gives a sum to the slot that was asked, and to no other', () => {
+    expect(valuesOf(read('100–300 тысяч рублей', { asked: 'current_cost' }))).toEqual({
+      current_cost: '100000..300000 RUB',
+    })
+  })
+
+  it('gives a sum to the slot that its words announce, whatever was asked', () => {
+    const text = 'Оборот 10 млн рублей в месяц, а бюджет до 500 тыс. рублей'
+    expect(valuesOf(read(text, { asked: 'budget_band' }))).toEqual({
+      business_revenue: '10000000 RUB/month',
+      budget_band: '..500000 RUB',
+    })
+  })
+
+  it.each<readonly [string, string, Partial<Reading>]>([
+    ['a question', 'А сколько это стоит?', { signals: new Set(['question', 'asks-price']) }],
+    ['an objection', 'Это слишком дорого для нас', { objection: 'price' }],
+    ['a refusal', 'Не хочу об этом говорить', { signals: new Set(['refuses-to-say']) }],
+    ['a greeting', 'Добрый день!', { signals: new Set(['greeting']) }],
+    ['a yes', 'Да', { answer: 'yes' }],
+    ['small talk', 'Погода сегодня чудесная', { signals: new Set(['small-talk']) }],
+    ['a wish to meet', 'Давайте лучше созвонимся', { signals: new Set(['wants-meeting']) }],
+  ])('is not %s', (_, text, given) => {
+    expect(read(text, { asked: 'goal', given })).toEqual([])
+  })
+
+  it('is taken without the greeting and the yes before it and the question after it', () => {
+    const given = { signals: new Set(['greeting', 'question'] as const), answer: 'yes' as const }
+    const text = 'Здравствуйте! Да, отвечать клиентам быстрее. А вы так умеете?'
+    expect(valuesOf(read(text, { asked: 'success_metric', given }))).toEqual({
+      success_metric: 'отвечать клиентам быстрее.',
+    })
+  })
+
+  it('is not what another slot has taken', () => {
+    expect(valuesOf(read('У нас 50 сотрудников', { asked: 'goal' }))).toEqual({ company_size: '50' })
+  })
+
+  it('that no rule understands is kept, but unsure enough to be asked again', () => {
+    expect(read('по-разному бывает', { asked: 'process_volume' })).toEqual([
+      { slot: 'process_volume', value: 'по-разному бывает', confidence: 0.5, source: 'rule', isCorrection: false },
+    ])
+  })
+})
+
+describe('what is said in passing', () => {
+  it('does not give a sum that nobody asked for to one of several slots', () => {
+    expect(read('до 300 тыс. руб')).toEqual([])
+  })
+
+  it('gives it to the only one there is, to be confirmed gently', () => {
+    expect(read('до 300 тысяч долларов', { playbook: estate })).toMatchObject([
+      { slot: 'budget', value: '..300000 USD', confidence: 0.75 },
+    ])
+  })
+
+  it('fills a text from the sentence that a cue announces', () => {
+    const text = 'Пишу из Казани. Наша проблема в том, что заявки теряются. Спасибо!'
+    expect(valuesOf(read(text))).toMatchObject({
+      main_problems: 'Наша проблема в том, что заявки теряются.',
+    })
+  })
+
+  it('does not replace a text that was given in answer', () => {
+    const text = 'Наша проблема в том, что заявки теряются.'
+    expect(valuesOf(read(text, { known: ['main_problems'] }))).not.toHaveProperty('main_problems')
+  })
+
+  it('takes no time of a meeting for a deadline', () => {
+    expect(read('В пятницу в 15:00 удобно')).toEqual([])
+  })
+
+  it('takes no "не знаю" for an empty budget', () => {
+    expect(read('Не знаю, какой район лучше', { playbook: estate })).not.toContainEqual(
+      expect.objectContaining({ slot: 'budget' }),
+    )
+  })
+
+  it('chooses by the longest words of a choice', () => {
+    const said = read('Вид на море не важен', { asked: 'sea_view', playbook: estate })
+    expect(valuesOf(said)).toEqual({ sea_view: 'indifferent' })
+  })
+})
+
+describe('a correction', () => {
+  const given = { signals: new Set(['correction'] as const) }
+
+  it('goes to the newest known slot of its kind', () => {
+    expect(read('На самом деле 70 человек', { known: ['company_size', 'employees_involved'], given })).toMatchObject([
+      { slot: 'company_size', value: '70', isCorrection: true },
+    ])
+  })
+
+  it('means the last of two values', () => {
+    const said = read('Не 30 человек, а 50 человек', { known: ['company_size'], given })
+    expect(valuesOf(said)).toEqual({ company_size: '50' })
+  })
+})
