@@ -61,6 +61,8 @@ function scorePart(
 
 function counts(slot: SlotDefinition, known: Pick<KnownSlot, 'value' | 'confidence'> | undefined): boolean {
   if (known === undefined || known.confidence < confidenceBands.confirm) return false
-  const value = foldForSearch(known.value)
-  return ![...slot.empties.ru, ...slot.empties.en].some(empty => foldForSearch(empty) === value)
+  const empties = new Set([...slot.empties.ru, ...slot.empties.en].map(foldForSearch))
+  const choice = slot.choices.find(({ value }) => value === known.value)
+  const said = choice === undefined ? [known.value] : [...choice.words.ru, ...choice.words.en]
+  return !said.some(words => empties.has(foldForSearch(words)))
 }
