@@ -2,7 +2,7 @@ import { buildPlaybook } from './build-playbook.ts'
 import { type PlaybookFault, sortFaults } from './fault.ts'
 import { type ParsedFolder, parseFiles } from './files/parse-files.ts'
 import { commonFolder } from './files/playbook-files.ts'
-import { readFolder } from './files/read-files.ts'
+import { describeUnknownPlaybook, listPlaybooks, readFolder } from './files/read-files.ts'
 import type { Playbook } from './playbook.ts'
 import { checkCommon } from './rules/check-common.ts'
 import { checkFolder } from './rules/check-folder.ts'
@@ -14,9 +14,10 @@ export type PlaybookLoading =
 
 /** Reads `playbooks/<name>/` and what it falls back to, and finds all faults in one go. */
 export function loadPlaybook(playbooksFolder: string, name: string): PlaybookLoading {
+  if (!listPlaybooks(playbooksFolder).includes(name)) {
+    return { kind: 'invalid', faults: [describeUnknownPlaybook(playbooksFolder, name)] }
+  }
   const own = readAndParse(playbooksFolder, name)
-  // A playbook that is not there has one fault; those of common would only hide it.
-  if (own.faults.some(fault => fault.code === 'unknown-playbook')) return { kind: 'invalid', faults: own.faults }
   const common = readAndParse(playbooksFolder, commonFolder)
   const faults = [
     ...own.faults,

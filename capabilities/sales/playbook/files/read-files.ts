@@ -21,8 +21,9 @@ export interface FolderReading {
 export function listPlaybooks(playbooksFolder: string): readonly string[] {
   try {
     return readdirSync(playbooksFolder, { withFileTypes: true })
-      .filter(entry => entry.isDirectory() && entry.name !== commonFolder && !isHidden(entry.name))
+      .filter(entry => entry.isDirectory() || entry.isSymbolicLink())
       .map(entry => entry.name)
+      .filter(name => name !== commonFolder && !isHidden(name))
       .sort()
   } catch {
     return []
@@ -33,7 +34,6 @@ export function listPlaybooks(playbooksFolder: string): readonly string[] {
 export function readFolder(playbooksFolder: string, name: string): FolderReading {
   const place = `${basename(playbooksFolder)}/${name}`
   const found = listFiles(join(playbooksFolder, name))
-  if (found === null) return { texts: {}, faults: [describeNoFolder(playbooksFolder, name)] }
   const known = playbookFileNames.filter(file => name !== commonFolder || playbookFiles[file].isCommon)
   const strangers = found.filter(file => !known.some(other => other === file))
   const readings = known
@@ -50,16 +50,35 @@ export function readFolder(playbooksFolder: string, name: string): FolderReading
   }
 }
 
+/** What to say of a name that no folder has. */
+export function describeUnknownPlaybook(playbooksFolder: string, name: string): PlaybookFault {
+  const known = listPlaybooks(playbooksFolder)
+  const nearest = findNearest(name, known)
+  return {
+    code: 'unknown-playbook',
+    file: `${basename(playbooksFolder)}/${name}`,
+    line: 1,
+    key: null,
+    found: 'no such playbook',
+    allowed: known.join(', ') || 'a folder with a playbook',
+    cure:
+      nearest === null
+        ? 'Choose one of these in business.playbook, or create the folder.'
+        : `Write ${nearest} in business.playbook.`,
+  }
+}
+
 // A playbook may leave out what common has; common may leave out nothing.
 function isMissing(file: PlaybookFileName, folder: string, found: readonly string[]): boolean {
   return !found.includes(file) && (folder === commonFolder || !playbookFiles[file].isCommon)
 }
 
-function listFiles(path: string): readonly string[] | null {
+function listFiles(path: string): readonly string[] {
   try {
     return readdirSync(path).filter(name => !isHidden(name))
   } catch {
-    return null
+    // Each file is then told to be missing.
+    return []
   }
 }
 
@@ -105,21 +124,4 @@ function describeMissing(place: string, name: PlaybookFileName): PlaybookFault {
   const file = `${place}/${name}`
   const cure = `Create ${name}; that of another playbook shows its form.`
   return { code: 'missing-file', file, line: 1, key: null, found: 'no such file', allowed: 'the file', cure }
-}
-
-function describeNoFolder(playbooksFolder: string, name: string): PlaybookFault {
-  const known = listPlaybooks(playbooksFolder)
-  const nearest = findNearest(name, known)
-  return {
-    code: 'unknown-playbook',
-    file: `${basename(playbooksFolder)}/${name}`,
-    line: 1,
-    key: null,
-    found: 'no such playbook',
-    allowed: known.join(', ') || 'a folder with a playbook',
-    cure:
-      nearest === null
-        ? 'Choose one of these in business.playbook, or create the folder.'
-        : `Write ${nearest} in business.playbook.`,
-  }
 }

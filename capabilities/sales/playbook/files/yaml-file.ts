@@ -32,11 +32,16 @@ export function parseYamlFile(file: string, text: string): YamlReading {
   const lines = new LineCounter()
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false })
   const lineAt = (offset: number): number => lines.linePos(offset).line
-  const errors = [...document.errors, ...document.warnings]
-  const faults = [...errors.map(error => describeError(error, file, lineAt)), ...findAliases(document, file, lineAt)]
+  const errors = [...document.errors, ...document.warnings].map(error => describeError(error, file, lineAt))
+  const faults = [...firstOfEachLine(errors), ...findAliases(document, file, lineAt)]
   if (faults.some(fault => fault.code === 'not-yaml')) return { yaml: null, faults }
   const lineOf = (path: Path): number => lineAt(findOffset(document.contents, path))
   return { yaml: { file, value: document.toJS(), lineOf }, faults }
+}
+
+// What the parser says next of the same line only follows from the first.
+function firstOfEachLine(faults: readonly PlaybookFault[]): readonly PlaybookFault[] {
+  return faults.filter((fault, index) => faults.findIndex(other => other.line === fault.line) === index)
 }
 
 function findOffset(root: unknown, path: Path): number {
