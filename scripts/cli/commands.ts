@@ -1,0 +1,5 @@
+import type { Command } from './command.ts'
+import { helpCommand } from './help.ts'
+import { playbookCommand } from './playbook.ts'
+
+export const commands: readonly Command[] = [helpCommand, playbookCommand]
