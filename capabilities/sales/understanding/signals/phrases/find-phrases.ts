@@ -1,0 +1,147 @@
+import { negators, type Phrase, parsePhrase, type Step } from './phrase.ts'
+import type { Word } from './read-words.ts'
+
+/** A phrase found: words `first`..`last` of the message. */
+export interface Found<Meaning> {
+  readonly meaning: Meaning
+  readonly first: number
+  readonly last: number
+  /** A negation before it reaches it: «не хочу созваниваться». */
+  readonly isNegated: boolean
+  /** It fills its clause, and the clause asks: «да?». */
+  readonly isWholeQuestion: boolean
+}
+
+/** Lines (see `parsePhrase`) that mean the same. */
+export interface PhraseList<Meaning> {
+  readonly meaning: Meaning
+  readonly lines: readonly string[]
+}
+
+/** Phrases by the first letters of their first word, so that a message is compared with few of them. */
+export interface Lexicon<Meaning> {
+  readonly byKey: ReadonlyMap<string, readonly Phrase<Meaning>[]>
+}
+
+export function buildLexicon<Meaning>(lists: readonly PhraseList<Meaning>[]): Lexicon<Meaning> {
+  const byKey = new Map<string, Phrase<Meaning>[]>()
+  for (const phrase of lists.flatMap(list => list.lines.map(line => parsePhrase(line, list.meaning)))) {
+    for (const key of new Set(firstKeys(phrase))) byKey.set(key, [...(byKey.get(key) ?? []), phrase])
+  }
+  return { byKey }
+}
+
+/**
+ * Every phrase of the lexicon in these words. A phrase within a longer one is not reported: «без проблем» is no «проблема», and «нет
+ * времени» no «нет».
+ */
+export function findPhrases<Meaning>(words: readonly Word[], lexicon: Lexicon<Meaning>): readonly Found<Meaning>[] {
+  const found = words.flatMap((word, first) =>
+    candidates(word.text, lexicon).flatMap(phrase => {
+      const last = matchFrom(words, first, phrase)
+      return last === null ? [] : [describe(words, phrase, { first, last })]
+    }),
+  )
+  return found.filter(inner => !found.some(outer => contains(outer, inner)))
+}
+
+function firstKeys<Meaning>(phrase: Phrase<Meaning>): readonly string[] {
+  const keys: string[] = []
+  for (const step of phrase.steps) {
+    keys.push(...step.forms.map(form => (form.isWhole ? `=${form.key}` : form.key)))
+    if (!step.isOptional) break
+  }
+  return keys
+}
+
+function candidates<Meaning>(word: string, { byKey }: Lexicon<Meaning>): readonly Phrase<Meaning>[] {
+  const keys = [`=${word}`, word.slice(0, 3), word.slice(0, 2)]
+  return [...new Set(keys.flatMap(key => byKey.get(key) ?? []))]
+}
+
+/** The last word of the phrase that begins at `first`; null when it does not. */
+function matchFrom<Meaning>(words: readonly Word[], first: number, phrase: Phrase<Meaning>): number | null {
+  const word = words[first]
+  if (word === undefined || (phrase.opensClause && !word.opensClause)) return null
+  if (phrase.opensSentence && !word.opensSentence) return null
+  const last = matchSteps(words, first, { steps: phrase.steps, clause: word.clause, isFirst: true })
+  if (last === null || (phrase.closesClause && !words[last]?.closesClause)) return null
+  return last
+}
+
+interface Rest {
+  readonly steps: readonly Step[]
+  readonly clause: number
+  readonly isFirst: boolean
+}
+
+function matchSteps(words: readonly Word[], from: number, rest: Rest): number | null {
+  const [step, ...steps] = rest.steps
+  if (step === undefined) return from - 1
+  for (let skipped = 0; skipped <= (rest.isFirst ? 0 : step.gap); skipped += 1) {
+    const word = words[from + skipped]
+    if (word === undefined || word.clause !== rest.clause) break
+    if (!step.forms.some(form => form.matches(word.text))) {
+      // «давайте без созвонов» is no «давайте … созвон».
+      if (negators.has(word.text)) break
+      continue
+    }
+    const last = matchSteps(words, from + skipped + 1, { ...rest, steps, isFirst: false })
+    if (last !== null) return last
+  }
+  return step.isOptional ? matchSteps(words, from, { ...rest, steps }) : null
+}
+
+function describe<Meaning>(
+  words: readonly Word[],
+  phrase: Phrase<Meaning>,
+  { first, last }: { readonly first: number; readonly last: number },
+): Found<Meaning> {
+  const opens = words[first]?.opensClause === true
+  return {
+    meaning: phrase.meaning,
+    first,
+    last,
+    isNegated: !phrase.isNegative && isNegatedAt(words, first),
+    isWholeQuestion: opens && words[last]?.closesClause === true && words[last].isAsked,
+  }
+}
+
+/** Reaches back over words that carry a negation on: «не хочу пока созваниваться», "don't want to have a call". */
+function isNegatedAt(words: readonly Word[], first: number): boolean {
+  const clause = words[first]?.clause
+  for (let position = first - 1; position >= Math.max(0, first - 5); position -= 1) {
+    const word = words[position]
+    if (word === undefined || word.clause !== clause) return false
+    if (negators.has(word.text)) return !isPoliteNegation(words, position)
+    if (!carriers.has(word.text)) return false
+  }
+  return false
+}
+
+/** «почему бы не созвониться», «не могли бы вы», «не подскажете», "why not": invitations and courtesy, not refusals. */
+function isPoliteNegation(words: readonly Word[], position: number): boolean {
+  const before = words[position - 1]?.text
+  const after = words[position + 1]?.text ?? ''
+  const afterNext = words[position + 2]?.text
+  return (
+    before === 'бы' ||
+    before === 'why' ||
+    /^(?:могли|мог|могла|можете|хотите|против|подскаж\p{L}*)$/u.test(after) ||
+    afterNext === 'ли'
+  )
+}
+
+const carriers = new Set(
+  (
+    'хочу хотим хотел хотела хотели хотелось хочется надо нужно нужен нужна нужны могу можем буду будем будет готов готова готовы ' +
+    'собираюсь собираемся планирую планируем думаю вижу смысла желания времени стоит люблю пока сейчас сегодня уже еще больше ' +
+    'мне нам меня нас я мы это этого эту этот вам вас вы там тут так очень особо прям бы никаких никакой и в на ' +
+    'want wanted to need have has going think really like any the a an this that your you us we i my do be been for time ' +
+    'more to'
+  ).split(' '),
+)
+
+function contains<Meaning>(outer: Found<Meaning>, inner: Found<Meaning>): boolean {
+  return outer.first <= inner.first && outer.last >= inner.last && outer.last - outer.first > inner.last - inner.first
+}
