@@ -1,0 +1,64 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { signalCases } from './cases.ts'
+import { readAnswer } from './read-answer.ts'
+import { readObjection } from './read-objection.ts'
+import { readSignals } from './read-signals.ts'
+import { scoreSignalCases } from './score-signal-cases.ts'
+
+describe('the table of cases', () => {
+  it('holds two hundred messages and more', () => expect(signalCases.length).toBeGreaterThanOrEqual(200))
+
+  it.each(scoreSignalCases('developed'))('$name: at least 95 % right where the rules were improved', score => {
+    expect(score.right / score.total, score.wrong.join('\n')).toBeGreaterThanOrEqual(0.95)
+  })
+
+  it('is read whole, messages held out, at least 9 times in 10', () => {
+    const whole = scoreSignalCases('held-out').find(score => score.name === 'whole message')
+    expect((whole?.right ?? 0) / (whole?.total ?? 1)).toBeGreaterThanOrEqual(0.9)
+  })
+})
+
+describe('words that contain other words', () => {
+  it.each([
+    ['«мне нужно» is no «не нужно»', () => readObjection('Мне нужно автоматизировать склад'), null],
+    ['«думаю, подходит» is no objection', () => readObjection('думаю, нам это подходит'), null],
+    ['«как дела» asks for no presentation', () => readSignals('Как дела', 'ru').has('asks-about-offer'), false],
+    ['«Хочу консультацию» asks to meet', () => readSignals('Хочу консультацию', 'ru').has('wants-meeting'), true],
+    ['«Давайте созвонимся» asks to meet', () => readSignals('Давайте созвонимся', 'ru').has('wants-meeting'), true],
+    ['«не согласен» is a no', () => readAnswer('не согласен'), 'no'],
+    ['"no, I do not confirm" is a no', () => readAnswer('no, I do not confirm'), 'no'],
+    ['«когда?» is no «да»', () => readAnswer('когда?'), null],
+    ['«задача» is no «да»', () => readAnswer('задача'), null],
+    ['«срок» is no «ок»', () => readAnswer('срок'), null],
+    ['"продажи" is no «да»', () => readAnswer('продажи'), null],
+    ['«конечно» is no «не»', () => readAnswer('конечно'), 'yes'],
+    ['"no problem" is a yes', () => readAnswer('no problem'), 'yes'],
+    ['"I know" is no "no"', () => readAnswer('I know'), null],
+    ['"sure" is a yes', () => readAnswer('sure'), 'yes'],
+    ['«хорошо» is a yes', () => readAnswer('хорошо'), 'yes'],
+    ['«ага» is a yes', () => readAnswer('ага'), 'yes'],
+    ['«ладно» is a yes', () => readAnswer('ладно'), 'yes'],
+    ['"this" is no "hi"', () => readSignals('this', 'en').has('greeting'), false],
+    ['«какой» alone is no presentation', () => readSignals('какой-то', 'ru').has('asks-about-offer'), false],
+    ['«работа» is no robot', () => readSignals('работа такая?', 'ru').has('asks-if-ai'), false],
+    ['"yes, but later" is a yes', () => readAnswer('yes, but later'), 'yes'],
+    ['«да нет, не надо» is a no', () => readAnswer('да нет, не надо'), 'no'],
+    ['a link with ? asks nothing', () => readSignals('https://example.com/?q=1', 'ru').has('question'), false],
+  ])('%s', (_, read, expected) => expect(read()).toBe(expected))
+})
+
+it('reads any text without throwing', () => {
+  const word = fc.constantFrom(...signalCases.flatMap(item => item.text.split(' ')), '?', '!', '👍🏽', '\u0000', 'ё')
+  const text = fc.oneof(
+    fc.string({ unit: 'binary' }),
+    fc.array(word, { maxLength: 30 }).map(words => words.join(' ')),
+  )
+  fc.assert(
+    fc.property(text, written => {
+      readSignals(written, null)
+      readObjection(written)
+      readAnswer(written)
+    }),
+  )
+})
