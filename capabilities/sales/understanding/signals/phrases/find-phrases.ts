@@ -36,12 +36,13 @@ export function buildLexicon<Meaning>(lists: readonly PhraseList<Meaning>[]): Le
  * времени» no «нет».
  */
 export function findPhrases<Meaning>(words: readonly Word[], lexicon: Lexicon<Meaning>): readonly Found<Meaning>[] {
-  const found = words.flatMap((word, first) =>
-    candidates(word.text, lexicon).flatMap(phrase => {
+  const found: Found<Meaning>[] = []
+  for (const [first, word] of words.entries()) {
+    visitCandidates(word.text, lexicon, phrase => {
       const last = matchFrom(words, first, phrase)
-      return last === null ? [] : [describe(words, phrase, { first, last })]
-    }),
-  )
+      if (last >= 0) found.push(describe(words, phrase, { first, last }))
+    })
+  }
   return found.filter(inner => !found.some(outer => contains(outer, inner)))
 }
 
@@ -54,42 +55,50 @@ function firstKeys<Meaning>(phrase: Phrase<Meaning>): readonly string[] {
   return keys
 }
 
-function candidates<Meaning>(word: string, { byKey }: Lexicon<Meaning>): readonly Phrase<Meaning>[] {
-  const keys = [`=${word}`, word.slice(0, 3), word.slice(0, 2)]
-  return [...new Set(keys.flatMap(key => byKey.get(key) ?? []))]
+/** Calls `visit` with each phrase that may begin with this word; one that is filed twice comes twice. */
+function visitCandidates<Meaning>(
+  word: string,
+  { byKey }: Lexicon<Meaning>,
+  visit: (phrase: Phrase<Meaning>) => void,
+): void {
+  for (const phrase of byKey.get(`=${word}`) ?? []) visit(phrase)
+  if (word.length > 2) for (const phrase of byKey.get(word.slice(0, 3)) ?? []) visit(phrase)
+  for (const phrase of byKey.get(word.slice(0, 2)) ?? []) visit(phrase)
 }
 
-/** The last word of the phrase that begins at `first`; null when it does not. */
-function matchFrom<Meaning>(words: readonly Word[], first: number, phrase: Phrase<Meaning>): number | null {
+/** The last word of the phrase that begins at `first`; -1 when it does not. */
+function matchFrom<Meaning>(words: readonly Word[], first: number, phrase: Phrase<Meaning>): number {
   const word = words[first]
-  if (word === undefined || (phrase.opensClause && !word.opensClause)) return null
-  if (phrase.opensSentence && !word.opensSentence) return null
-  const last = matchSteps(words, first, { steps: phrase.steps, clause: word.clause, isFirst: true })
-  if (last === null || (phrase.closesClause && !words[last]?.closesClause)) return null
-  return last
+  if (word === undefined || (phrase.opensClause && !word.opensClause)) return -1
+  if (phrase.opensSentence && !word.opensSentence) return -1
+  const last = matchSteps(words, first, { steps: phrase.steps, step: 0, clause: word.clause, first })
+  return last >= 0 && phrase.closesClause && words[last]?.closesClause !== true ? -1 : last
 }
 
-interface Rest {
+interface Progress {
   readonly steps: readonly Step[]
+  readonly step: number
   readonly clause: number
-  readonly isFirst: boolean
+  readonly first: number
 }
 
-function matchSteps(words: readonly Word[], from: number, rest: Rest): number | null {
-  const [step, ...steps] = rest.steps
+function matchSteps(words: readonly Word[], from: number, progress: Progress): number {
+  const step = progress.steps[progress.step]
   if (step === undefined) return from - 1
-  for (let skipped = 0; skipped <= (rest.isFirst ? 0 : step.gap); skipped += 1) {
-    const word = words[from + skipped]
-    if (word === undefined || word.clause !== rest.clause) break
-    if (!step.forms.some(form => form.matches(word.text))) {
-      // «давайте без созвонов» is no «давайте … созвон».
-      if (negators.has(word.text)) break
-      continue
-    }
-    const last = matchSteps(words, from + skipped + 1, { ...rest, steps, isFirst: false })
-    if (last !== null) return last
+  const gap = from === progress.first ? 0 : step.gap
+  for (let at = from; at <= from + gap; at += 1) {
+    const word = words[at]
+    if (word === undefined || word.clause !== progress.clause) break
+    if (matchesStep(word.text, step)) {
+      const last = matchSteps(words, at + 1, { ...progress, step: progress.step + 1 })
+      if (last >= 0) return last
+    } else if (negators.has(word.text)) break // «давайте без созвонов» is no «давайте … созвон».
   }
-  return step.isOptional ? matchSteps(words, from, { ...rest, steps }) : null
+  return step.isOptional ? matchSteps(words, from, { ...progress, step: progress.step + 1 }) : -1
+}
+
+function matchesStep(word: string, { whole, inflected }: Step): boolean {
+  return whole.has(word) || inflected.some(form => form.matches(word))
 }
 
 function describe<Meaning>(

@@ -13,6 +13,9 @@ export interface Phrase<Meaning> {
 
 export interface Step {
   readonly forms: readonly WordForm[]
+  /** The forms that are whole words, for one look instead of many comparisons. */
+  readonly whole: ReadonlySet<string>
+  readonly inflected: readonly WordForm[]
   readonly isOptional: boolean
   /** How many other words may stand before it. */
   readonly gap: number
@@ -40,7 +43,8 @@ export function parsePhrase<Meaning>(line: string, meaning: Meaning): Phrase<Mea
       .slice(isOptional ? 1 : 0)
       .split('/')
       .map(parseWordForm)
-    steps.push({ forms, isOptional, gap })
+    const whole = new Set(forms.filter(form => form.isWhole).map(form => form.key))
+    steps.push({ forms, whole, inflected: forms.filter(form => !form.isWhole), isOptional, gap })
     gap = 0
   }
   return {
