@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { createLanguageDetector, type DetectLanguage, loadLanguageDetector } from './detect-language.ts'
+import { createLanguageDetector, type DetectLanguage } from './detect-language.ts'
+import { loadLanguageDetector } from './load-language-detector.ts'
 
 const byRules = createLanguageDetector()
 let withModel: DetectLanguage
