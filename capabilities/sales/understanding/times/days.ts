@@ -30,7 +30,9 @@ export function weekdayFromNow(now: DateTime, weekday: number, which: 'nearest' 
 /** A date without its year is the next such date; null when no calendar has it. */
 export function calendarDate(now: DateTime, date: { day: number; month: number; year: number | null }): Days | null {
   const { day, month } = date
-  const years = date.year === null ? range(yearsToNextLeapDay + 1).map(later => now.year + later) : [date.year]
+  const isLeapDay = day === 29 && month === 2
+  const ahead = range((isLeapDay ? yearsToNextLeapDay : 1) + 1).map(later => now.year + later)
+  const years = date.year === null ? ahead : [date.year]
   return fromExisting(
     years.map(year => now.startOf('day').set({ year, month: 1, day: 1 }).set({ month, day })),
     date,

@@ -1,9 +1,9 @@
 import { DateTime } from 'luxon'
 import type { TimeMention } from '../reading.ts'
-import { findPieces } from './find-pieces.ts'
 import { foldText } from './fold-text.ts'
-import { type Group, groupPieces } from './group-pieces.ts'
-import { resolveGroup } from './resolve-group.ts'
+import { findPieces } from './pieces/find-pieces.ts'
+import { type Group, groupPieces } from './pieces/group-pieces.ts'
+import { resolveGroup } from './pieces/resolve-group.ts'
 
 /** Whose now it is. The zone is one that Intl knows: a name, or `Etc/GMT-7`. */
 export interface TimeContext {

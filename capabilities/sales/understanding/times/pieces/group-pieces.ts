@@ -1,5 +1,5 @@
-import { spanDays } from './days.ts'
-import type { Clock, Days, Hours, Moment, PartOfDay, Piece, Stretch } from './piece.ts'
+import { spanDays } from '../days.ts'
+import type { Clock, Days, Hours, Moment, PartOfDay, Piece, Stretch } from '../piece.ts'
 
 /** What belongs together: at most one day, one time and one part of the day. */
 export interface Group {

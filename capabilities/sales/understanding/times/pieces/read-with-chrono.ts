@@ -3,8 +3,8 @@ import * as english from 'chrono-node/en'
 import * as russian from 'chrono-node/ru'
 import * as chinese from 'chrono-node/zh/hans'
 import type { DateTime } from 'luxon'
-import { calendarDate, spanDays } from './days.ts'
-import { type Clock, clock, type Days, type Meaning } from './piece.ts'
+import { calendarDate, spanDays } from '../days.ts'
+import { type Clock, clock, type Days, type Meaning } from '../piece.ts'
 
 /** A locale of chrono, and the words without which it has nothing to add to our rules: it is the slow part. */
 const locales = [

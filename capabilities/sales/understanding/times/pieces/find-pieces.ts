@@ -1,14 +1,14 @@
 import type { DateTime } from 'luxon'
+import type { Meaning, Piece, Rule } from '../piece.ts'
+import { chineseRules } from '../rules/chinese-rules.ts'
+import { decoyRules } from '../rules/decoys.ts'
+import { englishBareRules, englishClockRules, englishDayRules, englishPartRules } from '../rules/english-rules.ts'
+import { russianBareRules, russianClockRules, russianPartRules } from '../rules/russian-clocks.ts'
+import { russianDayRules } from '../rules/russian-days.ts'
+import { thaiBareRules, thaiRules } from '../rules/thai-rules.ts'
+import { writtenBareRules, writtenClockRules, writtenDateRules } from '../rules/written-rules.ts'
 import { findEdge } from './find-edge.ts'
-import type { Meaning, Piece, Rule } from './piece.ts'
 import { readWithChrono } from './read-with-chrono.ts'
-import { chineseRules } from './rules/chinese-rules.ts'
-import { decoyRules } from './rules/decoys.ts'
-import { englishBareRules, englishClockRules, englishDayRules, englishPartRules } from './rules/english-rules.ts'
-import { russianBareRules, russianClockRules, russianPartRules } from './rules/russian-clocks.ts'
-import { russianDayRules } from './rules/russian-days.ts'
-import { thaiBareRules, thaiRules } from './rules/thai-rules.ts'
-import { writtenBareRules, writtenClockRules, writtenDateRules } from './rules/written-rules.ts'
 
 const languages = [
   {
@@ -49,6 +49,8 @@ interface Board {
 
 function apply(board: Board, rules: readonly Rule[]): void {
   for (const rule of rules) {
+    // Most rules find nothing, and matchAll costs a copy of the pattern.
+    if (board.left.search(rule.pattern) < 0) continue
     for (const match of board.left.matchAll(rule.pattern)) {
       const meaning = rule.read(match, board.now)
       if (meaning === null) continue

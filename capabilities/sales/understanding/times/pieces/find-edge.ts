@@ -1,4 +1,4 @@
-import type { Edge } from './piece.ts'
+import type { Edge } from '../piece.ts'
 
 const about = '(?:(?:где-то|примерно|около|ориентировочно|часов|часа|часам|часу|часиков|часикам|around|about|say)\\s)?'
 /** What a preposition makes of the date or time after it; the longer ones first. */

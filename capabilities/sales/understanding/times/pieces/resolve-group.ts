@@ -1,7 +1,7 @@
 import type { DateTime } from 'luxon'
-import { wholeDay } from './days.ts'
+import { wholeDay } from '../days.ts'
+import type { Clock, Edge, Hours, Stretch } from '../piece.ts'
 import type { Group } from './group-pieces.ts'
-import type { Clock, Edge, Hours, Stretch } from './piece.ts'
 
 export interface Resolved {
   readonly from: DateTime
