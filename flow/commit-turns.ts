@@ -1,23 +1,28 @@
-import type { OutboundPart } from '#capabilities/channels'
 import {
   appendMessages,
   type ContextMessage,
   type FinishedTurn,
   finishTurns,
+  scheduleSummaries,
   type TurnContext,
 } from '#capabilities/conversations'
+import { type Playbook, saveLeadProgress } from '#capabilities/sales'
 import type { Database, TurnId, Tx } from '#shared/database'
 import { type Bus, type EventBody, type PlatformEvent, recordEvents, stampEvents } from '#shared/events'
 import { type Batcher, type Clock, createBatcher, type NewId } from '#shared/utils'
-import type { Decision } from './agent/index.ts'
+import type { Alternative, Decision, ReplyDecision, ReplyText, TurnFacts } from './agent/index.ts'
+import { saveDialogueStates } from './dialogue-state.ts'
 import { enqueueParts } from './outbox.ts'
-import { performActions } from './perform-actions.ts'
+import { type BookingRules, performActions } from './perform-actions.ts'
+import { planFollowUps } from './plan-follow-ups.ts'
+import { savePromises } from './promises.ts'
+import type { Render } from './render.ts'
 
 /** What a turn saw and what it came to, ready to be made true. */
 export interface Draft {
   readonly turnId: TurnId
   readonly leaseId: string
-  readonly context: TurnContext
+  readonly facts: TurnFacts
   readonly decision: Exclude<Decision, { kind: 'cancelled' }>
   readonly startedAt: number
 }
@@ -27,9 +32,27 @@ export interface CommitDeps {
   readonly bus: Bus
   readonly clock: Clock
   readonly newId: NewId
-  /** How a channel writes markdown: pure, so that the worker needs no connection to it. */
-  readonly render: (channel: string, markdown: string) => readonly OutboundPart[]
-  readonly settings: { readonly debounceMs: number; readonly maxWaitMs: number; readonly ownerId: number | null }
+  readonly render: Render
+  readonly playbook: () => Playbook
+  readonly calendar: BookingRules
+  readonly settings: {
+    readonly debounceMs: number
+    readonly maxWaitMs: number
+    readonly ownerId: number | null
+    /** Answered messages in the prompt; what lies before them is summarised. */
+    readonly contextWindow: number
+    /** Messages before the window that are worth a summary; null: none is written. */
+    readonly summaryThreshold: number | null
+    /** The business's zone: when a follow-up may be sent. */
+    readonly timeZone: string
+  }
+}
+
+/** A draft that may be made true, with what its actions came to. */
+interface Finished {
+  readonly draft: Draft
+  /** Said and remembered in place of the reply, because an action could no longer be done. */
+  readonly instead: Alternative | null
 }
 
 /**
@@ -56,28 +79,34 @@ interface Committed {
 async function commitDrafts(tx: Tx, deps: CommitDeps, drafts: readonly Draft[]): Promise<Committed> {
   const nowMs = deps.clock.now()
   const numbers = await finishTurns(tx, drafts.map(toFinishedTurn), { ...deps.settings, nowMs })
-  const finished = drafts.filter(draft => numbers.has(draft.context.conversationId))
-  await insertTurns(tx, finished, numbers, nowMs)
+  const won = drafts.filter(draft => numbers.has(draft.facts.turn.conversationId))
+  await insertTurns(tx, won, numbers, nowMs)
+  const bodies = won.map(toFinishedEvent)
+  const finished: Finished[] = []
+  for (const draft of won) {
+    const performed = await performActions(tx, toActor(deps, draft), nowMs)
+    bodies.push(...performed.events)
+    finished.push({ draft, instead: performed.instead })
+  }
   await enqueueReplies(tx, deps, finished, nowMs)
-  const bodies = finished.map(toFinishedEvent)
-  for (const draft of finished) bodies.push(...(await performActions(tx, toActor(deps, draft), nowMs)))
+  bodies.push(...(await remember(tx, deps, finished, nowMs)))
   const events = stampEvents(bodies, deps.clock, deps.newId)
   await recordEvents(tx, events)
-  return { committed: new Set(finished), events }
+  return { committed: new Set(won), events }
 }
 
-function toFinishedTurn({ context, leaseId, decision }: Draft): FinishedTurn {
+function toFinishedTurn({ facts, leaseId, decision }: Draft): FinishedTurn {
   return {
-    conversationId: context.conversationId,
+    conversationId: facts.turn.conversationId,
     leaseId,
-    revision: context.revision,
-    lastMessageId: lastSeen(context),
+    revision: facts.turn.revision,
+    lastMessageId: lastSeen(facts.turn),
     language: decision.kind === 'reply' ? decision.language : null,
   }
 }
 
-function lastSeen(context: TurnContext) {
-  return context.unanswered.at(-1)?.id ?? context.answeredMessageId
+function lastSeen(turn: TurnContext) {
+  return turn.unanswered.at(-1)?.id ?? turn.answeredMessageId
 }
 
 async function insertTurns(
@@ -87,14 +116,14 @@ async function insertTurns(
   nowMs: number,
 ): Promise<void> {
   if (drafts.length === 0) return
-  const rows = drafts.map(({ turnId, context, decision, startedAt }) => ({
+  const rows = drafts.map(({ turnId, facts: { turn }, decision, startedAt }) => ({
     id: turnId,
-    conversation_id: context.conversationId,
-    number: numbers.get(context.conversationId) ?? 0,
+    conversation_id: turn.conversationId,
+    number: numbers.get(turn.conversationId) ?? 0,
     outcome: outcomeOf(decision),
     reason: decision.reason,
-    first_message_id: context.unanswered[0]?.id ?? context.answeredMessageId,
-    last_message_id: lastSeen(context),
+    first_message_id: turn.unanswered[0]?.id ?? turn.answeredMessageId,
+    last_message_id: lastSeen(turn),
     ...modelColumns(decision),
     started_at: startedAt,
     finished_at: nowMs,
@@ -117,16 +146,16 @@ function modelColumns(decision: Draft['decision']) {
   }
 }
 
-async function enqueueReplies(tx: Tx, deps: CommitDeps, drafts: readonly Draft[], nowMs: number): Promise<void> {
-  const replies = drafts.flatMap(draft =>
-    draft.decision.kind === 'reply' ? [{ draft, texts: draft.decision.texts }] : [],
+async function enqueueReplies(tx: Tx, deps: CommitDeps, finished: readonly Finished[], nowMs: number): Promise<void> {
+  const replies = finished.flatMap(({ draft, instead }) =>
+    draft.decision.kind === 'reply' ? [{ draft, texts: instead?.texts ?? draft.decision.texts }] : [],
   )
   const messages = await appendMessages(
     tx,
     replies.map(({ draft, texts }) => ({
-      conversationId: draft.context.conversationId,
+      conversationId: draft.facts.turn.conversationId,
       role: 'assistant',
-      content: texts.join('\n\n'),
+      content: texts.map(text => text.markdown).join('\n\n'),
       timestamp: nowMs,
       kind: 'text',
       externalId: null,
@@ -136,21 +165,21 @@ async function enqueueReplies(tx: Tx, deps: CommitDeps, drafts: readonly Draft[]
     })),
   )
   const messageOf = new Map(messages.map(message => [message.turnId, message.id]))
-  const queued = replies.map(({ draft: { turnId, context }, texts }) => ({
+  const queued = replies.map(({ draft: { turnId, facts }, texts }) => ({
     keyPrefix: turnId,
-    accountId: context.accountId,
-    conversationId: context.conversationId,
+    accountId: facts.turn.accountId,
+    conversationId: facts.turn.conversationId,
     turnId,
     messageId: messageOf.get(turnId) ?? null,
-    parts: renderReply(deps, context, texts),
+    parts: renderReply(deps, facts.turn, texts),
   }))
   await enqueueParts(tx, queued, nowMs)
 }
 
-function renderReply(deps: CommitDeps, context: TurnContext, texts: readonly string[]): readonly OutboundPart[] {
-  const parts = texts.flatMap(text => deps.render(context.channel, text))
+function renderReply(deps: CommitDeps, turn: TurnContext, texts: readonly ReplyText[]) {
+  const parts = texts.flatMap(({ markdown, ...attached }) => deps.render(turn.channel, markdown, attached))
   // In a group the reply says whom it answers; in a private chat that would only repeat the client's words.
-  const answered = context.chatType === 'private' ? undefined : context.unanswered.findLast(isWritten)
+  const answered = turn.chatType === 'private' ? undefined : turn.unanswered.findLast(isWritten)
   const replyTo = answered?.externalId ?? null
   return parts.map((part, index) => (index === 0 ? { ...part, replyToMessageId: replyTo } : part))
 }
@@ -160,11 +189,49 @@ function isWritten(message: ContextMessage): boolean {
   return message.kind !== 'button'
 }
 
-function toFinishedEvent({ turnId, context, decision }: Draft): EventBody {
-  return { type: 'turn.finished', conversationId: context.conversationId, turnId, outcome: outcomeOf(decision) }
+/** What the turns learned about their leads, what they promised, and what is to be done later. */
+async function remember(
+  tx: Tx,
+  deps: CommitDeps,
+  finished: readonly Finished[],
+  nowMs: number,
+): Promise<readonly EventBody[]> {
+  const replies = finished.flatMap(({ draft, instead }) =>
+    draft.decision.kind === 'reply' ? [{ ...draft, decision: draft.decision, instead }] : [],
+  )
+  const changes = replies.flatMap(({ decision, turnId }) =>
+    decision.progress === null ? [] : [{ ...decision.progress, turnId }],
+  )
+  const events = await saveLeadProgress(tx, changes, nowMs)
+  await saveDialogueStates(tx, replies.flatMap(toState), nowMs)
+  await savePromises(tx, replies, nowMs)
+  await planFollowUps(tx, replies, { playbook: deps.playbook(), timeZone: deps.settings.timeZone, nowMs })
+  const { contextWindow: window, summaryThreshold: threshold } = deps.settings
+  const ids = replies.map(({ facts }) => facts.turn.conversationId)
+  if (threshold !== null) await scheduleSummaries(tx, ids, { window, threshold, nowMs })
+  return events
 }
 
-function toActor({ settings, newId, render }: CommitDeps, { context, decision }: Draft) {
+export interface FinishedReply {
+  readonly turnId: TurnId
+  readonly facts: TurnFacts
+  readonly decision: ReplyDecision
+  readonly instead: Alternative | null
+}
+
+function toState({ facts, decision, instead }: FinishedReply) {
+  const state = instead?.state ?? decision.state
+  return state === null ? [] : [{ conversationId: facts.turn.conversationId, state }]
+}
+
+function toFinishedEvent({ turnId, facts, decision }: Draft): EventBody {
+  const { conversationId } = facts.turn
+  return { type: 'turn.finished', conversationId, turnId, outcome: outcomeOf(decision) }
+}
+
+function toActor(deps: CommitDeps, { facts, decision }: Draft) {
+  const { settings, newId, render, calendar } = deps
   const actions = decision.kind === 'reply' ? decision.actions : []
-  return { context, actions, ownerId: settings.ownerId, newId, render }
+  const language = decision.kind === 'reply' ? decision.language : 'en'
+  return { facts, actions, language, playbook: deps.playbook(), calendar, ownerId: settings.ownerId, newId, render }
 }

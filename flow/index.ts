@@ -1,17 +1,30 @@
 export {
   type Agent,
   type AgentDeps,
+  type AgentSettings,
   createAgent,
   type Decision,
+  type FindOpenings,
   giveUp,
   type OwnerStatus,
   readOwnerStatus,
+  type TurnFacts,
 } from './agent/index.ts'
 export { conversationSection, rateLimitingSection } from './config.ts'
+export { createFindOpenings, type OpeningsDeps } from './find-openings.ts'
 export { listRunningPenalties, type Penalty, recordPenalty } from './flood-history.ts'
 export { handBack, type Takeover, takeOver } from './handoff.ts'
 export { createIngest, type Ingest, type IngestDeps } from './ingest.ts'
+export type { JobDeps, JobSettings } from './jobs/job.ts'
+export { releaseHolds } from './jobs/release-holds.ts'
+export { returnQuietChats } from './jobs/return-quiet-chats.ts'
+export { sendFollowUps } from './jobs/send-follow-ups.ts'
+export { sendReminders } from './jobs/send-reminders.ts'
+export { writeBriefs } from './jobs/write-briefs.ts'
+export { type SummaryDeps, writeSummaries } from './jobs/write-summaries.ts'
 export { notifyOwner, type OwnerNotice } from './notify-owner.ts'
+export type { BookingRules } from './perform-actions.ts'
+export type { Render } from './render.ts'
 export { createSpeaker, type Speaker, type SpeakerDeps } from './speaker.ts'
 export type { Receiver } from './store-messages.ts'
 export { type SweepDeps, startSweeper } from './sweep.ts'

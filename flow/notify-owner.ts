@@ -1,14 +1,16 @@
-import type { OutboundPart } from '#capabilities/channels'
 import type { Tx } from '#shared/database'
 import type { NewId } from '#shared/utils'
 import { enqueueParts } from './outbox.ts'
+import type { Render } from './render.ts'
 
 export interface OwnerNotice {
   /** TELEGRAM_OWNER_ID; null when nobody is to be told. */
   readonly ownerId: number | null
   readonly words: { readonly ru: string; readonly en: string }
+  /** One row under the message. */
+  readonly buttons?: readonly { readonly ru: string; readonly en: string; readonly data: string }[]
   readonly newId: NewId
-  readonly render: (channel: string, markdown: string) => readonly OutboundPart[]
+  readonly render: Render
 }
 
 /**
@@ -28,9 +30,11 @@ export async function notifyOwner(tx: Tx, notice: OwnerNotice, nowMs: number): P
     .limit(1)
     .executeTakeFirst()
   if (chat === undefined) return false
-  const text = chat.language === 'en' ? notice.words.en : notice.words.ru
+  const language = chat.language === 'en' ? 'en' : 'ru'
   const keyPrefix = `notice:${notice.newId()}`
-  const parts = notice.render(chat.channel, text)
+  const buttons = (notice.buttons ?? []).map(({ data, ...words }) => ({ text: words[language], data }))
+  const attached = buttons.length === 0 ? {} : { buttons: [buttons] }
+  const parts = notice.render(chat.channel, notice.words[language], attached)
   await enqueueParts(
     tx,
     [{ keyPrefix, accountId: chat.account_id, conversationId: chat.id, turnId: null, messageId: null, parts }],

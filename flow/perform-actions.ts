@@ -1,74 +1,225 @@
-import type { OutboundPart } from '#capabilities/channels'
-import { recordConsent, type TurnContext } from '#capabilities/conversations'
-import type { Tx } from '#shared/database'
+import { type Calendar, cancelMeeting, confirmMeeting, holdMeeting, moveMeeting } from '#capabilities/calendar'
+import { learnAboutUser, recordConsent } from '#capabilities/conversations'
+import { raiseQuestion } from '#capabilities/knowledge'
+import type { Playbook } from '#capabilities/sales'
+import type { ConversationId, LeadId, MeetingId, Tx } from '#shared/database'
 import type { EventBody } from '#shared/events'
 import { assertNever, type NewId } from '#shared/utils'
-import type { Action } from './agent/index.ts'
+import { type Action, type Alternative, inLanguage, type TurnFacts, writeButtonData } from './agent/index.ts'
 import { handBack, takeOver } from './handoff.ts'
 import { notifyOwner } from './notify-owner.ts'
+import type { Render } from './render.ts'
+import { sayInConversation } from './say-in-conversation.ts'
 
 export interface Actor {
-  readonly context: TurnContext
+  readonly facts: TurnFacts
   readonly actions: readonly Action[]
+  readonly language: string
+  readonly playbook: Playbook
+  readonly calendar: BookingRules
   readonly ownerId: number | null
   readonly newId: NewId
-  readonly render: (channel: string, markdown: string) => readonly OutboundPart[]
+  readonly render: Render
 }
 
-// The version of the words a client saw when opting out or in; a change of their meaning makes a new one.
-const optOutTextVersion = '2026-11-22'
+export interface BookingRules {
+  /** Where meetings are written besides our own database. */
+  readonly name: Calendar['name']
+  readonly holdMs: number
+  /** Hours before a meeting at which its client is reminded. */
+  readonly reminderHours: readonly number[]
+  /** Minutes of a meeting; null: as the playbook says. */
+  readonly minutes: number | null
+}
 
-/** Does what the agent asked for, in the commit of the turn; returns what happened. */
-export async function performActions(tx: Tx, actor: Actor, nowMs: number): Promise<readonly EventBody[]> {
+export interface Performed {
+  readonly events: readonly EventBody[]
+  /** What must be said instead of the reply, because an action could no longer be done; null: all were. */
+  readonly instead: Alternative | null
+}
+
+type Outcome = { readonly events?: readonly EventBody[]; readonly instead?: Alternative }
+
+/** Does what the agent asked for, in the commit of the turn. The first action that cannot be done ends it. */
+export async function performActions(tx: Tx, actor: Actor, nowMs: number): Promise<Performed> {
   const events: EventBody[] = []
-  for (const action of actor.actions) events.push(...(await perform(tx, actor, action, nowMs)))
-  return events
+  for (const action of actor.actions) {
+    const outcome = await perform(tx, actor, action, nowMs)
+    events.push(...(outcome.events ?? []))
+    if (outcome.instead !== undefined) return { events, instead: outcome.instead }
+  }
+  return { events, instead: null }
 }
 
-async function perform(tx: Tx, actor: Actor, action: Action, nowMs: number): Promise<readonly EventBody[]> {
-  const { context } = actor
+async function perform(tx: Tx, actor: Actor, action: Action, nowMs: number): Promise<Outcome> {
   switch (action.kind) {
     case 'opt-in':
     case 'opt-out':
       return recordOptOut(tx, actor, action, nowMs)
-    case 'call-human': {
-      const events = await takeOver(tx, context.conversationId, { reason: action.reason, by: 'ai' }, nowMs)
-      await notifyOwner(tx, { ...actor, words: calledWords(context, action.reason) }, nowMs)
-      return events
-    }
+    case 'call-human':
+      return callHuman(tx, actor, action, nowMs)
     case 'take-over':
-      return takeOver(tx, action.conversationId, { reason: 'owner.took_over', by: 'human' }, nowMs)
+      return { events: await takeOver(tx, action.conversationId, { reason: 'owner.took_over', by: 'human' }, nowMs) }
     case 'hand-back':
-      return handBack(tx, action.conversationId, nowMs)
+      return { events: await handBack(tx, action.conversationId, nowMs) }
+    case 'speak-as-human':
+      return speakAsHuman(tx, actor, action, nowMs)
+    case 'hold-meeting':
+    case 'confirm-meeting':
+    case 'move-meeting':
+    case 'cancel-meeting':
+      return changeMeeting(tx, actor, action, nowMs)
+    case 'record-consent':
+      await saveConsent(tx, actor, { ...action, kind: action.consent }, nowMs)
+      return {}
+    case 'raise-question':
+      return askOwner(tx, actor, action, nowMs)
+    case 'learn':
+      await learnAboutUser(tx, actor.facts.turn.userId, action, nowMs)
+      return {}
     default:
       return assertNever(action)
   }
 }
 
-async function recordOptOut(
-  tx: Tx,
-  { context }: Actor,
-  action: Extract<Action, { kind: 'opt-in' | 'opt-out' }>,
-  nowMs: number,
-): Promise<readonly EventBody[]> {
-  await recordConsent(tx, {
-    contactId: context.contactId,
-    kind: 'messages',
-    granted: action.kind === 'opt-in',
-    text: action.shownText,
-    textVersion: optOutTextVersion,
-    messageId: context.unanswered.at(-1)?.id ?? null,
-    occurredAt: nowMs,
-  })
-  if (action.kind === 'opt-in') return []
-  return [{ type: 'contact.opted_out', contactId: context.contactId, conversationId: context.conversationId }]
+type MeetingAction = Extract<Action, { kind: 'hold-meeting' | 'confirm-meeting' | 'move-meeting' | 'cancel-meeting' }>
+
+/** Only here a time is held or booked, and the reply that says so leaves with the same commit or not at all. */
+async function changeMeeting(tx: Tx, actor: Actor, action: MeetingAction, nowMs: number): Promise<Outcome> {
+  const { facts, playbook, calendar } = actor
+  const leadId = facts.lead?.id
+  const rules = playbook.meeting
+  if (leadId === undefined || rules === null) return {}
+  const { reminderHours } = calendar
+  switch (action.kind) {
+    case 'hold-meeting': {
+      const held = await holdMeeting(
+        tx,
+        {
+          leadId,
+          conversationId: facts.turn.conversationId,
+          calendar: calendar.name,
+          startsAt: action.startsAt,
+          minutes: calendar.minutes ?? rules.minutes,
+          bufferMinutes: rules.bufferMinutes,
+          title: inLanguage(rules.title, actor.language),
+          timeZone: action.timeZone,
+          holdMs: calendar.holdMs,
+        },
+        nowMs,
+      )
+      return held.kind === 'taken' ? { instead: action.instead } : {}
+    }
+    case 'confirm-meeting': {
+      const confirmed = await confirmMeeting(tx, { meetingId: action.meetingId, leadId, reminderHours }, nowMs)
+      if (confirmed.kind === 'expired' || confirmed.kind === 'gone') return { instead: action.instead }
+      return confirmed.kind === 'already' ? {} : { events: [toScheduled(actor, leadId, confirmed)] }
+    }
+    case 'move-meeting': {
+      const { meetingId, startsAt, instead } = action
+      const { bufferMinutes } = rules
+      const moved = await moveMeeting(tx, { meetingId, leadId, startsAt, bufferMinutes, reminderHours }, nowMs)
+      if (moved.kind === 'taken' || moved.kind === 'gone') return { instead }
+      return { events: [toScheduled(actor, leadId, moved)] }
+    }
+    case 'cancel-meeting': {
+      const cancelled = await cancelMeeting(tx, { meetingId: action.meetingId, leadId }, nowMs)
+      const { conversationId } = facts.turn
+      if (cancelled.kind === 'gone') return {}
+      return { events: [{ type: 'meeting.cancelled', conversationId, meetingId: cancelled.id, leadId }] }
+    }
+  }
 }
 
-function calledWords(context: TurnContext, reason: string): { readonly ru: string; readonly en: string } {
-  const name = context.displayName ?? '—'
-  const id = context.conversationId
-  return {
-    ru: `Клиент ${name} ждёт человека: разговор ${id} (причина: ${reason}). ИИ там молчит. Вернуть: /handback ${id}`,
-    en: `${name} is waiting for a human: conversation ${id} (reason: ${reason}). The AI is silent there. Give it back: /handback ${id}`,
+function toScheduled(
+  { facts }: Actor,
+  leadId: LeadId,
+  meeting: { readonly id: MeetingId; readonly startsAt: number },
+): EventBody {
+  const { conversationId } = facts.turn
+  return { type: 'meeting.scheduled', conversationId, meetingId: meeting.id, leadId, scheduledAt: meeting.startsAt }
+}
+
+interface ConsentGiven {
+  readonly kind: 'messages' | 'pdpa_profile' | 'calendar_invite'
+  readonly granted: boolean
+  readonly shownText: string
+}
+
+async function saveConsent(tx: Tx, { facts, playbook }: Actor, consent: ConsentGiven, nowMs: number): Promise<void> {
+  await recordConsent(tx, {
+    contactId: facts.turn.contactId,
+    kind: consent.kind,
+    granted: consent.granted,
+    text: consent.shownText,
+    textVersion: playbook.version,
+    messageId: lastMessageId(facts),
+    occurredAt: nowMs,
+  })
+}
+
+function lastMessageId({ turn }: TurnFacts) {
+  return turn.unanswered.at(-1)?.id ?? null
+}
+
+async function recordOptOut(
+  tx: Tx,
+  actor: Actor,
+  { kind, shownText }: Extract<Action, { kind: 'opt-in' | 'opt-out' }>,
+  nowMs: number,
+): Promise<Outcome> {
+  const { contactId, conversationId } = actor.facts.turn
+  await saveConsent(tx, actor, { kind: 'messages', granted: kind === 'opt-in', shownText }, nowMs)
+  return kind === 'opt-in' ? {} : { events: [{ type: 'contact.opted_out', contactId, conversationId }] }
+}
+
+async function callHuman(
+  tx: Tx,
+  actor: Actor,
+  { reason, digest }: Extract<Action, { kind: 'call-human' }>,
+  nowMs: number,
+): Promise<Outcome> {
+  const { conversationId: id } = actor.facts.turn
+  const events = await takeOver(tx, id, { reason, by: 'ai' }, nowMs)
+  const ru = [...digest.ru, `Разговор ${id}. ИИ там молчит; ответить: /say ${id} текст`]
+  const en = [...digest.en, `Conversation ${id}. The AI is silent there; answer: /say ${id} text`]
+  await notifyOwner(tx, { ...actor, words: { ru: ru.join('\n'), en: en.join('\n') }, buttons: ownerButtons(id) }, nowMs)
+  return { events }
+}
+
+function ownerButtons(conversationId: ConversationId) {
+  return [
+    { ru: 'Забрать разговор', en: 'Take over', data: writeButtonData({ kind: 'take-over', conversationId }) },
+    { ru: 'Вернуть ИИ', en: 'Give back to the AI', data: writeButtonData({ kind: 'hand-back', conversationId }) },
+  ]
+}
+
+/** The owner writes into a client's chat: that chat is a human's from now on. */
+async function speakAsHuman(
+  tx: Tx,
+  { render, newId }: Actor,
+  { conversationId, text }: Extract<Action, { kind: 'speak-as-human' }>,
+  nowMs: number,
+): Promise<Outcome> {
+  const events = await takeOver(tx, conversationId, { reason: 'owner.took_over', by: 'human' }, nowMs)
+  const speech = { conversationId, key: `human:${newId()}`, role: 'human' as const, markdown: text }
+  await sayInConversation(tx, speech, render, nowMs)
+  return { events }
+}
+
+async function askOwner(
+  tx: Tx,
+  actor: Actor,
+  { question, messageId }: Extract<Action, { kind: 'raise-question' }>,
+  nowMs: number,
+): Promise<Outcome> {
+  const { conversationId, displayName } = actor.facts.turn
+  await raiseQuestion(tx, { conversationId, messageId, question, language: actor.language, nowMs })
+  const name = displayName ?? '—'
+  const words = {
+    ru: `Вопрос без ответа в базе знаний. ${name} (разговор ${conversationId}):\n«${question}»\nОтветить: /say ${conversationId} текст`,
+    en: `A question the knowledge base does not answer. ${name} (conversation ${conversationId}):\n“${question}”\nAnswer: /say ${conversationId} text`,
   }
+  await notifyOwner(tx, { ...actor, words }, nowMs)
+  return {}
 }

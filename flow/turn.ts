@@ -1,9 +1,10 @@
-import { claimTurns, readTurnContexts, releaseTurn, type TurnContext } from '#capabilities/conversations'
+import { claimTurns, releaseTurn } from '#capabilities/conversations'
 import type { ConversationId, TurnId } from '#shared/database'
 import type { Queue } from '#shared/events'
 import { createBatcher, errorCode, type Logger, sleep } from '#shared/utils'
-import type { Agent, Decision } from './agent/index.ts'
+import type { Agent, Decision, TurnFacts } from './agent/index.ts'
 import { type CommitDeps, createCommit, type Draft } from './commit-turns.ts'
+import { readTurnFacts } from './read-turn-facts.ts'
 import { createRunningTurns } from './running-turns.ts'
 
 export interface TurnDeps extends CommitDeps {
@@ -11,11 +12,9 @@ export interface TurnDeps extends CommitDeps {
   readonly queue: Queue
   readonly logger: Logger
   /** What is said when answering has failed too often. */
-  readonly giveUp: (context: TurnContext) => Decision
+  readonly giveUp: (facts: TurnFacts) => Decision
   readonly settings: CommitDeps['settings'] & {
     readonly leaseMs: number
-    /** Answered messages in the prompt. */
-    readonly contextWindow: number
   }
 }
 
@@ -28,7 +27,7 @@ export interface Turns {
 
 interface Claim {
   readonly leaseId: string
-  readonly context: TurnContext
+  readonly facts: TurnFacts
 }
 
 // A turn that has failed this often is not tried again by itself: a human is called.
@@ -67,21 +66,19 @@ export function createTurns(deps: TurnDeps): Turns {
     }
   }
 
-  async function think({ leaseId, context }: Claim): Promise<Draft | null> {
-    const { conversationId, waitingSince } = context
+  async function think({ leaseId, facts }: Claim): Promise<Draft | null> {
+    const { conversationId, waitingSince, attempts } = facts.turn
     const startedAt = clock.now()
     const turn = { conversationId, leaseId, mayStopUntil: waitingSince + settings.maxWaitMs }
     const decision =
-      context.attempts > maxAttempts
-        ? deps.giveUp(context)
-        : await running.during(turn, signal => deps.agent(context, signal))
+      attempts > maxAttempts ? deps.giveUp(facts) : await running.during(turn, signal => deps.agent(facts, signal))
     if (decision.kind === 'cancelled') return null
     // The one place where a new id becomes a turn's.
-    return { turnId: deps.newId() as TurnId, leaseId, context, decision, startedAt }
+    return { turnId: deps.newId() as TurnId, leaseId, facts, decision, startedAt }
   }
 
-  async function settle({ leaseId, context }: Claim, draft: Draft | null): Promise<void> {
-    const { conversationId, accountId } = context
+  async function settle({ leaseId, facts }: Claim, draft: Draft | null): Promise<void> {
+    const { conversationId, accountId } = facts.turn
     if (draft !== null && (await commit(draft))) {
       if (draft.decision.kind === 'reply') queue.wake('outbox', String(accountId))
       return
@@ -92,8 +89,8 @@ export function createTurns(deps: TurnDeps): Turns {
     queue.wake('turn', String(conversationId), settings.debounceMs)
   }
 
-  async function retryLater({ leaseId, context }: Claim, error: unknown): Promise<void> {
-    const { conversationId, attempts } = context
+  async function retryLater({ leaseId, facts }: Claim, error: unknown): Promise<void> {
+    const { conversationId, attempts } = facts.turn
     const pauseMs = Math.min(maxBackOffMs, 1000 * 2 ** (attempts - 1))
     logger.error('turn.failed', { conversationId, attempt: attempts, code: errorCode(error), retryInMs: pauseMs })
     await releaseTurn(database.db, { conversationId, leaseId, because: 'failed', dueAt: clock.now() + pauseMs })
@@ -106,15 +103,16 @@ async function claimAll(deps: TurnDeps, ids: readonly ConversationId[]): Promise
   const { clock, database, newId, settings } = deps
   const leaseId = newId()
   // A claim that a power cut undoes leaves the conversation due: nothing is lost by not waiting for the disk.
-  const contexts = await database.lazyTransaction(async tx => {
-    const claimed = await claimTurns(tx, ids, { leaseId, nowMs: clock.now(), leaseMs: settings.leaseMs })
-    return readTurnContexts(tx, claimed, settings.contextWindow)
+  const all = await database.lazyTransaction(async tx => {
+    const nowMs = clock.now()
+    const claimed = await claimTurns(tx, ids, { leaseId, nowMs, leaseMs: settings.leaseMs })
+    return readTurnFacts(tx, claimed, { historyLimit: settings.contextWindow, nowMs })
   })
-  const byId = new Map(contexts.map(context => [context.conversationId, context]))
+  const byId = new Map(all.map(facts => [facts.turn.conversationId, facts]))
   return ids.map(id => {
-    const context = byId.get(id)
+    const facts = byId.get(id)
     // The same conversation twice in one batch: the first caller gets it.
     byId.delete(id)
-    return context === undefined ? null : { leaseId, context }
+    return facts === undefined ? null : { leaseId, facts }
   })
 }

@@ -1,12 +1,14 @@
 import type { Registry } from 'prom-client'
-import type { OutboundPart } from '#capabilities/channels'
-import type { ChatModel } from '#capabilities/llm'
-import type { Playbook } from '#capabilities/sales'
-import type { Ingest, Speaker } from '#flow'
+import type { KnowledgeBase } from '#capabilities/knowledge'
+import type { DetectLanguage, Playbook } from '#capabilities/sales'
+import type { Ingest, Render, Speaker } from '#flow'
 import type { AccountId, Database, DatabaseTarget } from '#shared/database'
 import type { Bus, Queue } from '#shared/events'
 import type { Chance, Clock, Logger, NewId } from '#shared/utils'
+import type { Bookings } from './create-bookings.ts'
+import type { Models } from './create-model.ts'
 import type { Settings } from './settings.ts'
+import type { TellOwner } from './tell-owner.ts'
 
 /** What `compose` makes of the settings, and what every service starts from. */
 export interface App {
@@ -20,11 +22,16 @@ export interface App {
   readonly bus: Bus
   readonly queue: Queue
   readonly metrics: Registry
-  readonly playbook: Playbook
-  readonly model: ChatModel
+  /** The owner's words as they stand in the files now. */
+  readonly playbook: () => Playbook
+  readonly detectLanguage: DetectLanguage
+  readonly models: Models
+  /** Null when the settings turn it off. */
+  readonly knowledge: KnowledgeBase | null
+  readonly bookings: Bookings
+  readonly tellOwner: TellOwner
   readonly ingest: Ingest
-  /** How a channel writes markdown. */
-  readonly render: (channel: string, markdown: string) => readonly OutboundPart[]
+  readonly render: Render
   /** Lets this process speak for an account: from now on its speaker is woken whenever the outbox has something for it. */
   readonly addSpeaker: (accountId: AccountId, speaker: Speaker) => void
 }

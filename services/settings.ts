@@ -1,5 +1,7 @@
+import { calendarSection, googleCalendarSection, meetingSummarySection } from '#capabilities/calendar'
 import { telegramSection } from '#capabilities/channels'
 import { memorySection } from '#capabilities/conversations'
+import { ragSection } from '#capabilities/knowledge'
 import { aiServerSection } from '#capabilities/llm'
 import { businessSection, intentClassifierSection, salesFlowSection, slotExtractionSection } from '#capabilities/sales'
 import { asrServerSection } from '#capabilities/speech'
@@ -22,14 +24,15 @@ export const sections = [
   apiGatewaySection,
   asrServerSection,
   businessSection,
+  calendarSection,
   conversationSection,
   databaseSection,
-  earlierSections.googleCalendar,
+  googleCalendarSection,
   intentClassifierSection,
   loggingSection,
-  earlierSections.meetingSummary,
+  meetingSummarySection,
   memorySection,
-  earlierSections.rag,
+  ragSection,
   rateLimitingSection,
   redisSection,
   salesFlowSection,

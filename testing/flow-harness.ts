@@ -1,16 +1,20 @@
 import { join } from 'node:path'
 import { type KyselyPlugin, sql } from 'kysely'
+import { createInternalCalendar, writeCancellation, writeInvitation } from '#capabilities/calendar'
 import { createMemoryChannel, type Inbound, type InboundUpdate, type MemoryChannel } from '#capabilities/channels'
 import { saveAccount } from '#capabilities/conversations'
+import type { Passage } from '#capabilities/knowledge'
 import type { ChatModel, ModelOutcome, ModelRequest } from '#capabilities/llm'
-import { readPlaybook } from '#capabilities/sales'
+import { loadLanguageDetector, type Playbook, readPlaybook } from '#capabilities/sales'
 import {
   createAgent,
+  createFindOpenings,
   createIngest,
   createSpeaker,
   createTurns,
   giveUp,
   type Ingest,
+  type Render,
   readOwnerStatus,
   type Speaker,
   startSweeper,
@@ -50,12 +54,28 @@ export interface GatedModel extends ChatModel {
   script(...outcomes: readonly (() => ModelOutcome)[]): void
 }
 
-export const flowSettings = { debounceMs: 1500, maxWaitMs: 15_000, leaseMs: 30_000, contextWindow: 10, ownerId: 900 }
+export const flowSettings = {
+  debounceMs: 1500,
+  maxWaitMs: 15_000,
+  leaseMs: 30_000,
+  contextWindow: 10,
+  summaryThreshold: 15,
+  ownerId: 900,
+  timeZone: 'Europe/Moscow',
+}
 
-export async function startFlow(
-  untracked: Database,
-  options: { readonly clock?: FakeClock; readonly channel?: MemoryChannel } = {},
-): Promise<FlowHarness> {
+export interface FlowOptions {
+  readonly clock?: FakeClock
+  readonly channel?: MemoryChannel
+  /** Default: general. */
+  readonly playbook?: string
+  /** What the knowledge base answers; default: nothing. */
+  readonly search?: (question: string) => Promise<readonly Passage[]>
+  /** Answers instead of the gated model: the scripted one, or a server's. */
+  readonly answering?: ChatModel
+}
+
+export async function startFlow(untracked: Database, options: FlowOptions = {}): Promise<FlowHarness> {
   await migrate(untracked)
   const database: Database = {
     ...untracked,
@@ -70,21 +90,33 @@ export async function startFlow(
   const queue = createMemoryQueue(clock, logger)
   const newId = createFakeIds(`run${clock.now()}-${++runs}`)
   const model = createGatedModel()
-  const playbook = readPlaybook(join(import.meta.dirname, '../playbooks'), 'general')
+  const words = readPlaybook(join(import.meta.dirname, '../playbooks'), options.playbook ?? 'general')
+  const playbook = (): Playbook => words
+  const internal = createInternalCalendar()
+  const rules = () => (words.meeting === null ? null : { ...words.meeting, timeZone: flowSettings.timeZone })
   const accountId = await saveAccount(
     database.db,
     { channel: 'memory', externalId: 'bot', username: 'shop_bot', displayName: 'Shop' },
     clock.now(),
   )
-  const render = (_channel: string, markdown: string) => channel.render(markdown)
+  const render: Render = (_channel, markdown, attached) => channel.render(markdown, attached)
   const ingest = createIngest({ database, bus, queue, clock, newId, logger, settings: flowSettings })
   const agent = createAgent({
-    model,
+    model: options.answering ?? model,
     playbook,
+    detectLanguage: await loadLanguageDetector(),
+    search: options.search ?? (() => Promise.resolve([])),
+    findOpenings: createFindOpenings({ database, calendar: internal, rules, clock, logger }),
+    writeInvitation: (meeting, _language, isCancelled) => {
+      const entry = { ...meeting, description: '' }
+      const facts = { nowMs: clock.now(), organizer: null, alarmMinutes: null }
+      return isCancelled ? writeCancellation(entry, facts) : writeInvitation(entry, facts)
+    },
     readStatus: () => readOwnerStatus(database.db),
     clock,
     settings: {
-      timeZone: 'Europe/Moscow',
+      timeZone: flowSettings.timeZone,
+      hasModelServer: options.answering === undefined,
       temperature: 0.5,
       maxTokens: 500,
       persona: null,
@@ -101,7 +133,9 @@ export async function startFlow(
     newId,
     logger,
     render,
-    giveUp: context => giveUp(context, playbook.lines, 'ru'),
+    playbook,
+    calendar: { name: 'internal', holdMs: 15 * 60_000, reminderHours: [24, 1], minutes: null },
+    giveUp: facts => giveUp(facts, words, 'ru'),
     settings: flowSettings,
   })
   const speaker = createSpeaker({ database, accountId, channel, bus, queue, clock, newId, logger })
@@ -124,7 +158,7 @@ export async function startFlow(
     pass: ms => clock.advance(ms),
     restart: async () => {
       await harness.stop()
-      return startFlow(untracked, { clock, channel })
+      return startFlow(untracked, { ...options, clock, channel })
     },
     stop: async () => {
       void stopSweeper()

@@ -1,6 +1,7 @@
 export { type AppendedMessage, appendMessages, editMessage, type NewMessage } from './append-messages.ts'
 export { memorySection } from './config.ts'
 export { type FoundConversation, findConversation, moveChat } from './find-conversation.ts'
+export { findQuietHumanChats } from './find-quiet-human-chats.ts'
 export {
   type ConversationFacts,
   type ConversationKey,
@@ -8,11 +9,21 @@ export {
   type OpenConversation,
   openConversations,
 } from './open-conversations.ts'
+export { type Consents, readConsents } from './read-consents.ts'
 export { type ContextMessage, readTurnContexts, type TurnContext } from './read-turn-contexts.ts'
 export { type AccountFacts, saveAccount } from './save-account.ts'
 export { type ContactFacts, type StoredContact, saveContacts } from './save-contacts.ts'
 export { type ConsentRecord, markBlocked, recordConsent } from './set-contact-state.ts'
 export { setHandler } from './set-handler.ts'
+export {
+  findDueSummaries,
+  readSummaries,
+  readUnsummarised,
+  type Summary,
+  saveSummary,
+  scheduleSummaries,
+  setSummaryDue,
+} from './summaries.ts'
 export {
   claimTurns,
   dropAllLeases,
@@ -28,3 +39,4 @@ export {
   type TurnClaim,
   type TurnRelease,
 } from './turn-state.ts'
+export { learnAboutUser, readUserContexts, type UserContext, unknownUser } from './user-contexts.ts'

@@ -10,6 +10,7 @@ export async function setHandler(tx: Db, id: ConversationId, handler: 'ai' | 'hu
     .updateTable('conversations')
     .set({
       handler,
+      handler_since: nowMs,
       turn_revision: sql<number>`turn_revision + 1`,
       turn_lease_id: null,
       turn_lease_until: null,

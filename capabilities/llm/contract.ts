@@ -10,14 +10,8 @@ export interface ModelRequest {
   readonly temperature: number
   /** Upper bound of the answer, in tokens. */
   readonly maxTokens: number
-  /** What the scripted model needs to choose its line; servers never see it. */
-  readonly hints: ModelHints
-}
-
-export interface ModelHints {
-  /** IETF tag of the answer's language: ru, en, … */
-  readonly language: string
-  readonly isFirstAnswer: boolean
+  /** The answer that rules and templates have prepared: what the scripted model says. Servers never see it. */
+  readonly prepared: string
 }
 
 export interface ModelUsage {

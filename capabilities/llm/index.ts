@@ -1,10 +1,10 @@
 export { checkModelServer, type ModelServerCheck, type ModelServerCheckSettings } from './check-model-server.ts'
 export { type AiServerConfig, aiServerSection } from './config.ts'
-export type { ChatModel, ModelHints, ModelMessage, ModelOutcome, ModelRequest, ModelUsage } from './contract.ts'
+export type { ChatModel, ModelMessage, ModelOutcome, ModelRequest, ModelUsage } from './contract.ts'
 export {
   createOpenAiCompatibleModel,
   type OpenAiCompatibleDeps,
   type OpenAiCompatibleSettings,
 } from './openai-compatible-model.ts'
-export { createScriptedModel, type ScriptedLines, type ScriptedWords } from './scripted-model.ts'
+export { createScriptedModel } from './scripted-model.ts'
 export { type FallbackReport, withFallback } from './with-fallback.ts'

@@ -15,7 +15,7 @@ export const question: ModelRequest = {
   ],
   temperature: 0.3,
   maxTokens: 200,
-  hints: { language: 'en', isFirstAnswer: false },
+  prepared: 'Hello!',
 }
 
 /** What every chat model promises, with a server or without. Call it from the model's own test file. */

@@ -6,10 +6,7 @@ import { createOpenAiCompatibleModel } from './openai-compatible-model.ts'
 import { createScriptedModel } from './scripted-model.ts'
 import { withFallback } from './with-fallback.ts'
 
-const scripted = createScriptedModel({
-  greeting: { ru: 'Здравствуйте!', en: 'Hello!' },
-  noted: { ru: 'Записал.', en: 'Noted.' },
-})
+const scripted = createScriptedModel()
 
 describeModel('scripted', async () => ({ model: scripted, close: async () => {} }))
 
@@ -20,15 +17,17 @@ describeModel('one with a fallback, whose server is down', async () => {
 })
 
 describe('the scripted model', () => {
-  it.each([
-    ['ru', true, 'Здравствуйте!'],
-    ['ru-RU', false, 'Записал.'],
-    ['en', true, 'Hello!'],
-    ['zh', false, 'Noted.'],
-    ['run', true, 'Hello!'],
-  ])('says in %s, first answer: %s, %j', async (language, isFirstAnswer, text) => {
-    const request = { ...question, hints: { language, isFirstAnswer } }
-    expect(await scripted.answer(request, new AbortController().signal)).toMatchObject({ text, model: 'scripted' })
+  it('says what was prepared, word for word', async () => {
+    const request = { ...question, prepared: 'Здравствуйте! Что ищете?' }
+    expect(await scripted.answer(request, new AbortController().signal)).toMatchObject({
+      text: 'Здравствуйте! Что ищете?',
+      model: 'scripted',
+    })
+  })
+
+  it('is no answer when nothing was prepared', async () => {
+    const outcome = await scripted.answer({ ...question, prepared: '' }, new AbortController().signal)
+    expect(outcome).toEqual({ kind: 'unavailable', code: 'nothing_prepared' })
   })
 })
 

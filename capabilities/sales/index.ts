@@ -1,3 +1,46 @@
 export { businessSection, intentClassifierSection, salesFlowSection, slotExtractionSection } from './config.ts'
-export { firstStage, type LeadFacts, type OpenedLead, openLeads } from './open-leads.ts'
-export { type Playbook, type PlaybookLines, readPlaybook, type Words } from './playbook.ts'
+export {
+  cancelFollowUps,
+  claimDueFollowUps,
+  type DueFollowUp,
+  planFollowUp,
+  settleFollowUp,
+} from './leads/follow-ups.ts'
+export type { LeadChange, LeadNote } from './leads/lead-change.ts'
+export { nextFollowUp } from './leads/next-follow-up.ts'
+export { type LeadState, readLeads } from './leads/read-leads.ts'
+export { saveLeadProgress } from './leads/save-lead-progress.ts'
+export { type LeadFacts, type OpenedLead, openLeads } from './open-leads.ts'
+export { checkPlaybook } from './playbook/check-playbook.ts'
+export type {
+  FollowUpDefinition,
+  IntentDefinition,
+  LineName,
+  MeetingRules,
+  Playbook,
+  SlotDefinition,
+  SlotKind,
+  Words,
+} from './playbook/playbook.ts'
+export { createPlaybookSource, type PlaybookSource } from './playbook/playbook-source.ts'
+export { readPlaybook } from './playbook/read-playbook.ts'
+export { explainScore } from './score/explain-score.ts'
+export { type FitScore, scoreLead } from './score/score-lead.ts'
+export { formatSlotValue } from './slots/format-slot-value.ts'
+export { filledSlots, type KnownSlot, mergeSlots, type SlotChange, settleConfirmation } from './slots/merge-slots.ts'
+export { type NextQuestion, nextQuestion } from './slots/next-question.ts'
+export { parseModelSlots } from './slots/parse-model-slots.ts'
+export { readSlots } from './slots/read-slots.ts'
+export type { SlotReading } from './slots/slot-reading.ts'
+export { isReadyToMeet } from './stages/is-ready-to-meet.ts'
+export { moveStage, type StageMove } from './stages/move-stage.ts'
+export { type Stage, stages } from './stages/stage.ts'
+export { type DetectLanguage, loadLanguageDetector } from './understanding/detect-language.ts'
+export { readMessage } from './understanding/read-message.ts'
+export {
+  type ObjectionType,
+  objectionTypes,
+  type Reading,
+  type Signal,
+} from './understanding/reading.ts'
+export { readIntent } from './understanding/signals/read-intent.ts'

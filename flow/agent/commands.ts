@@ -1,16 +1,17 @@
-import type { ContextMessage, TurnContext } from '#capabilities/conversations'
-import type { PlaybookLines, Words } from '#capabilities/sales'
+import type { ContextMessage } from '#capabilities/conversations'
+import type { DetectLanguage, LineName, Playbook, Words } from '#capabilities/sales'
 import type { ConversationId } from '#shared/database'
-import type { Action } from './decision.ts'
+import { type ButtonWish, readPress } from './button-data.ts'
+import type { Action, OwnerDigest } from './decision.ts'
 import { type OwnerStatus, writeOwnerStatus } from './owner-status.ts'
+import type { TurnFacts } from './turn-facts.ts'
+import { inLanguage, sayLine } from './words.ts'
 
-export interface CommandContext {
-  readonly turn: TurnContext
-  readonly language: string
-  readonly lines: PlaybookLines
-  /** Whether the client is the owner (TELEGRAM_OWNER_ID). */
-  readonly isOwner: boolean
+export interface CommandDeps {
+  readonly playbook: Playbook
+  readonly detectLanguage: DetectLanguage
   readonly readStatus: () => Promise<OwnerStatus>
+  readonly settings: { readonly ownerId: number | null; readonly defaultLanguage: string }
 }
 
 export interface CommandAnswer {
@@ -18,36 +19,55 @@ export interface CommandAnswer {
   readonly actions: readonly Action[]
 }
 
+export interface CommandAnswers {
+  readonly answers: readonly CommandAnswer[]
+  /** The messages that are answered by this; the rest is talk. */
+  readonly handled: ReadonlySet<ContextMessage>
+  readonly language: string
+}
+
+interface CommandContext {
+  readonly facts: TurnFacts
+  readonly language: string
+  readonly playbook: Playbook
+  readonly readStatus: () => Promise<OwnerStatus>
+}
+
 type Command = (context: CommandContext, argument: string) => CommandAnswer | Promise<CommandAnswer>
 
-const clientCommands: Readonly<Record<string, Command>> = {
-  start: context =>
-    context.turn.isOptedOut
-      ? { text: say(context, 'welcome_back'), actions: [{ kind: 'opt-in', shownText: say(context, 'welcome_back') }] }
-      : { text: say(context, 'greeting'), actions: [] },
-  help: context => ({ text: say(context, 'help'), actions: [] }),
-  privacy: context => ({ text: say(context, 'privacy'), actions: [] }),
-  stop: context => ({
-    text: say(context, 'stopped'),
-    actions: [{ kind: 'opt-out', shownText: say(context, 'stopped') }],
-  }),
-  human: context => ({
-    text: say(context, 'human_called'),
-    actions: [{ kind: 'call-human', reason: 'client.asked' }],
-  }),
+/** Answers the commands and owner's buttons among the unanswered messages. A command we do not know is left as plain text. */
+export async function answerCommands(facts: TurnFacts, deps: CommandDeps): Promise<CommandAnswers> {
+  const { turn } = facts
+  const isOwner = turn.userId === deps.settings.ownerId && turn.chatType === 'private'
+  const context = { facts, language: chooseLanguage(facts, deps), playbook: deps.playbook, readStatus: deps.readStatus }
+  const answers: CommandAnswer[] = []
+  const handled = new Set<ContextMessage>()
+  for (const message of turn.unanswered) {
+    const answer = await answerMessage(message, context, isOwner)
+    if (answer === null) continue
+    answers.push(answer)
+    handled.add(message)
+  }
+  return { answers, handled, language: context.language }
 }
 
-const ownerCommands: Readonly<Record<string, Command>> = {
-  status: async context => ({ text: writeOwnerStatus(await context.readStatus(), context.language), actions: [] }),
-  takeover: (context, argument) => moveConversation(context, argument, 'take-over'),
-  handback: (context, argument) => moveConversation(context, argument, 'hand-back'),
-}
-
-/** Answers a command; null for one we do not know, which is then read as plain text. Owner commands exist for the owner only. */
-export async function answerCommand(message: ContextMessage, context: CommandContext): Promise<CommandAnswer | null> {
+async function answerMessage(
+  message: ContextMessage,
+  context: CommandContext,
+  isOwner: boolean,
+): Promise<CommandAnswer | null> {
+  if (message.kind === 'button') return isOwner ? answerPress(readPress(message), context.language) : null
+  if (message.kind !== 'command') return null
   const { name, argument } = parseCommand(message.content)
-  const command = clientCommands[name] ?? (context.isOwner ? ownerCommands[name] : undefined)
+  const command = clientCommands[name] ?? (isOwner ? ownerCommands[name] : undefined)
   return command === undefined ? null : command(context, argument)
+}
+
+/** A command has no language of its own: that of the conversation, else of the client's app. */
+function chooseLanguage({ turn }: TurnFacts, deps: CommandDeps): string {
+  const text = turn.unanswered.map(message => (message.kind === 'text' ? message.content : '')).join('\n')
+  const fromApp = turn.appLanguage?.slice(0, 2).toLowerCase() ?? null
+  return deps.detectLanguage(text, turn.language ?? fromApp) ?? deps.settings.defaultLanguage
 }
 
 /** `/start@our_bot shop_42` is {name: 'start', argument: 'shop_42'}. */
@@ -56,31 +76,71 @@ export function parseCommand(text: string): { readonly name: string; readonly ar
   return { name: name.toLowerCase(), argument: argument.trim() }
 }
 
-function say(context: CommandContext, line: keyof PlaybookLines): string {
-  return inLanguage(context.lines[line], context.language)
+const clientCommands: Readonly<Record<string, Command>> = {
+  start: context => {
+    if (!context.facts.turn.isOptedOut) return { text: say(context, 'greeting'), actions: [] }
+    const shownText = say(context, 'welcome_back')
+    return { text: shownText, actions: [{ kind: 'opt-in', shownText }] }
+  },
+  help: context => ({ text: say(context, 'help'), actions: [] }),
+  privacy: context => ({ text: say(context, 'privacy'), actions: [] }),
+  stop: context => {
+    const shownText = say(context, 'stopped')
+    return { text: shownText, actions: [{ kind: 'opt-out', shownText }] }
+  },
+  human: context => ({
+    text: say(context, 'human_called'),
+    actions: [{ kind: 'call-human', reason: 'client.asked', digest: digestOf(context.facts) }],
+  }),
 }
 
-/** The words in the client's language; English for languages that the playbook does not speak. */
-export function inLanguage(words: Words, language: string): string {
-  return language === 'ru' ? words.ru : words.en
+const ownerCommands: Readonly<Record<string, Command>> = {
+  status: async context => ({ text: writeOwnerStatus(await context.readStatus(), context.language), actions: [] }),
+  takeover: (context, argument) => moveConversation('take-over', Number(argument), context.language),
+  handback: (context, argument) => moveConversation('hand-back', Number(argument), context.language),
+  resume: (context, argument) => moveConversation('hand-back', Number(argument), context.language),
+  say: (context, argument) => speakAsHuman(argument, context.language),
 }
 
-function moveConversation(context: CommandContext, argument: string, kind: 'take-over' | 'hand-back'): CommandAnswer {
-  const number = Number(argument)
-  if (!Number.isSafeInteger(number) || number <= 0) {
-    return { text: inLanguage(usage, context.language), actions: [] }
-  }
+function say(context: CommandContext, name: LineName): string {
+  return sayLine(context.playbook, name, context.language)
+}
+
+function digestOf({ turn }: TurnFacts): OwnerDigest {
+  const name = turn.displayName ?? '—'
+  return { ru: [`${name}: просит человека (/human)`], en: [`${name}: asks for a human (/human)`] }
+}
+
+function answerPress(wish: ButtonWish | null, language: string): CommandAnswer | null {
+  const isOurs = wish?.kind === 'take-over' || wish?.kind === 'hand-back'
+  return isOurs ? moveConversation(wish.kind, wish.conversationId, language) : null
+}
+
+function moveConversation(kind: 'take-over' | 'hand-back', number: number, language: string): CommandAnswer {
+  if (!isNumber(number)) return { text: inLanguage(usage, language), actions: [] }
   const words = kind === 'take-over' ? takenOver : handedBack
   // A number the owner typed; if no conversation has it, the action changes nothing.
-  return { text: inLanguage(words, context.language), actions: [{ kind, conversationId: number as ConversationId }] }
+  return { text: inLanguage(words, language), actions: [{ kind, conversationId: number as ConversationId }] }
+}
+
+function speakAsHuman(argument: string, language: string): CommandAnswer {
+  const [, digits = '', text = ''] = /^(\d+)\s+(.+)$/s.exec(argument) ?? []
+  if (!isNumber(Number(digits))) return { text: inLanguage(usage, language), actions: [] }
+  const conversationId = Number(digits) as ConversationId
+  return { text: inLanguage(passedOn, language), actions: [{ kind: 'speak-as-human', conversationId, text }] }
+}
+
+function isNumber(value: number): boolean {
+  return Number.isSafeInteger(value) && value > 0
 }
 
 const usage: Words = {
-  ru: 'Укажите номер разговора из /status, например: /takeover 12',
-  en: 'Give the number of the conversation from /status, for example: /takeover 12',
+  ru: 'Укажите номер разговора из /status, например: /takeover 12 или /say 12 Добрый день!',
+  en: 'Give the number of the conversation from /status, for example: /takeover 12 or /say 12 Good afternoon!',
 }
 const takenOver: Words = {
-  ru: 'Хорошо, в этом разговоре я молчу.',
-  en: 'All right, I keep quiet in that conversation.',
+  ru: 'Хорошо, в этом разговоре я молчу. Написать клиенту: /say номер текст. Вернуть мне: /resume номер.',
+  en: 'All right, I keep quiet in that conversation. Write to the client: /say number text. Give it back: /resume number.',
 }
 const handedBack: Words = { ru: 'Хорошо, в этом разговоре снова отвечаю я.', en: 'All right, I answer there again.' }
+const passedOn: Words = { ru: 'Передаю клиенту; ИИ там молчит.', en: 'Passing it on; the AI keeps quiet there.' }

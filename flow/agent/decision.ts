@@ -1,14 +1,61 @@
+import type { Attachments } from '#capabilities/channels'
 import type { ModelUsage } from '#capabilities/llm'
-import type { ConversationId } from '#shared/database'
+import type { LeadChange } from '#capabilities/sales'
+import type { ConversationId, MeetingId, MessageId } from '#shared/database'
+import type { DialogueState } from './dialogue-state.ts'
+import type { BackedClaim } from './guard/evidence.ts'
+
+/** A message of a reply. */
+export interface ReplyText extends Attachments {
+  readonly markdown: string
+}
+
+/** What is said, and kept in mind, when the commit finds that an action can no longer be done (the time has just been taken). */
+export interface Alternative {
+  readonly texts: readonly ReplyText[]
+  readonly state: DialogueState
+}
 
 /** What only code may do. The agent asks; the commit performs, in the same transaction as the reply that tells of it. */
 export type Action =
   | { readonly kind: 'opt-out'; readonly shownText: string }
   | { readonly kind: 'opt-in'; readonly shownText: string }
-  | { readonly kind: 'call-human'; readonly reason: string }
-  /** The owner takes or returns another conversation. */
+  | { readonly kind: 'call-human'; readonly reason: string; readonly digest: OwnerDigest }
+  /** The owner takes or returns another conversation, or writes into it. */
   | { readonly kind: 'take-over'; readonly conversationId: ConversationId }
   | { readonly kind: 'hand-back'; readonly conversationId: ConversationId }
+  | { readonly kind: 'speak-as-human'; readonly conversationId: ConversationId; readonly text: string }
+  /** Holds a time for the client, instead of any it held before. */
+  | {
+      readonly kind: 'hold-meeting'
+      readonly startsAt: number
+      readonly timeZone: string
+      readonly instead: Alternative
+    }
+  | { readonly kind: 'confirm-meeting'; readonly meetingId: MeetingId; readonly instead: Alternative }
+  | {
+      readonly kind: 'move-meeting'
+      readonly meetingId: MeetingId
+      readonly startsAt: number
+      readonly instead: Alternative
+    }
+  | { readonly kind: 'cancel-meeting'; readonly meetingId: MeetingId }
+  | {
+      readonly kind: 'record-consent'
+      readonly consent: 'pdpa_profile' | 'calendar_invite'
+      readonly granted: boolean
+      readonly shownText: string
+    }
+  /** Nobody could answer it: the owner is asked. */
+  | { readonly kind: 'raise-question'; readonly question: string; readonly messageId: MessageId | null }
+  /** Something about the person that outlives this conversation. */
+  | { readonly kind: 'learn'; readonly timeZone?: string; readonly name?: string; readonly objection?: string }
+
+/** Three lines for the owner, in both languages, so that a human can go on where the AI stopped. */
+export interface OwnerDigest {
+  readonly ru: readonly string[]
+  readonly en: readonly string[]
+}
 
 export interface ModelRecord {
   readonly name: string
@@ -16,19 +63,30 @@ export interface ModelRecord {
   readonly firstTokenMs: number
 }
 
+/** What a turn learned about its lead; the commit names the turn. */
+export type LeadProgress = Omit<LeadChange, 'turnId'>
+
+export interface ReplyDecision {
+  readonly kind: 'reply'
+  /** In order; each becomes a message of its own. */
+  readonly texts: readonly ReplyText[]
+  readonly actions: readonly Action[]
+  readonly language: string
+  /** A stable code: `model`, `command.start`, `scripted`, … */
+  readonly reason: string
+  /** Null when no model was asked. */
+  readonly model: ModelRecord | null
+  /** What the turn learned about the lead; null when it learned nothing. */
+  readonly progress: LeadProgress | null
+  /** What to keep in mind; null: as it was. */
+  readonly state: DialogueState | null
+  /** Prices, times and guarantees that the reply states, each with what backs it. */
+  readonly claims: readonly BackedClaim[]
+}
+
 /** What a turn came to. The agent reads and thinks; it never writes and never sends. */
 export type Decision =
-  | {
-      readonly kind: 'reply'
-      /** Markdown, in order; each becomes a message of its own. */
-      readonly texts: readonly string[]
-      readonly actions: readonly Action[]
-      readonly language: string
-      /** A stable code: `model`, `command.start`, `scripted`, … */
-      readonly reason: string
-      /** Null when no model was asked. */
-      readonly model: ModelRecord | null
-    }
+  | ReplyDecision
   | { readonly kind: 'silent'; readonly reason: string }
   /** Something newer came while the model was thinking. */
   | { readonly kind: 'cancelled' }

@@ -1,23 +1,23 @@
 import { dropAllLeases } from '#capabilities/conversations'
 import { createAgent, createTurns, giveUp, readOwnerStatus, startSweeper } from '#flow'
 import type { ConversationId } from '#shared/database'
-import { repeat } from '#shared/utils'
 import type { App } from '../app.ts'
 import type { RunningService } from '../running-service.ts'
-import { pruneUpdates } from './prune-updates.ts'
-
-const pruneEveryMs = 60 * 60 * 1000
-const dayMs = 24 * pruneEveryMs
+import { startJobs } from './start-jobs.ts'
 
 /** Thinks: runs the turns that are due, and the jobs that no client waits for. */
 export async function startWorker(app: App): Promise<RunningService> {
-  const { clock, database, logger, queue } = app
-  const { ai_server: server, business, conversation, memory, telegram } = app.settings
+  const { clock, database, queue } = app
+  const { ai_server: server, business, conversation, memory, rag, telegram } = app.settings
   // On SQLite this process is the only worker (its lock says so): whatever claim is left belongs to a dead one.
   if (app.target.engine === 'sqlite') await dropAllLeases(database.db)
   const agent = createAgent({
-    model: app.model,
+    model: app.models.answering,
     playbook: app.playbook,
+    detectLanguage: app.detectLanguage,
+    search: question => app.knowledge?.search(question, rag.max_results) ?? Promise.resolve([]),
+    findOpenings: app.bookings.findOpenings,
+    writeInvitation: app.bookings.writeInvitation,
     readStatus: () => readOwnerStatus(database.db),
     clock,
     settings: {
@@ -27,34 +27,33 @@ export async function startWorker(app: App): Promise<RunningService> {
       persona: server.system_prompt,
       ownerId: telegram.owner_id,
       defaultLanguage: business.language,
+      hasModelServer: app.models.server !== null,
     },
   })
   const turns = createTurns({
     ...app,
     agent,
-    giveUp: context => giveUp(context, app.playbook.lines, business.language),
+    calendar: app.bookings.rules,
+    giveUp: facts => giveUp(facts, app.playbook(), business.language),
     settings: {
       debounceMs: conversation.debounce_ms,
       maxWaitMs: conversation.max_wait_ms,
       leaseMs: conversation.lease_seconds * 1000,
       contextWindow: memory.context_window,
+      summaryThreshold: memory.auto_summarize && app.models.server !== null ? memory.summary_threshold : null,
       ownerId: telegram.owner_id,
+      timeZone: server.timezone,
     },
   })
   queue.work('turn', conversation.concurrent_turns, key => turns.run(Number(key) as ConversationId))
   const stopSweeper = startSweeper(app)
-  const keptMs = conversation.update_retention_days * dayMs
-  const stopPruning = repeat(clock, logger, {
-    name: 'prune-updates',
-    everyMs: pruneEveryMs,
-    run: async () => ((await pruneUpdates(database, clock.now() - keptMs)) ? 'again' : 'done'),
-  })
+  const stopJobs = startJobs(app)
   return {
     name: 'worker',
     async stop(graceMs) {
       await stopSweeper()
       await turns.close(graceMs)
-      await stopPruning()
+      await stopJobs()
     },
   }
 }

@@ -1,0 +1,54 @@
+import type { ContextMessage } from '#capabilities/conversations'
+import type { ConversationId } from '#shared/database'
+
+/** What a button of ours means. A press is only a wish: whoever forges one wishes for something that is checked again. */
+export type ButtonWish =
+  | { readonly kind: 'opening' /** epoch ms */; readonly startsAt: number }
+  /** Openings after this one. */
+  | { readonly kind: 'other-times'; readonly after: number }
+  | { readonly kind: 'answer'; readonly answer: 'yes' | 'no' }
+  | { readonly kind: 'take-over' | 'hand-back'; readonly conversationId: ConversationId }
+
+const minuteMs = 60_000
+
+/** At most 64 bytes (Telegram's limit of callback_data). */
+export function writeButtonData(wish: ButtonWish): string {
+  switch (wish.kind) {
+    case 'opening':
+      return `time:${wish.startsAt / minuteMs}`
+    case 'other-times':
+      return `more:${wish.after / minuteMs}`
+    case 'answer':
+      return wish.answer
+    case 'take-over':
+      return `take:${wish.conversationId}`
+    case 'hand-back':
+      return `give:${wish.conversationId}`
+  }
+}
+
+/** Null for what is not ours. */
+export function parseButtonData(data: string): ButtonWish | null {
+  if (data === 'yes' || data === 'no') return { kind: 'answer', answer: data }
+  const [, name, digits] = /^(time|more|take|give):(\d{1,15})$/.exec(data) ?? []
+  const number = Number(digits)
+  switch (name) {
+    case 'time':
+      return { kind: 'opening', startsAt: number * minuteMs }
+    case 'more':
+      return { kind: 'other-times', after: number * minuteMs }
+    case 'take':
+      return { kind: 'take-over', conversationId: number as ConversationId }
+    case 'give':
+      return { kind: 'hand-back', conversationId: number as ConversationId }
+    default:
+      return null
+  }
+}
+
+/** What a press means. A channel that knows the label keeps the data beside it; otherwise the data is all there is. */
+export function readPress({ content, metadata }: ContextMessage): ButtonWish | null {
+  if (metadata === null) return parseButtonData(content)
+  const { data } = JSON.parse(metadata) as { readonly data?: unknown }
+  return parseButtonData(typeof data === 'string' ? data : content)
+}

@@ -1,0 +1,115 @@
+import type { Meeting } from '#capabilities/calendar'
+import type { ContextMessage } from '#capabilities/conversations'
+import type { Passage } from '#capabilities/knowledge'
+import type { ChatModel } from '#capabilities/llm'
+import type { DetectLanguage, Playbook } from '#capabilities/sales'
+import type { Clock } from '#shared/utils'
+import { answerCommands, type CommandAnswer } from './commands.ts'
+import type { Decision } from './decision.ts'
+import { finishPlan } from './finish-plan.ts'
+import type { OwnerStatus } from './owner-status.ts'
+import { type FindOpenings, type PlanInput, planTurn } from './plan/index.ts'
+import { talkToClient } from './talk-to-client.ts'
+import type { TurnFacts } from './turn-facts.ts'
+import { readBy, type Understanding, understandTurn } from './understand-turn.ts'
+
+export interface AgentDeps {
+  readonly model: ChatModel
+  /** The playbook as it stands now: an owner's edit counts from the next turn on. */
+  readonly playbook: () => Playbook
+  readonly detectLanguage: DetectLanguage
+  /** The passages that fit a question best; never rejects. */
+  readonly search: (question: string) => Promise<readonly Passage[]>
+  /** Null: this business has no calendar, or it cannot be seen. */
+  readonly findOpenings: FindOpenings
+  readonly writeInvitation: (meeting: Meeting, language: string, isCancelled: boolean) => string
+  readonly readStatus: () => Promise<OwnerStatus>
+  readonly clock: Clock
+  readonly settings: AgentSettings
+}
+
+export interface AgentSettings {
+  readonly timeZone: string
+  /** Used where the playbook's stage names no temperature of its own. */
+  readonly temperature: number
+  readonly maxTokens: number
+  /** Replaces the playbook's persona (`ai_server.system_prompt`). */
+  readonly persona: string | null
+  readonly ownerId: number | null
+  /** The language of a client of whom nothing else is known. */
+  readonly defaultLanguage: string
+  /** A model server is configured, so an answer of the script means that it failed. */
+  readonly hasModelServer: boolean
+}
+
+/** Reads the turn's facts and thinks; one model call, and a second only to mend a claim that nothing backs. Cancelled when `signal` aborts. */
+export type Agent = (facts: TurnFacts, signal: AbortSignal) => Promise<Decision>
+
+export function createAgent(deps: AgentDeps): Agent {
+  return async (facts, signal) => {
+    const playbook = deps.playbook()
+    const commands = await answerCommands(facts, { ...deps, playbook })
+    const messages = facts.turn.unanswered.filter(message => !commands.handled.has(message))
+    const isSilenced = facts.turn.isOptedOut && !commands.answers.some(isOptIn)
+    if (messages.length === 0 || isSilenced) return answerOnlyCommands(commands.answers, commands.language, isSilenced)
+    return withCommands(commands.answers, await decide(facts, messages, playbook, signal))
+  }
+
+  async function decide(
+    facts: TurnFacts,
+    messages: readonly ContextMessage[],
+    playbook: Playbook,
+    signal: AbortSignal,
+  ): Promise<Decision> {
+    const nowMs = deps.clock.now()
+    const timeZone = facts.user.timeZone ?? deps.settings.timeZone
+    const { detectLanguage, findOpenings, writeInvitation } = deps
+    const { defaultLanguage } = deps.settings
+    const tools = { playbook, detectLanguage, nowMs, timeZone, defaultLanguage, canBook: playbook.meeting !== null }
+    const understanding = understandTurn(facts, messages, tools)
+    const input: PlanInput = { facts, understanding, playbook, nowMs, timeZone, findOpenings, writeInvitation }
+    const plan = await planTurn(input)
+    const finished = finishPlan(input, plan, tools)
+    if (plan.talk === null) return finished
+    const passages = await findPassages(understanding)
+    return talkToClient(
+      { ...input, plan, talk: plan.talk, passages, messages, decision: finished, readText: readBy(facts, tools) },
+      deps,
+      signal,
+    )
+  }
+
+  /** Statements are searched for, too: «болит спина после тренировок» is answered by what the price list has for backs. */
+  async function findPassages({ text, reading }: Understanding): Promise<readonly Passage[]> {
+    const isTalkOnly = reading.answer !== null && !reading.signals.has('question')
+    return text === '' || isTalkOnly ? [] : deps.search(text)
+  }
+}
+
+function isOptIn(answer: CommandAnswer): boolean {
+  return answer.actions.some(action => action.kind === 'opt-in')
+}
+
+function answerOnlyCommands(answers: readonly CommandAnswer[], language: string, isSilenced: boolean): Decision {
+  if (answers.length === 0) return { kind: 'silent', reason: isSilenced ? 'client.opted_out' : 'nothing_to_answer' }
+  return {
+    kind: 'reply',
+    texts: answers.map(answer => ({ markdown: answer.text })),
+    actions: answers.flatMap(answer => answer.actions),
+    language,
+    reason: 'command',
+    model: null,
+    progress: null,
+    state: null,
+    claims: [],
+  }
+}
+
+function withCommands(answers: readonly CommandAnswer[], decision: Decision): Decision {
+  if (decision.kind !== 'reply' || answers.length === 0) return decision
+  return {
+    ...decision,
+    texts: [...answers.map(answer => ({ markdown: answer.text })), ...decision.texts],
+    actions: [...answers.flatMap(answer => answer.actions), ...decision.actions],
+  }
+}

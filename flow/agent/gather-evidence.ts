@@ -1,0 +1,30 @@
+import type { ModelRequest } from '#capabilities/llm'
+import { formatSlotValue } from '#capabilities/sales'
+import type { Evidence } from './guard/evidence.ts'
+import type { TalkParts } from './talk-to-client.ts'
+
+/** Everything that may back the model's words in this turn. */
+export function gatherEvidence(parts: TalkParts, request: ModelRequest): Evidence {
+  const { facts, understanding, playbook, passages, plan } = parts
+  const { language } = understanding
+  return {
+    sources: [
+      ...passages.map(({ source, text, heading }) => ({ source, text: `${heading}\n${text}` })),
+      { source: `playbooks/${playbook.name}/offer.md`, text: playbook.offer },
+    ],
+    clientTexts: [...facts.turn.history, ...parts.messages]
+      .filter(({ role }) => role === 'user')
+      .map(({ content }) => content),
+    slots: playbook.slots.flatMap(slot => {
+      const known = understanding.slots.get(slot.name)
+      return known === undefined ? [] : [{ name: slot.name, value: formatSlotValue(slot, known.value, language) }]
+    }),
+    openings: plan.openings,
+    meetings: facts.meetings.flatMap(({ startsAt, minutes, status }) =>
+      status === 'held' || status === 'scheduled' ? [{ startsAt, minutes, status }] : [],
+    ),
+    nowMs: parts.nowMs,
+    timeZones: [parts.timeZone],
+    prompt: request.messages[0]?.content ?? '',
+  }
+}

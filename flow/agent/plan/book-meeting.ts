@@ -1,0 +1,181 @@
+import type { Meeting } from '#capabilities/calendar'
+import { writeButtonData } from '../button-data.ts'
+import type { ReplyText } from '../decision.ts'
+import { formatClock, formatStart } from '../format-time.ts'
+import { offerTimes, showTimes } from './offer-times.ts'
+import type { Plan, PlanInput, PlanRule } from './plan.ts'
+import { line, startPlan } from './start-plan.ts'
+
+/** How long a chosen time is kept for a client who has not confirmed it. */
+const holdMs = 15 * 60_000
+
+/** Everything about meetings that does not answer a question of ours: asks for one, a time, another time, a change, the end. */
+export const bookMeeting: PlanRule = input => {
+  if (input.playbook.meeting === null) return null
+  const { understanding, facts } = input
+  const { signals } = understanding.reading
+  const meeting = facts.meetings[0]
+  if (signals.has('wants-cancel') && !signals.has('wants-reschedule')) return planCancel(input, meeting)
+  if (signals.has('wants-reschedule') && meeting?.status === 'scheduled') return planMove(input, meeting)
+  if (signals.has('wants-meeting') && meeting?.status === 'scheduled') return alreadyBooked(input, meeting)
+  if (understanding.wish?.kind === 'other-times') return offerLater(input, understanding.wish.after)
+  if (understanding.wish?.kind === 'opening') return chooseTime(input, understanding.wish.startsAt)
+  if (isTalkingOfTimes(input)) return planWishedTime(input)
+  if (signals.has('wants-other-time') && facts.state.offered.length > 0) {
+    return offerLater(input, facts.state.offered.at(-1) ?? input.nowMs)
+  }
+  return signals.has('wants-meeting') ? offerTimes(input, { reason: 'meeting.offered', because: 'offer_times' }) : null
+}
+
+/** A time counts as a wish when a meeting is what the talk is about: otherwise «до пятницы» would book one. */
+function isTalkingOfTimes({ understanding, facts }: PlanInput): boolean {
+  const { signals, times } = understanding.reading
+  if (times.length === 0) return false
+  return (
+    signals.has('wants-meeting') ||
+    facts.state.offered.length > 0 ||
+    facts.state.pending?.kind === 'booking' ||
+    facts.state.pending?.kind === 'move'
+  )
+}
+
+/** One opening in the wished stretch is taken as chosen; several are shown. */
+async function planWishedTime(input: PlanInput): Promise<Plan> {
+  const wished = input.understanding.reading.times[0]
+  if (wished === undefined) return offerTimes(input, { reason: 'meeting.offered', because: 'offer_times' })
+  const within = { from: wished.from, to: wished.to }
+  const fitting = await input.findOpenings({ count: 3, within })
+  const [only] = fitting ?? []
+  if (only !== undefined && (fitting?.length === 1 || wished.precision === 'minute')) return chooseTime(input, only)
+  const pending = movedMeeting(input)
+  if (fitting?.length) return showTimes(input, { reason: 'meeting.offered', because: 'offer_times', pending }, fitting)
+  const values = { time: formatStart(wished.from, input.timeZone, input.understanding.language) }
+  const because = wished.precision === 'minute' ? 'time_unavailable' : 'slot_taken'
+  return offerTimes(input, { reason: 'meeting.not_free', because, values, wish: { within }, pending })
+}
+
+function offerLater(input: PlanInput, after: number): Promise<Plan> {
+  const pending = movedMeeting(input)
+  return offerTimes(input, { reason: 'meeting.offered', because: 'offer_times', wish: { after }, pending })
+}
+
+function movedMeeting({ facts }: PlanInput) {
+  return facts.state.pending?.kind === 'move' ? facts.state.pending : null
+}
+
+/** A time was chosen: it is held, and the client is asked; or the meeting that is being moved goes there. */
+async function chooseTime(input: PlanInput, startsAt: number): Promise<Plan> {
+  // The button may be old, or forged: only what is free now counts.
+  const free = await input.findOpenings({ count: 1, within: { from: startsAt, to: startsAt + 60_000 } })
+  const pending = movedMeeting(input)
+  const isOwn = input.facts.meetings.some(meeting => meeting.startsAt === startsAt && meeting.status === 'held')
+  if (free?.[0] !== startsAt && !isOwn) {
+    return offerTimes(input, { reason: 'meeting.taken', because: 'slot_taken', pending })
+  }
+  const other = await offerTimes(input, {
+    reason: 'meeting.taken',
+    because: 'slot_taken',
+    pending,
+    wish: { after: startsAt },
+  })
+  const instead = { texts: other.says, state: other.state }
+  if (pending !== null) return planMoveTo(input, pending.meetingId, startsAt, instead)
+  return planHold(input, startsAt, instead)
+}
+
+function planHold(
+  input: PlanInput,
+  startsAt: number,
+  instead: { texts: readonly ReplyText[]; state: Plan['state'] },
+): Plan {
+  const { understanding, timeZone } = input
+  const values = {
+    time: formatStart(startsAt, timeZone, understanding.language),
+    until: formatClock(input.nowMs + holdMs, timeZone, understanding.language),
+  }
+  const consent = line(input, 'consent_calendar', values)
+  return startPlan(input, 'meeting.held', {
+    says: [{ markdown: `${line(input, 'held', values)}\n\n${consent}`, buttons: yesNoButtons(input) }],
+    actions: [{ kind: 'hold-meeting', startsAt, timeZone, instead }],
+    state: {
+      ...input.facts.state,
+      asked: null,
+      offered: [],
+      pending: { kind: 'booking', startsAt, shownText: consent },
+    },
+    meeting: 'held',
+    openings: [startsAt],
+    wantsMeeting: true,
+  })
+}
+
+export function yesNoButtons(input: PlanInput) {
+  const button = (answer: 'yes' | 'no') => ({
+    text: line(input, answer === 'yes' ? 'button_yes' : 'button_no'),
+    data: writeButtonData({ kind: 'answer', answer }),
+  })
+  return [[button('yes'), button('no')]]
+}
+
+function planMove(input: PlanInput, meeting: Meeting): Plan | Promise<Plan> {
+  const pending = { kind: 'move' as const, meetingId: meeting.id }
+  const moving: PlanInput = { ...input, facts: { ...input.facts, state: { ...input.facts.state, pending } } }
+  if (input.understanding.reading.times.length > 0) return planWishedTime(moving)
+  return offerTimes(moving, { reason: 'meeting.moving', because: 'offer_times', pending })
+}
+
+function planMoveTo(
+  input: PlanInput,
+  meetingId: number,
+  startsAt: number,
+  instead: { texts: readonly ReplyText[]; state: Plan['state'] },
+): Plan {
+  const { understanding, timeZone, facts } = input
+  const meeting = facts.meetings.find(({ id }) => id === meetingId)
+  if (meeting === undefined)
+    return startPlan(input, 'meeting.none', { says: [{ markdown: line(input, 'nothing_booked') }] })
+  const time = formatStart(startsAt, timeZone, understanding.language)
+  const document = invitation(input, { ...meeting, startsAt, sequence: meeting.sequence + 1 }, false)
+  return startPlan(input, 'meeting.moved', {
+    says: [{ markdown: line(input, 'rescheduled', { time }), document }],
+    actions: [{ kind: 'move-meeting', meetingId: meeting.id, startsAt, instead }],
+    meeting: 'scheduled',
+    openings: [startsAt],
+    wantsMeeting: true,
+  })
+}
+
+function alreadyBooked(input: PlanInput, meeting: Meeting): Plan {
+  const markdown = line(input, 'already_booked', { time: startOf(input, meeting) })
+  return startPlan(input, 'meeting.already', { says: [{ markdown }], wantsMeeting: true })
+}
+
+/** A meeting is not given up on a misread word: the client is asked once. */
+function planCancel(input: PlanInput, meeting: Meeting | undefined): Plan | null {
+  // «Отмените» without a meeting may well mean something else: the talk goes on.
+  if (meeting === undefined) return input.facts.state.pending?.kind === 'booking' ? nothingBooked(input) : null
+  const shown = line(input, 'ask_cancel', { time: startOf(input, meeting) })
+  return startPlan(input, 'meeting.cancelling', {
+    says: [{ markdown: shown, buttons: yesNoButtons(input) }],
+    state: { ...input.facts.state, asked: null, offered: [], pending: { kind: 'cancellation', meetingId: meeting.id } },
+  })
+}
+
+function nothingBooked(input: PlanInput): Plan {
+  return startPlan(input, 'meeting.none', { says: [{ markdown: line(input, 'nothing_booked') }] })
+}
+
+/** The meeting's time in the client's words and zone. */
+export function startOf(input: PlanInput, meeting: Meeting): string {
+  return formatStart(meeting.startsAt, input.timeZone, input.understanding.language)
+}
+
+/** The calendar file that goes with a booking, a move or a cancellation. */
+export function invitation(input: PlanInput, meeting: Meeting, isCancelled: boolean) {
+  const { language } = input.understanding
+  return {
+    fileName: 'meeting.ics',
+    mimeType: 'text/calendar',
+    content: input.writeInvitation(meeting, language, isCancelled),
+  }
+}

@@ -1,0 +1,93 @@
+import type { Passage } from '#capabilities/knowledge'
+import { formatSlotValue, type ObjectionType, type Playbook } from '#capabilities/sales'
+import { truncate } from '#shared/utils'
+import type { Talk } from '../plan/index.ts'
+import type { TurnFacts } from '../turn-facts.ts'
+import type { Understanding } from '../understand-turn.ts'
+import { inLanguage, sayLine } from '../words.ts'
+
+export interface ScriptParts {
+  readonly facts: TurnFacts
+  readonly understanding: Understanding
+  readonly talk: Talk
+  readonly passages: readonly Passage[]
+  readonly playbook: Playbook
+}
+
+export interface Script {
+  readonly text: string
+  /** The client asked, and nothing we have answers it. */
+  readonly isUnanswered: boolean
+}
+
+/**
+ * The reply without a model: greeting, what the client's words call for, the passage that answers, the next question; all of it
+ * words of the owner. It is also what is said when the model server fails.
+ */
+export function writeScript(parts: ScriptParts): Script {
+  const answer = parts.talk.isQuestion ? answerQuestion(parts) : null
+  const texts = [...react(parts), ...(answer === null ? [] : [answer.text])]
+  const next = askNext(parts)
+  if (texts.length === 0 && next === '') texts.push(line(parts, 'noted'))
+  const isUnanswered = answer?.isUnanswered ?? false
+  return { text: [...texts, next].filter(text => text !== '').join('\n\n'), isUnanswered }
+}
+
+function react(parts: ScriptParts): string[] {
+  const { facts, understanding } = parts
+  const { signals, objection } = understanding.reading
+  const texts: string[] = []
+  if (facts.turn.isFirstTurn) texts.push(line(parts, 'greeting'))
+  if (signals.has('asks-if-ai')) texts.push(line(parts, 'ai_disclosure'))
+  if (signals.has('asks-internals')) texts.push(line(parts, 'internals'))
+  if (understanding.isOffTopic) texts.push(line(parts, 'off_topic'))
+  if (signals.has('goodbye')) texts.push(line(parts, 'goodbye'))
+  else if (signals.has('thanks')) texts.push(line(parts, 'thanks'))
+  if (objection !== null) texts.push(meetObjection(parts, objection))
+  return texts
+}
+
+/** Another reply each time; when the same objection comes back after all of them, another approach. */
+function meetObjection({ facts, understanding, playbook }: ScriptParts, type: ObjectionType): string {
+  const { replies, whenRepeated } = playbook.objections[type]
+  const count = facts.state.objections[type] ?? 0
+  return inLanguage(replies[count] ?? whenRepeated, understanding.language)
+}
+
+// A quote in a chat is read at a glance; the rest is a question away.
+const quotedLength = 500
+
+function answerQuestion(parts: ScriptParts): Script {
+  const { passages, understanding, playbook } = parts
+  const [best] = passages
+  if (best?.match === 'strong') {
+    const values = { passage: truncate(best.text.trim(), quotedLength), source: best.source }
+    return { text: line(parts, 'passage', values), isUnanswered: false }
+  }
+  if (understanding.reading.signals.has('asks-about-offer')) {
+    return { text: truncate(firstParagraph(playbook.offer), quotedLength), isUnanswered: false }
+  }
+  return { text: line(parts, 'will_check'), isUnanswered: true }
+}
+
+function firstParagraph(markdown: string): string {
+  return markdown.split(/\n\s*\n/).find(paragraph => !paragraph.trimStart().startsWith('#')) ?? markdown
+}
+
+function askNext({ talk, understanding, playbook }: ScriptParts): string {
+  const { next } = talk
+  if (next === null) return ''
+  const { language } = understanding
+  if (next.kind === 'ask') return inLanguage(next.slot.question, language)
+  const slot = inLanguage(next.slot.meaning, language)
+  const value = formatSlotValue(next.slot, next.value, language)
+  return sayLine(playbook, 'confirm_value', language, { slot, value })
+}
+
+function line(
+  parts: ScriptParts,
+  name: Parameters<typeof sayLine>[1],
+  values: Readonly<Record<string, string>> = {},
+): string {
+  return sayLine(parts.playbook, name, parts.understanding.language, values)
+}

@@ -1,0 +1,174 @@
+import type { ContextMessage } from '#capabilities/conversations'
+import type { Passage } from '#capabilities/knowledge'
+import type { ChatModel, ModelMessage, ModelOutcome, ModelRequest } from '#capabilities/llm'
+import { mergeSlots, parseModelSlots, type Reading, type SlotKind } from '#capabilities/sales'
+import type { AgentSettings } from './create-agent.ts'
+import type { Decision, ReplyDecision } from './decision.ts'
+import { gatherEvidence } from './gather-evidence.ts'
+import type { Verdict } from './guard/evidence.ts'
+import { guardReply } from './guard/guard-reply.ts'
+import { type Plan, type PlanInput, planHandoff, type Talk } from './plan/index.ts'
+import { buildPrompt } from './prompt/build-prompt.ts'
+import { type ModelFacts, readAnswer } from './prompt/read-answer.ts'
+import { type Script, writeScript } from './script/write-script.ts'
+import { sayLine } from './words.ts'
+
+export interface TalkParts extends PlanInput {
+  readonly plan: Plan
+  readonly talk: Talk
+  readonly passages: readonly Passage[]
+  readonly messages: readonly ContextMessage[]
+  /** The decision so far: what code says and does. */
+  readonly decision: ReplyDecision
+  /** Reads a text by rules, as a client's message is read. */
+  readonly readText: (text: string, asked: SlotKind) => Reading
+}
+
+interface TalkDeps {
+  readonly model: ChatModel
+  readonly settings: AgentSettings
+}
+
+type Answered = Extract<ModelOutcome, { kind: 'answered' }>
+
+interface Spoken {
+  readonly text: string
+  readonly outcome: Answered | null
+  readonly facts: ModelFacts | null
+  readonly claims: Verdict['backed']
+}
+
+/** Lets the model speak, holds every claim against what backs it, and joins its words with those of code. */
+export async function talkToClient(parts: TalkParts, deps: TalkDeps, signal: AbortSignal): Promise<Decision> {
+  const script = writeScript(parts)
+  const request = buildRequest(parts, deps, script)
+  const outcome = await deps.model.answer(request, signal)
+  if (outcome.kind === 'cancelled') return { kind: 'cancelled' }
+  const spoken = await mend(parts, deps, { request, outcome, script }, signal)
+  return spoken === null ? { kind: 'cancelled' } : join(parts, deps, spoken, script)
+}
+
+function buildRequest(parts: TalkParts, { settings }: TalkDeps, script: Script): ModelRequest {
+  const { temperature, maxTokens } = parts.playbook.stages[parts.understanding.move.stage]
+  const { persona, timeZone } = settings
+  return {
+    messages: buildPrompt({ ...parts, persona, timeZone }),
+    temperature: temperature ?? settings.temperature,
+    maxTokens: maxTokens ?? settings.maxTokens,
+    prepared: script.text,
+  }
+}
+
+/** A claim that nothing backs is sent back to the model once; what it still cannot back is left out. Null: cancelled. */
+async function mend(
+  parts: TalkParts,
+  deps: TalkDeps,
+  said: {
+    readonly request: ModelRequest
+    readonly outcome: Exclude<ModelOutcome, { kind: 'cancelled' }>
+    readonly script: Script
+  },
+  signal: AbortSignal,
+): Promise<Spoken | null> {
+  const { request, outcome, script } = said
+  if (outcome.kind === 'unavailable') return speakScript(script, null)
+  // The script speaks in the owner's words only.
+  if (isScript(outcome)) return speakScript(script, outcome)
+  const evidence = gatherEvidence(parts, request)
+  const first = readAnswer(outcome.text)
+  const verdict = guardReply(first.reply, evidence)
+  const isClean = verdict.unbacked.length === 0 && first.reply !== ''
+  if (isClean) return { text: first.reply, outcome, facts: first.facts, claims: verdict.backed }
+  const again = await deps.model.answer(
+    { ...request, messages: [...request.messages, ...complain(outcome.text, verdict)] },
+    signal,
+  )
+  if (again.kind === 'cancelled') return null
+  const second = again.kind === 'answered' && !isScript(again) ? readAnswer(again.text) : first
+  const final = second === first ? verdict : guardReply(second.reply, evidence)
+  return { text: final.cleaned, outcome, facts: second.facts ?? first.facts, claims: final.backed }
+}
+
+function isScript(outcome: Answered): boolean {
+  return outcome.model === 'scripted'
+}
+
+function speakScript(script: Script, outcome: Answered | null): Spoken {
+  return { text: script.text, outcome, facts: null, claims: [] }
+}
+
+function complain(answer: string, verdict: Verdict): readonly ModelMessage[] {
+  const quoted = verdict.unbacked.map(claim => JSON.stringify(claim.claim)).join(', ')
+  const why =
+    quoted === ''
+      ? 'It was empty.'
+      : `Nothing backs: ${quoted}. Write it again without these claims; say that you will check instead.`
+  return [
+    { role: 'assistant', content: answer },
+    { role: 'user', content: `[system] Your answer was not sent. ${why}` },
+  ]
+}
+
+function join(parts: TalkParts, deps: TalkDeps, spoken: Spoken, script: Script): Decision {
+  const { decision, playbook, understanding } = parts
+  const isUnanswered = spoken.facts === null ? isScripted(spoken) && script.isUnanswered : spoken.facts.cannotAnswer
+  const handoff = findHandoff(parts, deps, spoken, isUnanswered)
+  if (handoff !== null) return { ...decision, ...toHandoff(parts, spoken, handoff) }
+  // Nothing was left of the model's words: better one honest line than an empty message.
+  const text = spoken.text === '' ? sayLine(playbook, 'model_unbacked', understanding.language) : spoken.text
+  return {
+    ...decision,
+    texts: [{ markdown: text }, ...decision.texts],
+    actions: [...decision.actions, ...(isUnanswered ? [raiseQuestion(parts)] : [])],
+    reason: isScripted(spoken) ? 'scripted' : 'model',
+    model: toRecord(spoken),
+    progress: withModelSlots(parts, spoken.facts),
+    state: withStreak(parts, isUnanswered),
+    claims: spoken.claims,
+  }
+}
+
+function isScripted({ outcome }: Spoken): boolean {
+  return outcome === null || isScript(outcome)
+}
+
+function findHandoff(parts: TalkParts, deps: TalkDeps, spoken: Spoken, isUnanswered: boolean): string | null {
+  const { handoff } = parts.playbook
+  if (spoken.facts?.wantsHuman === true) return 'client.asked'
+  if (isScripted(spoken) && deps.settings.hasModelServer && handoff.whenModelIsDown) return 'model.down'
+  const streak = parts.facts.state.unansweredInARow + 1
+  return isUnanswered && streak >= handoff.unansweredInARow ? 'questions.unanswered' : null
+}
+
+function toHandoff(parts: TalkParts, spoken: Spoken, reason: string): Partial<ReplyDecision> {
+  const plan = planHandoff(parts, reason)
+  return { texts: plan.says, actions: plan.actions, state: plan.state, reason: plan.reason, model: toRecord(spoken) }
+}
+
+function raiseQuestion({ understanding, talk }: TalkParts) {
+  return { kind: 'raise-question' as const, question: understanding.text, messageId: talk.messageId }
+}
+
+function toRecord({ outcome }: Spoken): ReplyDecision['model'] {
+  return outcome === null ? null : { name: outcome.model, usage: outcome.usage, firstTokenMs: outcome.firstTokenMs }
+}
+
+/** What the model read in the same answer is laid over what the rules read; the surer of the two counts. */
+function withModelSlots(parts: TalkParts, read: ModelFacts | null): ReplyDecision['progress'] {
+  const { decision, understanding, playbook, facts } = parts
+  if (decision.progress === null || read === null) return decision.progress
+  const mayKeepContact = facts.consents.get('pdpa_profile') === true
+  const readings = parseModelSlots(read.slots, playbook.slots, {
+    read: parts.readText,
+    currency: playbook.currency,
+    timeZone: parts.timeZone,
+    nowMs: parts.nowMs,
+  }).filter(({ slot }) => mayKeepContact || playbook.slots.find(({ name }) => name === slot)?.kind !== 'contact')
+  const more = mergeSlots(understanding.slots, readings, facts.turn.unanswered.at(-1)?.id ?? null)
+  return { ...decision.progress, slots: [...decision.progress.slots, ...more] }
+}
+
+function withStreak({ decision, facts }: TalkParts, isUnanswered: boolean): ReplyDecision['state'] {
+  if (decision.state === null) return null
+  return { ...decision.state, unansweredInARow: isUnanswered ? facts.state.unansweredInARow + 1 : 0 }
+}

@@ -1,0 +1,18 @@
+import type { Meeting } from '#capabilities/calendar'
+import type { Consents, TurnContext, UserContext } from '#capabilities/conversations'
+import type { LeadState } from '#capabilities/sales'
+import type { DialogueState } from './dialogue-state.ts'
+
+/** All that a turn knows before it thinks, read in the transaction of its claim. */
+export interface TurnFacts {
+  readonly turn: TurnContext
+  /** Null in groups, where nobody is led through a sale. */
+  readonly lead: LeadState | null
+  readonly state: DialogueState
+  readonly consents: Consents
+  readonly user: UserContext
+  /** What was said before the messages of the context; null when those are all. */
+  readonly summary: string | null
+  /** The lead's held and scheduled meetings that lie ahead, soonest first. */
+  readonly meetings: readonly Meeting[]
+}

@@ -1,0 +1,284 @@
+import type { ContextMessage } from '#capabilities/conversations'
+import {
+  type DetectLanguage,
+  type FitScore,
+  filledSlots,
+  isReadyToMeet,
+  type KnownSlot,
+  mergeSlots,
+  moveStage,
+  type NextQuestion,
+  nextQuestion,
+  type Playbook,
+  type Reading,
+  readIntent,
+  readMessage,
+  readSlots,
+  type SlotChange,
+  type SlotKind,
+  type SlotReading,
+  type StageMove,
+  scoreLead,
+  settleConfirmation,
+} from '#capabilities/sales'
+import { type ButtonWish, readPress } from './button-data.ts'
+import type { DialogueState } from './dialogue-state.ts'
+import type { TurnFacts } from './turn-facts.ts'
+
+/** What the client said, and what it changes about the lead: by rules alone. */
+export interface Understanding {
+  readonly language: string
+  /** What the client wrote, without commands and presses; may be empty. */
+  readonly text: string
+  /** The button pressed last, or null. */
+  readonly wish: ButtonWish | null
+  readonly reading: Reading
+  readonly changes: readonly SlotChange[]
+  /** The lead's slots with the changes. */
+  readonly slots: ReadonlyMap<string, KnownSlot>
+  /** What the client will not tell or do, this message included. */
+  readonly refused: readonly string[]
+  readonly intent: string | null
+  readonly isSale: boolean
+  /** Talk that leads nowhere near what is sold. */
+  readonly isOffTopic: boolean
+  readonly score: FitScore
+  /** Where the stage goes if nothing happens in the calendar. */
+  readonly move: StageMove
+  /** The client asks to meet, or says yes to meeting. */
+  readonly acceptsMeeting: boolean
+  /** A message of this turn with a contact that may not be stored yet; null: none. */
+  readonly unkeptContactMessageId: number | null
+}
+
+export interface UnderstandingTools {
+  readonly playbook: Playbook
+  readonly detectLanguage: DetectLanguage
+  readonly nowMs: number
+  readonly timeZone: string
+  readonly defaultLanguage: string
+  /** A calendar can be seen, so a meeting may be offered. */
+  readonly canBook: boolean
+}
+
+export function understandTurn(
+  facts: TurnFacts,
+  messages: readonly ContextMessage[],
+  tools: UnderstandingTools,
+): Understanding {
+  const written = messages.filter(message => message.kind !== 'button')
+  const text = written.map(message => message.content).join('\n')
+  const wish = readWish(messages)
+  const asked = tools.playbook.slots.find(slot => slot.name === facts.state.asked) ?? null
+  const reading = withButton(read(facts, text, asked?.kind ?? null, tools), wish)
+  const language = reading.language ?? facts.turn.language ?? tools.defaultLanguage
+  const refused = findRefused(facts, reading)
+  const contact = findContact(facts, reading, written, wish)
+  const known = facts.lead?.slots ?? new Map<string, KnownSlot>()
+  const readings = [
+    ...readSlots(reading, text, slotContext(tools, asked?.name ?? null, known)).filter(
+      slot => contact.mayKeep || kindOf(tools.playbook, slot.slot) !== 'contact',
+    ),
+    ...readKeptContact(facts, contact, tools),
+  ]
+  const merged = mergeSlots(known, readings, messages.at(-1)?.id ?? null)
+  const changes = facts.lead === null ? [] : [...confirmValue(facts, reading, merged), ...merged]
+  const slots = applyChanges(known, changes)
+  const intent = readIntent(text, tools.playbook.intents, facts.lead?.intent ?? null)
+  const isSale = tools.playbook.intents.some(({ name, isSale }) => name === intent?.name && isSale)
+  const score = scoreLead(tools.playbook, slots)
+  const part = { facts, reading, refused, slots, changes, isSale, score }
+  return {
+    language,
+    text,
+    wish,
+    reading,
+    changes,
+    slots,
+    refused,
+    intent: intent?.name ?? facts.lead?.intent ?? null,
+    isSale,
+    isOffTopic: intent !== null && !isSale && changes.length === 0 && !isCourtesy(reading),
+    score,
+    move: decideMove(part, meetingState(facts), tools),
+    acceptsMeeting: isMeetingAccepted(facts, reading),
+    unkeptContactMessageId: contact.unkeptMessageId,
+  }
+}
+
+function isCourtesy({ signals, answer }: Reading): boolean {
+  return answer !== null || signals.has('greeting') || signals.has('thanks') || signals.has('goodbye')
+}
+
+interface MoveParts {
+  readonly facts: TurnFacts
+  readonly reading: Reading
+  readonly refused: readonly string[]
+  readonly slots: ReadonlyMap<string, KnownSlot>
+  readonly changes: readonly SlotChange[]
+  readonly isSale: boolean
+  readonly score: FitScore
+}
+
+/** Where the client's next meeting stands. One that was made for an earlier topic is no part of this one. */
+export function meetingState({ meetings, lead }: TurnFacts): 'none' | 'held' | 'scheduled' {
+  const own = meetings.find(meeting => meeting.createdAt >= (lead?.cycleStartedAt ?? 0))
+  return own?.status === 'held' || own?.status === 'scheduled' ? own.status : 'none'
+}
+
+/** The stage after this message, given where the meeting stands. Pure, so that the plan may ask again once it knows. */
+export function decideMove(
+  parts: MoveParts,
+  meeting: 'none' | 'held' | 'scheduled',
+  tools: UnderstandingTools,
+): StageMove {
+  const { facts, reading, slots, changes, score, refused } = parts
+  const { playbook } = tools
+  return moveStage({
+    stage: facts.lead?.stage ?? 'greeting',
+    returnStage: facts.lead?.returnStage ?? null,
+    presentationTurns: facts.lead?.presentationTurns ?? 0,
+    isFirstTurn: facts.turn.isFirstTurn,
+    signals: reading.signals,
+    objection: reading.objection,
+    answer: reading.answer,
+    isSale: parts.isSale,
+    namesTime: reading.times.length > 0,
+    newSlots: changes.length,
+    fitScore: score.score,
+    threshold: playbook.qualification.threshold,
+    isReady: isReadyToMeet(filledSlots(slots), playbook.qualification),
+    hasQuestion: findNextQuestion(facts.state, { slots, refused }, playbook) !== null,
+    meeting,
+    canBook: tools.canBook && playbook.meeting !== null,
+  })
+}
+
+/** What is still to be asked or confirmed; null: nothing. */
+export function findNextQuestion(
+  { askedCounts, confirmed }: DialogueState,
+  known: { readonly slots: ReadonlyMap<string, KnownSlot>; readonly refused: readonly string[] },
+  playbook: Playbook,
+): NextQuestion | null {
+  return nextQuestion({
+    slots: playbook.slots,
+    known: known.slots,
+    refused: new Set(known.refused),
+    askedCounts: new Map(Object.entries(askedCounts)),
+    confirmAsked: new Set(confirmed),
+  })
+}
+
+function readWish(messages: readonly ContextMessage[]): ButtonWish | null {
+  const pressed = messages.findLast(message => message.kind === 'button')
+  return pressed === undefined ? null : readPress(pressed)
+}
+
+function read(
+  facts: TurnFacts,
+  text: string,
+  askedKind: Playbook['slots'][number]['kind'] | null,
+  tools: UnderstandingTools,
+): Reading {
+  return readMessage(text, {
+    rememberedLanguage: facts.turn.language,
+    appLanguage: facts.turn.appLanguage,
+    nowMs: tools.nowMs,
+    timeZone: tools.timeZone,
+    defaultCountry: tools.playbook.country,
+    askedKind,
+    detectLanguage: tools.detectLanguage,
+  })
+}
+
+/** Reads any text as a message of this client would be read. */
+export function readBy(facts: TurnFacts, tools: UnderstandingTools): (text: string, asked: SlotKind) => Reading {
+  return (text, asked) => read(facts, text, asked, tools)
+}
+
+function withButton(reading: Reading, wish: ButtonWish | null): Reading {
+  return wish?.kind === 'answer' ? { ...reading, answer: wish.answer } : reading
+}
+
+function findRefused({ state }: TurnFacts, reading: Reading): readonly string[] {
+  const refused = new Set(state.refused)
+  if (state.asked !== null && reading.signals.has('refuses-to-say')) refused.add(state.asked)
+  if (state.pending?.kind === 'meeting-offer' && reading.answer === 'no') refused.add('meeting')
+  // Whoever asks for a meeting after all has changed their mind.
+  if (reading.signals.has('wants-meeting')) refused.delete('meeting')
+  return [...refused]
+}
+
+function isMeetingAccepted({ state }: TurnFacts, reading: Reading): boolean {
+  return reading.signals.has('wants-meeting') || (state.pending?.kind === 'meeting-offer' && reading.answer === 'yes')
+}
+
+/** A value that was read back: yes makes it certain, no makes it doubtful; another value given instead goes before both. */
+function confirmValue(
+  { state, lead }: TurnFacts,
+  { answer }: Reading,
+  merged: readonly SlotChange[],
+): readonly SlotChange[] {
+  const { pending } = state
+  if (pending?.kind !== 'value' || answer === null || merged.some(({ slot }) => slot === pending.slot)) return []
+  const known = lead?.slots.get(pending.slot)
+  return known === undefined ? [] : [settleConfirmation(pending.slot, known, answer)]
+}
+
+function slotContext(
+  { playbook, timeZone, nowMs }: UnderstandingTools,
+  asked: string | null,
+  known: ReadonlyMap<string, KnownSlot>,
+) {
+  return { slots: playbook.slots, asked, known: [...known.keys()], currency: playbook.currency, timeZone, nowMs }
+}
+
+interface ContactFound {
+  readonly mayKeep: boolean
+  /** The message with a contact that the client has not allowed us to keep. */
+  readonly unkeptMessageId: number | null
+  /** The earlier message whose contact may be kept from now on. */
+  readonly allowedMessageId: number | null
+}
+
+function findContact(
+  { state, consents }: TurnFacts,
+  reading: Reading,
+  written: readonly ContextMessage[],
+  wish: ButtonWish | null,
+): ContactFound {
+  const isAllowedNow =
+    state.pending?.kind === 'profile-consent' && (wish?.kind === 'answer' ? wish.answer : reading.answer) === 'yes'
+  const mayKeep = consents.get('pdpa_profile') === true || isAllowedNow
+  const lastWritten = written.at(-1)?.id ?? null
+  return {
+    mayKeep,
+    unkeptMessageId: mayKeep || reading.contacts.length === 0 ? null : lastWritten,
+    allowedMessageId: isAllowedNow ? state.contactMessageId : null,
+  }
+}
+
+function readKeptContact(
+  facts: TurnFacts,
+  { allowedMessageId }: ContactFound,
+  tools: UnderstandingTools,
+): readonly SlotReading[] {
+  const message = facts.turn.history.find(({ id }) => id === allowedMessageId)
+  if (message === undefined) return []
+  const slots = tools.playbook.slots.filter(slot => slot.kind === 'contact')
+  const reading = read(facts, message.content, 'contact', tools)
+  return readSlots(reading, message.content, { ...slotContext(tools, slots[0]?.name ?? null, new Map()), slots })
+}
+
+function kindOf(playbook: Playbook, name: string) {
+  return playbook.slots.find(slot => slot.name === name)?.kind
+}
+
+function applyChanges(
+  known: ReadonlyMap<string, KnownSlot>,
+  changes: readonly SlotChange[],
+): ReadonlyMap<string, KnownSlot> {
+  const next = new Map(known)
+  for (const change of changes) next.set(change.slot, change)
+  return next
+}

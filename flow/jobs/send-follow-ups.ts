@@ -1,0 +1,57 @@
+import { claimDueFollowUps, type DueFollowUp, nextFollowUp, planFollowUp, settleFollowUp } from '#capabilities/sales'
+import type { Tx } from '#shared/database'
+import { inLanguage } from '../agent/index.ts'
+import { findSpokenChat, type SpokenChat, sayInConversation } from '../say-in-conversation.ts'
+import { moveToWakingHours } from '../waking-hours.ts'
+import { type JobDeps, jobBatch } from './job.ts'
+
+/** Writes to clients who have gone quiet: each follow-up at most once, never at night, never after an answer. */
+export async function sendFollowUps(deps: JobDeps): Promise<'again' | 'done'> {
+  const nowMs = deps.clock.now()
+  const count = await deps.database.transaction(async tx => {
+    const due = await claimDueFollowUps(tx, nowMs, jobBatch)
+    for (const followUp of due) await follow(tx, deps, followUp, nowMs)
+    return due.length
+  })
+  return count === jobBatch ? 'again' : 'done'
+}
+
+async function follow(tx: Tx, deps: JobDeps, followUp: DueFollowUp, nowMs: number): Promise<void> {
+  const { id, conversationId } = followUp
+  const wakingAt = moveToWakingHours(nowMs, deps.settings.timeZone)
+  if (wakingAt !== nowMs) return settleFollowUp(tx, id, { kind: 'postponed', dueAt: wakingAt }, nowMs)
+  const chat = await findSpokenChat(tx, conversationId)
+  const words = deps.playbook().followUps[followUp.number - 1]?.text
+  const obstacle = words === undefined ? 'playbook.changed' : findObstacle(chat)
+  if (obstacle !== null || words === undefined) {
+    return settleFollowUp(tx, id, { kind: 'cancelled', reason: obstacle ?? 'playbook.changed' }, nowMs)
+  }
+  const markdown = inLanguage(words, chat?.language ?? deps.settings.defaultLanguage)
+  await sayInConversation(
+    tx,
+    { conversationId, key: `follow-up:${id}`, role: 'assistant', markdown },
+    deps.render,
+    nowMs,
+  )
+  await planNext(tx, deps, followUp, nowMs)
+}
+
+/** The client's answer cancels it in its turn; until that turn is done, the waiting message says the same. */
+function findObstacle(chat: SpokenChat | null): string | null {
+  if (chat === null) return 'conversation.gone'
+  if (chat.handler === 'human') return 'human.has_the_chat'
+  if (chat.isWaiting) return 'client.answered'
+  return chat.isReachable ? null : 'client.unreachable'
+}
+
+async function planNext(
+  tx: Tx,
+  deps: JobDeps,
+  { leadId, conversationId, number, stage }: DueFollowUp,
+  nowMs: number,
+): Promise<void> {
+  const next = nextFollowUp(deps.playbook().followUps, { stage, sent: number, lastMessageAt: nowMs })
+  if (next === null) return
+  const dueAt = moveToWakingHours(next.dueAt, deps.settings.timeZone)
+  await planFollowUp(tx, { leadId, conversationId, number: next.number, stage, dueAt }, nowMs)
+}

@@ -1,0 +1,72 @@
+import {
+  applySettings,
+  type Calendar,
+  type CalendarEntry,
+  chooseProvider,
+  createInternalCalendar,
+  type Meeting,
+  type OpeningRules,
+  writeCancellation,
+  writeInvitation,
+} from '#capabilities/calendar'
+import type { Playbook } from '#capabilities/sales'
+import { type BookingRules, createFindOpenings, type FindOpenings } from '#flow'
+import type { Database } from '#shared/database'
+import { AppError, type Clock, type Logger } from '#shared/utils'
+import type { Settings } from './settings.ts'
+
+export interface Bookings {
+  readonly calendar: Calendar
+  readonly rules: BookingRules
+  readonly findOpenings: FindOpenings
+  readonly writeInvitation: (meeting: Meeting, language: string, isCancelled: boolean) => string
+}
+
+export interface BookingsDeps {
+  readonly database: Database
+  readonly clock: Clock
+  readonly logger: Logger
+  readonly playbook: () => Playbook
+}
+
+const minuteMs = 60_000
+const alarmMinutes = 60
+
+/** The calendar that the settings name, and the rules by which it is offered and booked. */
+export function createBookings(settings: Settings, deps: BookingsDeps): Bookings {
+  const calendar = openCalendar(settings)
+  const google = settings.google_calendar
+  const rules = (): OpeningRules | null => {
+    const { meeting } = deps.playbook()
+    if (meeting === null || !google.auto_create_consultations) return null
+    return applySettings({ ...meeting, timeZone: settings.ai_server.timezone }, google)
+  }
+  return {
+    calendar,
+    rules: {
+      name: calendar.name,
+      holdMs: settings.calendar.hold_minutes * minuteMs,
+      reminderHours: settings.calendar.reminder_hours,
+      minutes: google.default_consultation_duration_minutes,
+    },
+    findOpenings: createFindOpenings({ ...deps, calendar, rules }),
+    writeInvitation: (meeting, language, isCancelled) => {
+      const options = { nowMs: deps.clock.now(), organizer: null, alarmMinutes }
+      const entry = toEntry(meeting, deps.playbook(), language)
+      return isCancelled ? writeCancellation(entry, options) : writeInvitation(entry, options)
+    },
+  }
+}
+
+function openCalendar(settings: Settings): Calendar {
+  const provider = chooseProvider(settings)
+  if (provider === 'internal') return createInternalCalendar()
+  const cure = 'Set calendar.provider to internal.'
+  throw new AppError('calendar.provider_missing', `no calendar ${provider}`, { public: cure })
+}
+
+function toEntry(meeting: Meeting, { meeting: rules }: Playbook, language: string): CalendarEntry {
+  const { uid, startsAt, minutes, sequence } = meeting
+  const title = rules === null ? meeting.title : language === 'ru' ? rules.title.ru : rules.title.en
+  return { uid, startsAt, minutes, sequence, title, description: '' }
+}

@@ -1,0 +1,28 @@
+import { createKnowledge, defaultKnowledgeFolder, type KnowledgeBase } from '#capabilities/knowledge'
+import type { Database } from '#shared/database'
+import type { Clock, Logger } from '#shared/utils'
+import type { Settings } from './settings.ts'
+
+export interface KnowledgeRooms {
+  readonly database: Database
+  readonly clock: Clock
+  readonly logger: Logger
+}
+
+const megabyte = 1024 * 1024
+
+/** The owner's documents as the settings name them; null when they are turned off. */
+export function createKnowledgeBase({ rag }: Settings, rooms: KnowledgeRooms): KnowledgeBase | null {
+  if (!rag.enabled) return null
+  return createKnowledge({
+    ...rooms,
+    folder: rag.knowledge_base_path ?? defaultKnowledgeFolder,
+    embed: null,
+    settings: {
+      strongScore: rag.min_score,
+      maxFileBytes: rag.max_file_megabytes * megabyte,
+      embeddingTimeoutMs: rag.embedding_timeout_ms,
+      searchesPerLogLine: rag.log_stats_interval,
+    },
+  })
+}

@@ -1,0 +1,52 @@
+import { type ChatModel, createOpenAiCompatibleModel, createScriptedModel, withFallback } from '#capabilities/llm'
+import { chance, type Logger, systemClock } from '#shared/utils'
+import type { Settings } from './settings.ts'
+import type { TellOwner } from './tell-owner.ts'
+
+const connectTimeoutMs = 5000
+
+export interface Models {
+  /** What answers clients: the owner's model with the script behind it, or the script alone. */
+  readonly answering: ChatModel
+  /** The owner's model alone, for work that no client waits for; null when there is no server. */
+  readonly server: ChatModel | null
+}
+
+/** Opens the model server of the settings; when it fails and when it is back, the owner is told once. */
+export function createModels({ ai_server: server }: Settings, logger: Logger, tellOwner: TellOwner): Models {
+  const scripted = createScriptedModel()
+  if (server.base_url === null) return { answering: scripted, server: null }
+  const primary = createOpenAiCompatibleModel(
+    {
+      baseUrl: server.base_url,
+      apiKey: server.api_key,
+      model: server.model,
+      contextTokens: server.context_tokens,
+      connectTimeoutMs,
+      firstTokenTimeoutMs: server.first_token_timeout_seconds * 1000,
+      totalTimeoutMs: server.timeout * 1000,
+      maxRetries: server.max_retries,
+    },
+    { clock: systemClock, chance },
+  )
+  const answering = withFallback(primary, scripted, {
+    onDegraded: code => {
+      logger.warn('model.degraded', { code })
+      void tellOwner(degradedWords(code))
+    },
+    onRecovered: () => {
+      logger.warn('model.recovered', {})
+      void tellOwner(recoveredWords)
+    },
+  })
+  return { answering, server: primary }
+}
+
+function degradedWords(code: string): { readonly ru: string; readonly en: string } {
+  return {
+    ru: `Сервер модели не отвечает (${code}). Пока клиентам отвечает встроенный сценарий; сообщу, когда он вернётся.`,
+    en: `The model server does not answer (${code}). The built-in script answers clients meanwhile; I will tell you when it is back.`,
+  }
+}
+
+const recoveredWords = { ru: 'Сервер модели снова отвечает.', en: 'The model server answers again.' }

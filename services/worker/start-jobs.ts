@@ -1,0 +1,111 @@
+import { completePastMeetings, type Meeting, syncDueMeetings } from '#capabilities/calendar'
+import {
+  type JobDeps,
+  releaseHolds,
+  returnQuietChats,
+  sendFollowUps,
+  sendReminders,
+  writeBriefs,
+  writeSummaries,
+} from '#flow'
+import { type Repetition, repeat } from '#shared/utils'
+import type { App } from '../app.ts'
+import { pruneUpdates } from './prune-updates.ts'
+
+const secondMs = 1000
+const minuteMs = 60 * secondMs
+const hourMs = 60 * minuteMs
+const dayMs = 24 * hourMs
+
+/**
+ * Starts the work that no client waits for: every job finds what is due in rows, so a job that did not run runs later, and none
+ * needs to be remembered anywhere. Returns the way to stop; it resolves when the rounds under way have ended.
+ */
+export function startJobs(app: App): () => Promise<void> {
+  const stopping = new AbortController()
+  const stops = listJobs(app, stopping.signal).map(job => repeat(app.clock, app.logger, job))
+  return async () => {
+    stopping.abort()
+    await Promise.all(stops.map(stop => stop()))
+  }
+}
+
+function listJobs(app: App, signal: AbortSignal): readonly Repetition[] {
+  const { clock, database, knowledge, models } = app
+  const { conversation, memory, rag } = app.settings
+  const deps = toJobDeps(app)
+  const summaries = { ...deps, model: models.server, window: memory.context_window }
+  const indexing: Repetition[] =
+    knowledge === null || !rag.auto_load_on_startup
+      ? []
+      : [
+          {
+            name: 'refresh-knowledge',
+            everyMs: rag.refresh_seconds * secondMs,
+            run: async () => {
+              await knowledge.refresh(signal)
+              return 'done'
+            },
+          },
+        ]
+  return [
+    ...indexing,
+    { name: 'release-holds', everyMs: 5 * secondMs, run: () => releaseHolds(deps) },
+    { name: 'send-reminders', everyMs: 20 * secondMs, run: () => sendReminders(deps) },
+    { name: 'send-follow-ups', everyMs: 30 * secondMs, run: () => sendFollowUps(deps) },
+    { name: 'write-briefs', everyMs: 2 * secondMs, run: () => writeBriefs(deps) },
+    { name: 'write-summaries', everyMs: 5 * secondMs, run: () => writeSummaries(summaries, signal) },
+    { name: 'return-quiet-chats', everyMs: minuteMs, run: () => returnQuietChats(deps) },
+    { name: 'sync-meetings', everyMs: 5 * secondMs, run: () => syncMeetings(app, signal) },
+    {
+      name: 'complete-meetings',
+      everyMs: 5 * minuteMs,
+      run: async () => {
+        await database.transaction(tx => completePastMeetings(tx, clock.now()))
+        return 'done'
+      },
+    },
+    {
+      name: 'prune-updates',
+      everyMs: hourMs,
+      run: async () => {
+        const isMore = await pruneUpdates(database, clock.now() - conversation.update_retention_days * dayMs)
+        return isMore ? 'again' : 'done'
+      },
+    },
+  ]
+}
+
+function toJobDeps(app: App): JobDeps {
+  const { ai_server: server, business, calendar, meeting_summary: briefs, telegram } = app.settings
+  return {
+    ...app,
+    settings: {
+      ownerId: telegram.owner_id,
+      defaultLanguage: business.language,
+      timeZone: server.timezone,
+      reminderHours: calendar.reminder_hours,
+      sendsBriefs: briefs.send_to_owner,
+    },
+  }
+}
+
+async function syncMeetings(app: App, signal: AbortSignal): Promise<'again' | 'done'> {
+  const { calendar } = app.bookings
+  if (calendar.name === 'internal') return 'done'
+  const report = await syncDueMeetings({ ...app, calendar, signal, describe: describeMeeting })
+  if (report.abandoned.length > 0) await app.tellOwner(abandonedWords(report.abandoned.map(({ code }) => code)))
+  return report.isMore ? 'again' : 'done'
+}
+
+async function describeMeeting(meeting: Meeting): Promise<string> {
+  return meeting.conversationId === null ? '' : `Conversation ${meeting.conversationId}`
+}
+
+function abandonedWords(codes: readonly string[]): { readonly ru: string; readonly en: string } {
+  const list = [...new Set(codes)].join(', ')
+  return {
+    ru: `Встречи есть у нас, но не записались во внешний календарь (${list}). Проверьте доступ: npm run doctor`,
+    en: `Meetings are booked here but could not be written to the outside calendar (${list}). Check the access: npm run doctor`,
+  }
+}
