@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { stages } from '../stages/stage.ts'
 import { objectionTypes } from '../understanding/reading.ts'
 import type { ParsedFolder } from './files/parse-files.ts'
+import { parseWorkingHours } from './files/working-hours.ts'
 import {
   type FollowUpDefinition,
   type HandoffRules,
@@ -14,7 +15,6 @@ import {
   type StageWords,
   weekdays,
 } from './playbook.ts'
-import { parseWorkingHours } from './working-hours.ts'
 
 export interface PlaybookParts {
   readonly name: string

@@ -1,18 +1,15 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
 import { createFakeClock, silentLogger } from '#shared/utils'
+import { copyShippedPlaybooks, editFile } from './mistake.contract.ts'
 import { createPlaybookSource } from './playbook-source.ts'
 
-const shipped = join(import.meta.dirname, '../../../playbooks')
 let playbooks: string
 
 beforeEach(() => {
-  playbooks = join(mkdtempSync(join(tmpdir(), 'playbooks-')), 'playbooks')
-  cpSync(shipped, playbooks, { recursive: true })
+  playbooks = copyShippedPlaybooks()
 })
-afterEach(() => rmSync(join(playbooks, '..'), { recursive: true, force: true }))
 
 function open(name = 'beauty-salon') {
   const clock = createFakeClock()
@@ -28,10 +25,7 @@ function open(name = 'beauty-salon') {
 }
 
 function edit(file: string, from: string, to: string): void {
-  const path = join(playbooks, file)
-  const text = readFileSync(path, 'utf8')
-  expect(text).toContain(from)
-  writeFileSync(path, text.replace(from, to))
+  editFile(join(playbooks, file), from, to)
 }
 
 describe('an owner who edits', () => {

@@ -1,20 +1,17 @@
-import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
 import { AppError } from '#shared/utils'
 import { findPlaceholders, linePlaceholders } from './line-placeholders.ts'
+import { copyShippedPlaybooks } from './mistake.contract.ts'
 import { lineNames } from './playbook.ts'
 import { readPlaybook } from './read-playbook.ts'
 
-const shipped = join(import.meta.dirname, '../../../playbooks')
 let playbooks: string
 
 beforeEach(() => {
-  playbooks = join(mkdtempSync(join(tmpdir(), 'playbooks-')), 'playbooks')
-  cpSync(shipped, playbooks, { recursive: true })
+  playbooks = copyShippedPlaybooks()
 })
-afterEach(() => rmSync(join(playbooks, '..'), { recursive: true, force: true }))
 
 describe('a playbook', () => {
   it('has its own words where it gives some, and common ones elsewhere', () => {

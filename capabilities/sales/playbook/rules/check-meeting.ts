@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import type { playbookSchema } from '../files/schemas.ts'
+import { minuteOfDay, parseWorkingHours } from '../files/working-hours.ts'
 import { type WorkingStretch, weekdays } from '../playbook.ts'
-import { minuteOfDay, parseWorkingHours } from '../working-hours.ts'
 import type { Complaint } from './rule-fault.ts'
 
 type Meeting = NonNullable<z.output<typeof playbookSchema>['meeting']>

@@ -1,4 +1,4 @@
-import type { WorkingStretch } from './playbook.ts'
+import type { WorkingStretch } from '../playbook.ts'
 
 /** Reads `9:00-13:00, 14:00-18:00` (any dash) or `closed`; hours get two digits. The form was proved by the schema. */
 export function parseWorkingHours(text: string): readonly WorkingStretch[] {
