@@ -1,0 +1,20 @@
+import { expect, it } from 'vitest'
+import { findPhrases } from './find-phrase.ts'
+
+const lists = { ru: ['бюджет', 'нет срока', 'да'], en: ['deadline', 'data access'] }
+
+it.each([
+  ['Мы ограничены бюджетом', ['бюджет']],
+  ['Deadlines matter, and data access too', ['deadline', 'data access']],
+  ['когда задача готова', []],
+  ['срока нет', []],
+])('«%s» holds %j', (text, phrases) => {
+  expect(findPhrases(text, lists).map(found => found.phrase)).toEqual(phrases)
+})
+
+it('tells where a phrase stands, and whether it is negated', () => {
+  const text = 'Пока без бюджета'
+  const [found] = findPhrases(text, lists)
+  expect(found).toMatchObject({ isNegated: true })
+  expect(text.slice(found?.start, found?.end)).toBe('бюджета')
+})
