@@ -10,11 +10,12 @@ const hours = '\\s?(?:час(?:ов|а|ам|у)?|ч)'
 const anyClock = `(?:${hour})(?:[:.-]\\d\\d)?(?:${hours}(?:\\.)?)?(?:\\s(?:утра|дня|вечера|ночи))?`
 /** What a number counts when it is no hour: «в 3 раза», «до 15 ноября», «с 5 до 10 человек». */
 const counted =
-  '(?!-?го|\\s?-?\\s?(?:\\d|%|к(?![\\p{L}])|раз|лет|год|мин|сек|дн|сут|недел|месяц|числ|янв|фев|мар|апр|ма[йя]|июн|июл|авг|сен|окт|ноя|дек|чел|люд|сотр|руб|₽|тыс|млн|комнат|этаж|квартир|вилл|дом|шт|процент|км|метр|кв|п\\p{L}?\\.|\\p{L}+(?:ов|ев|ей|ах|ях)(?!\\p{L})))'
+  '(?!-?го|\\s?-?\\s?(?:\\d|%|к(?![\\p{L}])|по\\s\\d|раз|лет|год|мин|сек|дн|сут|недел|месяц|числ|янв|фев|мар|апр|ма[йя]|июн|июл|авг|сен|окт|ноя|дек|чел|люд|сотр|руб|₽|тыс|млн|комнат|этаж|квартир|вилл|дом|шт|процент|км|метр|кв|п\\p{L}?\\.|\\p{L}+(?:ов|ев|ей|ах|ях)(?!\\p{L})))'
 
 /** Times of day as Russians write and dictate them. */
 export const russianClockRules: readonly Rule[] = [
-  { pattern: words(`(?:с|со|между)\\s(${anyClock})\\s?(?:до|по|и|-)\\s?(${anyClock})${counted}`), read: readHours },
+  { pattern: words(`(?:с|со|между)\\s(${anyClock})\\s?(?:до|и|-)\\s?(${anyClock})${counted}`), read: readHours },
+  { pattern: words('(\\d{1,2})\\s?-\\s?(\\d{1,2}\\s(?:утра|вечера))'), read: readHours },
   { pattern: words(`(\\d{1,2}:\\d\\d)\\s?(?:-|до)\\s?(\\d{1,2}:\\d\\d)`), read: readHours },
   { pattern: words(`пол[- ]?(${hourOf})${half}`), read: ([, name, part]) => before(name, 30, part) },
   { pattern: words(`половин[аеу]\\s(${hourOf})${half}`), read: ([, name, part]) => before(name, 30, part) },

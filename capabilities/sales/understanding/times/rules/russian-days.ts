@@ -30,7 +30,7 @@ const month = months.join('|')
 const next = 'следующ\\p{L}+|след\\.?|будущ\\p{L}+'
 const third = '(начал\\p{L}|середин\\p{L}|кон(?:ец|ц\\p{L}))'
 const unit = 'мин\\p{L}*|час\\p{L}*|ч|день|дня|дней|денек|сутки|суток|недел\\p{L}+|месяц\\p{L}*|год|года|лет'
-const count = `\\d{1,3}|пару|пары|полтор[аы]|${russianNumber}`
+const count = `\\d[.,]5|\\d{1,3}|пару|пары|полтор[аы]|${russianNumber}`
 
 /** Days, weeks and months as Russians name them. */
 export const russianDayRules: readonly Rule[] = [
@@ -47,7 +47,9 @@ export const russianDayRules: readonly Rule[] = [
     read: () => days.past,
   },
   {
-    pattern: words(`через\\s(?:(${count})(?:\\s?(?:-|или)\\s?(\\d{1,3}|${russianNumber}))?\\s?)?(${unit})`),
+    pattern: words(
+      `через\\s(?:(${count})(?:\\s?(?:-|или)\\s?(\\d{1,3}|${russianNumber}))?\\s?)?(${unit})(?:-(?:два|две|три|другой|другую))?`,
+    ),
     read: ([, first, last, name], now) => readAhead(now, { first, last, unit: name }),
   },
   {
@@ -78,7 +80,7 @@ export const russianDayRules: readonly Rule[] = [
     read: (_, now) => days.weekFromNow(now, 0),
   },
   {
-    pattern: words('(?:в течение|за|ближайшую)\\sнедел\\p{L}'),
+    pattern: words('(?:в течение|ближайшую)\\sнедел\\p{L}'),
     read: (_, now) => days.stretch(now.startOf('day'), { days: 7 }),
   },
   {
@@ -152,7 +154,7 @@ function readAhead(
   now: DateTime,
   said: { first: string | undefined; last: string | undefined; unit: string | undefined },
 ): Meaning {
-  const amount = said.first?.startsWith('полтор') ? 1.5 : said.first === undefined ? 1 : toNumber(said.first)
+  const amount = said.first?.startsWith('полтор') ? 1.5 : said.first === undefined ? 1 : toAmount(said.first)
   const name = said.unit ?? ''
   if (name.startsWith('мин')) return { kind: 'moment', at: now.plus({ minutes: amount }) }
   if (/^ч/.test(name)) return { kind: 'moment', at: now.plus({ minutes: amount * 60 }) }
@@ -169,4 +171,9 @@ function readAhead(
     kind: 'days',
     candidates: [{ from, to: now.plus(length(last)).startOf('day').plus({ days: 1 }), precision: 'week' }],
   }
+}
+
+/** «1,5 часа» is the one fraction that people write. */
+function toAmount(word: string): number {
+  return /^\d[.,]5$/.test(word) ? Number(word.replace(',', '.')) : toNumber(word)
 }

@@ -19,7 +19,7 @@ export const writtenDateRules: readonly Rule[] = [
   },
   {
     pattern: /(?<![\p{L}\p{N}]|\d[.,/:])(\d{1,2})[./](\d\d)(?![\p{L}\p{N}]|[.,/:]\d)/gu,
-    read: ([text, d, m], now) => (text.includes('.') && Number(m) > 12 ? null : writtenDate(now, d, m, undefined)),
+    read: ([text, d, m], now) => (isFraction(text, m) ? null : writtenDate(now, d, m, undefined)),
   },
 ]
 
@@ -39,6 +39,11 @@ export const writtenClockRules: readonly Rule[] = [
 /** «завтра 18-30» is a time, 18-30 alone is not. */
 export const writtenBareRules: readonly Rule[] = [
   {
+    pattern: words('([01]?\\d|2[0-3])\\.([0-5]\\d)'),
+    isBare: true,
+    read: ([, hour, minute]) => writtenClock(hour, minute),
+  },
+  {
     pattern: words('([01]?\\d|2[0-3])-(00|30|45)'),
     isBare: true,
     read: ([, hour, minute]) => writtenClock(hour, minute),
@@ -56,6 +61,11 @@ function writtenDate(now: DateTime, first = '', second = '', year: string | unde
   const [day, month] = isMonthFirst ? [Number(second), Number(first)] : [Number(first), Number(second)]
   if (month < 1 || month > 12 || day < 1 || day > 31) return null
   return calendarDate(now, { day, month, year: year === undefined ? null : fullYear(Number(year)) })
+}
+
+/** 3.14 and 9/10 are no dates, though 11/25 and 03/11 are. */
+function isFraction(text: string, second = ''): boolean {
+  return text.includes('/') ? text.length < 5 : Number(second) > 12
 }
 
 function fullYear(year: number): number {
