@@ -69,12 +69,16 @@ describe('every entity reader', () => {
     )
   })
 
+  it('is done with the longest message of digits alone in well under a second', { timeout: 2000 }, () => {
+    for (const text of ['1 '.repeat(2048), '1'.repeat(4096), '1-'.repeat(2048)]) readAll(text, true)
+  })
+
   it('folds a text to its own length', () => {
     fc.assert(fc.property(fc.string({ unit: 'binary' }), text => foldEvenly(text).length === text.length))
   })
 })
 
-function readAll(text: string, isAsked: boolean) {
+function readAll(text: string, isAsked: boolean): readonly { text: string; index: number; confidence: number }[] {
   return [
     ...readMoney(text, { isAsked }),
     ...readContacts(text, 'RU'),

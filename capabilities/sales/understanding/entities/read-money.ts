@@ -64,23 +64,16 @@ function judgeMultiplied(span: Span<string>, isExpected: boolean): number | null
 /** «20 тысяч клиентов», «10 %», "3 days", «2 человека»: a number of something that is not money. */
 function isCount(tokens: readonly Token[], span: Span<string>): boolean {
   const after = tokens[span.to]
-  if (
-    after?.text === '%' ||
-    /^(?:процент|percent|год|лет|час|день|дня|дней|недел|месяц|раз|км|кг|кв|метр|тонн|штук|шт|чел|people|users?|km|kg|sqm|hours?|days?|weeks?|months?|years?|times?)/.test(
-      after?.text ?? '',
-    )
-  ) {
-    return true
-  }
-  if (after?.kind === 'word' && after.isGlued && span.multiplier === 1) return true
-  if (
-    /^(?:нас|номер|версия|этаж|около|шаг|пункт|тариф|вариант|step|level|option|version)$/.test(
-      tokens[span.from - 1]?.text ?? '',
-    )
-  )
-    return true
-  return readCountedNoun(tokens, span.to, span.multiplier === 1 && span.high < 5) !== null
+  if (otherUnit.test(after?.text ?? '')) return true
+  if (readCountedNoun(tokens, span.to, span.multiplier === 1 && span.high < 5) !== null) return true
+  if (span.multiplier > 1) return false
+  return (after?.kind === 'word' && after.isGlued) || otherLabel.test(tokens[span.from - 1]?.text ?? '')
 }
+
+const otherUnit =
+  /^(?:%|процент|percent|год|лет|час|день|дня|дней|недел|месяц|раз|км|кг|кв|метр|тонн|штук|шт|чел|people|users?|km|kg|sqm|hours?|days?|weeks?|months?|years?|times?)/
+/** «нас 15», «вариант 2», "step 3". */
+const otherLabel = /^(?:нас|номер|версия|этаж|шаг|пункт|тариф|вариант|step|level|option|version)$/
 
 const cue =
   /^(?:бюджет\p{L}*|стоимост\p{L}*|цен[аеуы]|оборот\p{L}*|выручк\p{L}*|зарплат\p{L}*|оклад\p{L}*|сумм\p{L}*|чек|доход\p{L}*|прибыл\p{L}*|budget|price|cost|costs|revenue|turnover|salary|income|預算|预算)$/u

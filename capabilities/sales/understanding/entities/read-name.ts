@@ -67,7 +67,7 @@ function readLoneName(text: string, words: readonly Word[], isAsked: boolean): N
   const end = name.at(-1)?.end ?? 0
   const rest = text.slice(end).trim()
   if (!isAsked) return /^[.!)]?$/.test(rest) ? toLoneMention(text, name, words, false) : null
-  const isClause = /^(?:$|[.,!;:()\n-]|из |from |here|с компании)/i.test(rest)
+  const isClause = /^(?:$|[.,!;:()\n+\d-]|из |from |here|с компании)/i.test(rest)
   return isClause ? toLoneMention(text, name, words, true) : null
 }
 

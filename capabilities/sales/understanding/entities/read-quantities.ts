@@ -25,8 +25,9 @@ export function readQuantities(
   const tokens = nameMetres(readTokens(hideForeign(foldEvenly(text))))
   const spans = readSpans(tokens, readUnit)
   const counted = spans.flatMap(span => toMention(text, tokens, span, isAsked))
+  const taken = new Set(spans.flatMap(({ from, to }) => Array.from({ length: to - from }, (_, at) => from + at)))
   const wordless = tokens.flatMap((_, at) => {
-    const found = spans.some(span => span.from <= at && at < span.to) ? null : readWordless(tokens, at)
+    const found = taken.has(at) ? null : readWordless(tokens, at)
     return found === null ? [] : [toWordlessMention(text, tokens, found)]
   })
   return [...counted, ...wordless].sort((one, other) => one.index - other.index)

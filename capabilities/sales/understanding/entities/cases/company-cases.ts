@@ -34,11 +34,14 @@ export const companyCases: readonly EntityCase[] = [
   trap('студия красоты'),
   trap('Заявки из Телеграма приходят ночью'),
   trap('Leads from Instagram'),
+  trap('We run Facebook ads'),
+  trap('ваша компания Сканович?'),
   trap('хочу из ИП в ООО перейти'),
   { ...trap('нет компании'), isAsked: true },
   { ...trap('я фрилансер'), isAsked: true },
   { ...trap('мы занимаемся доставкой еды'), isAsked: true },
   { ...trap('не скажу'), isAsked: true },
+  { ...trap('я ИП'), isAsked: true },
   { ...trap('сколько стоит?'), isAsked: true },
 ]
 

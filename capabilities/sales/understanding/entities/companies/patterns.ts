@@ -13,7 +13,8 @@ const proper = String.raw`${capital}(?:\s(?:&\s|and\s|и\s|of\s)?${capital}){0,3
 const latin = String.raw`[A-Z][A-Za-z0-9&.'-]*[A-Za-z0-9](?:\s[A-Z][A-Za-z0-9&'-]*){0,3}`
 const russianForm = '(?:ООО|ОАО|ЗАО|ПАО|АО|НКО|АНО|ТОО|ОсОО|ФГУП|ГК|ИП|ооо|оао|зао|пао|тоо|ип)'
 const englishForm = String.raw`(?:Ltd|LTD|ltd|LLC|llc|Inc|inc|INC|GmbH|gmbh|Corp|corp|Corporation|Limited|PLC|plc|LLP|Pte\.?\sLtd|Co\.?,?\sLtd|S\.A\.|B\.V\.)`
-const kind = String.raw`(?:[Кк]омпани[яиюей]|[Фф]ирм[аыуе]|организаци[яию]|агентств[оае]|студи[яию]|магазин[ае]?|салон[ае]?|клиник[аиуе]|кафе|ресторан[ае]?|бренд[ае]?|сет[ьи]|холдинг[ае]?|завод[ае]?|стартап[ае]?|школ[аыуе]|банк[ае]?)`
+const kind =
+  '(?:[Кк]омпани[яиюей]|[Фф]ирм[аыуе]|организаци[яию]|агентств[оае]|студи[яию]|магазин[ае]?|салон[ае]?|клиник[аиуе]|кафе|ресторан[ае]?|бренд[ае]?|сет[ьи]|холдинг[ае]?|завод[ае]?|стартап[ае]?|школ[аыуе]|банк[ае]?)'
 
 /** From the plainest form to the vaguest; the first that fits wins. */
 export const companyPatterns: readonly CompanyPattern[] = [
@@ -35,7 +36,8 @@ export const companyPatterns: readonly CompanyPattern[] = [
     String.raw`(?:называется|название\s(?:компании|фирмы)|называемся)\s?[:—-]?\s?(?<name>[\p{L}\p{N}-]+(?:\s[\p{L}\p{N}-]+)?)(?=\s*(?:$|[.,!\n)]))`,
     0.75,
   ),
-  make(String.raw`${kind}\s?[:—-]?\s(?<name>${proper})`, 0.8),
+  // «ваша компания …» is ours, not the client's.
+  make(String.raw`(?<!ваш[аеу]?\s)${kind}\s?[:—-]?\s(?<name>${proper})`, 0.8),
   make(
     String.raw`(?:(?:we|We)(?:\sare|'re|’re)|(?:[Cc]ompany|[Bb]usiness)(?:\sname)?(?:\sis|:|\sis\scalled|\scalled)|(?:it|It)(?:'s|’s|\sis)\scalled)\s(?<name>${quoted}|${proper})`,
     0.85,

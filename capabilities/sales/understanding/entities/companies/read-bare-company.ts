@@ -22,7 +22,8 @@ export function readBareCompany(text: string, folded: string): BareCompany | nul
   const words = name.match(/[\p{L}\p{N}&'-]+/gu) ?? []
   const isPhrase = words.length > 0 && words.length <= 4 && /\p{L}{2}/u.test(name) && !/[?@/%]/.test(folded)
   if (!isPhrase || refusal.test(name) || sentence.test(name)) return null
-  if (words.every(word => plainWords.has(word) || placeNames.has(word) || /^\d+$/.test(word))) return null
+  if (words.every(word => plainWords.has(word) || placeNames.has(word) || /^(?:\d+|ип|ооо|зао|ао|llc|ltd)$/.test(word)))
+    return null
   const isNamed = /\p{Lu}|["«]/u.test(text.slice(start, start + length)) || /^[a-z]/.test(name)
   return { range: [start, start + length], confidence: isNamed ? 0.8 : 0.65 }
 }

@@ -14,12 +14,16 @@ const moneyBehind = /^\s*(?:руб|р(?!\p{L})|₽|тыс|млн|usd|\$|€|£|�
 // Eight or ten and more digits, however they are grouped.
 const enoughDigits = /(?:\d[^\p{L}\d]{0,3}){7}\d/u
 
+// libphonenumber tries every part of a run: a message of digits alone would hold the process for a second.
+const endlessDigits = /(?:[+(]?\d[ ().-]{0,3}){80,}/gu
+
 /** Phone numbers in `text`; a number without a country code is read in `country`. Values are E.164. */
 export function findPhones(text: string, folded: string, country: string): readonly Found[] {
   if (!enoughDigits.test(folded)) return []
+  const sane = folded.replace(endlessDigits, run => '\0'.repeat(run.length))
   const links = [...text.matchAll(whatsapp)].flatMap(readLink)
-  const national = findIn(hide(folded, links), country, 0.9)
-  const more = readUnclaimed(folded, [...links, ...national])
+  const national = findIn(hide(sane, links), country, 0.9)
+  const more = readUnclaimed(sane, [...links, ...national])
   const found = [...links, ...national, ...more]
   return found.filter(phone => !isSomethingElse(folded, phone))
 }

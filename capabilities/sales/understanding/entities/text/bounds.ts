@@ -36,7 +36,8 @@ export function readBounds(tokens: readonly Token[], from: number, to: number): 
   const found = after.startingAt(tokens, to)
   // «50 человек примерно 100 заявок»: the word belongs to the number that follows it.
   const end = to + (found?.length ?? 0)
+  const isSum = tokens[to]?.text === '+' && !tokens[to]?.isGlued
   const isOfNext = found !== null && found.length > 0 && tokens[end]?.kind === 'number' && tokens[to]?.kind === 'word'
-  if (found === null || isOfNext) return { bounds, from: start, to }
+  if (found === null || isOfNext || isSum) return { bounds, from: start, to }
   return { bounds: bounds.add(found.meaning), from: start, to: end }
 }

@@ -7,7 +7,7 @@ const day = String.raw`(?:0?[1-9]|[12]\d|3[01])`
 /** Numbers that mean something else than a sum or a count, each a shape that people write. */
 const shapes: readonly string[] = [
   // E-mails, links, handles.
-  String.raw`\S+@\S+|https?:\S+|www\.\S+|(?:t|wa|telegram)\.me/\S+|@\w+`,
+  String.raw`[^\s@]{1,64}@\S+|https?:\S+|www\.\S+|(?:t|wa|telegram)\.me/\S+|@\w+`,
   // Phones: with a plus, in the Russian grouping, in the American one, or as one run of digits.
   String.raw`\+\d[\d ()-]{7,17}\d`,
   String.raw`(?<!\d)[78]?[ -]?\(?\d{3}\)?[ -]?\d{3}[ -]\d{2}[ -]\d{2}(?!\d)`,

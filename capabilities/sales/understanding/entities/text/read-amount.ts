@@ -13,6 +13,8 @@ export interface Amount {
   /** «пара», "a couple": about that many. */
   readonly isRough: boolean
   readonly isDigits: boolean
+  /** The multiplier stands before the number, and is that of a whole range: «тысяч 150-200». */
+  readonly isInverted: boolean
   /** Index of the first token behind it. */
   readonly next: number
 }
@@ -33,8 +35,8 @@ export function readAmount(tokens: readonly Token[], at: number): Amount | null 
   const half = addHalf(tokens, base.next)
   const multiplier = readMultiplier(tokens, half.next)
   const value = base.value + half.value
-  if (multiplier === null) return { ...base, value, multiplier: 1, isShaky: false, next: half.next }
-  const whole: Amount = { ...base, ...multiplier, value: clean(value * multiplier.multiplier) }
+  if (multiplier === null) return { ...base, value, multiplier: 1, isShaky: false, isInverted: false, next: half.next }
+  const whole: Amount = { ...base, ...multiplier, value: clean(value * multiplier.multiplier), isInverted: false }
   return addRest(tokens, addHalfOfMultiplier(tokens, whole))
 }
 
@@ -44,13 +46,23 @@ function readInverted(tokens: readonly Token[], at: number): Amount | null {
   const multiplier = readMultiplier(tokens, at)
   const base = multiplier === null ? null : readBase(tokens, at + 1)
   if (multiplier === null || base === null || readMultiplier(tokens, base.next) !== null) return null
-  return { ...base, ...multiplier, value: base.value * multiplier.multiplier, isRough: true, next: base.next }
+  return {
+    ...base,
+    ...multiplier,
+    value: base.value * multiplier.multiplier,
+    isRough: true,
+    isInverted: true,
+    next: base.next,
+  }
 }
 
 function readBase(tokens: readonly Token[], at: number): Base | null {
   const token = tokens[at]
   if (token === undefined) return null
-  if (token.kind === 'number') return { value: token.value, next: at + 1, isRough: false, isDigits: true }
+  if (token.kind === 'number') {
+    const isHundreds = tokens[at + 1]?.text === 'hundred'
+    return { ...one, value: token.value * (isHundreds ? 100 : 1), next: at + (isHundreds ? 2 : 1), isDigits: true }
+  }
   return token.kind === 'word' ? (readFraction(tokens, at) ?? readWords(tokens, at)) : null
 }
 

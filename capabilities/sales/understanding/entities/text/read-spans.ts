@@ -94,10 +94,15 @@ function readSecond<Unit>(
   const connector = tokens[low.next]?.text ?? ''
   const isBetween = /^(?:между|between|from)$/.test(tokens[at - 1]?.text ?? '')
   const joins = /^(?:-|~|до|to|или|or|至|到|ถึง)$/.test(connector) || (isBetween && /^(?:и|and)$/.test(connector))
-  const high = joins ? readSide(tokens, low.next + 1, readUnit) : null
+  const second = joins ? readSide(tokens, low.next + 1, readUnit) : null
+  const high = low.isInverted && second?.multiplier === 1 ? multiply(second, low.multiplier) : second
   if (high === null) return null
   const value = shareMultiplier(low, high)
   return value > high.value ? null : { low: { ...low, value }, high }
+}
+
+function multiply<Unit>(side: Side<Unit>, multiplier: number): Side<Unit> {
+  return { ...side, value: side.value * multiplier, multiplier }
 }
 
 /** «100-300 тысяч» is 100,000 to 300,000; in «500 до 1 млн» the first can only be thousands. */
