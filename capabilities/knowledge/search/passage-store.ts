@@ -1,8 +1,10 @@
+import { setImmediate } from 'node:timers/promises'
 import type { Db, PassageId } from '#shared/database'
 import { splitQuestions } from '../chunking/chunk-document.ts'
 import { unpackVector } from '../embedding.ts'
 import { type DocumentRow, listDocuments, listPassages } from '../indexing/document-rows.ts'
-import { createLexicalIndex, type LexicalIndex } from './lexical/lexical-index.ts'
+import { createLexicalIndex, type Field, type LexicalIndex } from './lexical/lexical-index.ts'
+import type { Entry } from './lexical/postings.ts'
 
 export interface LoadedPassage {
   readonly id: PassageId
@@ -20,6 +22,8 @@ export interface PassageStore {
   readonly lexical: LexicalIndex
   readonly passages: ReadonlyMap<number, LoadedPassage>
 }
+
+const passagesPerBreath = 20
 
 // Headings are what a client would call it; questions are what clients did call it.
 const weights = { heading: 2, text: 1, questions: 2, path: 0.5 }
@@ -54,19 +58,22 @@ export function createPassageStore(db: Db): PassageStore {
   }
 
   async function loadDocument(row: DocumentRow): Promise<void> {
-    const loaded = await listPassages(db, row.id)
-    unload(row.id)
-    for (const { id, heading, text, embedding, embedding_model: model } of loaded) {
+    const stored = await listPassages(db, row.id)
+    const loaded: LoadedPassage[] = []
+    const entries: Entry[] = []
+    for (const [index, passage] of stored.entries()) {
+      const { id, heading, embedding, embedding_model: model } = passage
       const vector = embedding === null ? null : unpackVector(embedding)
-      const parts = splitQuestions(text)
-      passages.set(id, { id, path: row.path, heading, text: parts.text, vector, model })
-      lexical.set(id, [
-        { text: heading, weight: weights.heading },
-        { text: parts.text, weight: weights.text },
-        { text: parts.questions, weight: weights.questions },
-        { text: row.path.replace(/\.\w+$/, ''), weight: weights.path },
-      ])
+      const { text, questions } = splitQuestions(passage.text)
+      loaded.push({ id, path: row.path, heading, text, vector, model })
+      entries.push(lexical.analyse(id, listFields({ heading, text, questions, path: row.path })))
+      // A price list of thousands of rows takes a second to read; a message must not wait for it.
+      if (index % passagesPerBreath === passagesPerBreath - 1) await setImmediate()
     }
+    // From here on without a pause: a search sees the document as it was or as it is.
+    unload(row.id)
+    for (const passage of loaded) passages.set(passage.id, passage)
+    for (const entry of entries) lexical.set(entry)
     documents.set(row.id, { row, ids: loaded.map(passage => passage.id) })
   }
 
@@ -77,4 +84,13 @@ export function createPassageStore(db: Db): PassageStore {
     }
     documents.delete(documentId)
   }
+}
+
+function listFields(parts: Readonly<Record<keyof typeof weights, string>>): readonly Field[] {
+  return [
+    { text: parts.heading, weight: weights.heading },
+    { text: parts.text, weight: weights.text },
+    { text: parts.questions, weight: weights.questions },
+    { text: parts.path.replace(/\.\w+$/, ''), weight: weights.path },
+  ]
 }

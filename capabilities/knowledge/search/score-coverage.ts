@@ -6,6 +6,9 @@ export const weakestScore = 0.35
 const answeringCoverage = 0.55
 const answeringScore = 0.7
 
+/** The same limit as a coverage. */
+export const weakestCoverage = (weakestScore / answeringScore) * answeringCoverage
+
 /** Coverage (0..1) as a score (0..1) on which 0.7 parts answers from kinship. Straight on both sides of that point. */
 export function scoreCoverage(coverage: number): number {
   const capped = Math.min(1, Math.max(0, coverage))

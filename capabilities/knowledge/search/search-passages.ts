@@ -2,7 +2,7 @@ import type { Passage } from '../passage.ts'
 import { fuseRankings } from './fuse-rankings.ts'
 import { type LexicalHit, searchPostings } from './lexical/search-postings.ts'
 import type { LoadedPassage, PassageStore } from './passage-store.ts'
-import { scoreCoverage, weakestScore } from './score-coverage.ts'
+import { scoreCoverage, weakestCoverage, weakestScore } from './score-coverage.ts'
 
 export interface PassageQuery {
   readonly question: string
@@ -23,7 +23,11 @@ const outstanding = 2
  * differently, and a price must not be quoted because a text is vaguely alike.
  */
 export function searchPassages(store: PassageStore, query: PassageQuery): readonly Passage[] {
-  const byWords = searchPostings(store.lexical.postings(), query.question, candidates)
+  const byWords = searchPostings(store.lexical.postings(), {
+    question: query.question,
+    limit: candidates,
+    minCoverage: weakestCoverage,
+  })
   const scores = new Map(byWords.map(hit => [hit.id, scoreCoverage(hit.coverage)]))
   const byMeaning = query.meaning === null ? [] : rankByMeaning([...store.passages.values()], query.meaning)
   const meant = new Set(byMeaning)

@@ -2,20 +2,29 @@
  * The known stem that an unknown one is most likely a slip of: one letter wrong, missing, added or swapped; two in a long word.
  * Null when there is none, and for short words, where one letter makes another word («погода», «поход»). Stems come with their mark. The first letter must be right: people seldom miss it, and it keeps «пилинг» from being «шиллинг».
  */
-export function findSimilarStem(stem: string, known: Iterable<string>): string | null {
+export function findSimilarStem(stem: string, stems: ReadonlyMap<string, readonly string[]>): string | null {
   const allowed = stem.length < 7 ? 0 : stem.length < 10 ? 1 : 2
+  if (allowed === 0 || /\d/.test(stem)) return null
   let best: string | null = null
   let bestDistance = allowed + 1
-  if (allowed === 0 || /\d/.test(stem)) return null
-  for (const candidate of known) {
-    if (candidate[1] !== stem[1] || Math.abs(candidate.length - stem.length) >= bestDistance) continue
-    const distance = editDistance(stem, candidate)
-    if (distance < bestDistance) {
+  for (let length = stem.length - allowed; length <= stem.length + allowed; length++) {
+    for (const candidate of stems.get(shelfName(stem, length)) ?? []) {
+      const distance = editDistance(stem, candidate)
+      if (distance >= bestDistance) continue
       best = candidate
       bestDistance = distance
     }
   }
   return best
+}
+
+/** Stems are looked for among those of one first letter and one length: a fiftieth of them. */
+export function shelfOf(stem: string): string {
+  return shelfName(stem, stem.length)
+}
+
+function shelfName(stem: string, length: number): string {
+  return `${stem[1] ?? ''}${length}`
 }
 
 /** Damerau and Levenshtein's, with swaps of neighbours (optimal string alignment). */

@@ -1,3 +1,5 @@
+import { shelfOf } from './find-similar-stem.ts'
+
 /** The terms of one entry as numbers: a passage of 700 characters has about 500. */
 export interface Entry {
   readonly id: number
@@ -13,8 +15,8 @@ export interface Entry {
 export interface Postings {
   readonly ids: readonly number[]
   readonly dictionary: ReadonlyMap<string, number>
-  /** Stems of words that some entry holds now, with their mark: what a slip of the pen may have meant. */
-  readonly stems: readonly string[]
+  /** Stems of words that some entry holds now, with their mark, by `shelfOf`: what a slip of the pen may have meant. */
+  readonly stems: ReadonlyMap<string, readonly string[]>
   readonly starts: Uint32Array
   readonly entries: Uint32Array
   /** The weight of the term in that entry, tamed by its length as BM25 does: 0 to `saturation` + 1. */
@@ -45,7 +47,17 @@ export function buildPostings(list: readonly Entry[], dictionary: ReadonlyMap<st
   const stems = [...dictionary].flatMap(([term, number]) =>
     term.startsWith('.') && (starts[number + 1] ?? 0) > (starts[number] ?? 0) ? [term] : [],
   )
-  return { ids: list.map(entry => entry.id), dictionary, stems, starts, entries, weights }
+  return { ids: list.map(entry => entry.id), dictionary, stems: shelve(stems), starts, entries, weights }
+}
+
+function shelve(stems: readonly string[]): ReadonlyMap<string, readonly string[]> {
+  const shelves = new Map<string, string[]>()
+  for (const stem of stems) {
+    const shelf = shelves.get(shelfOf(stem))
+    if (shelf === undefined) shelves.set(shelfOf(stem), [stem])
+    else shelf.push(stem)
+  }
+  return shelves
 }
 
 function countStarts(list: readonly Entry[], terms: number): Uint32Array {

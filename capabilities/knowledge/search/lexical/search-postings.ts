@@ -16,72 +16,94 @@ const likenessCeiling = 0.9
 // What is left of certainty when a word was read as the one it looks like.
 const mendedMatch = 0.75
 
-/** The entries that share anything with the question, best first, at most `limit`. */
-export function searchPostings(postings: Postings, question: string, limit: number): readonly LexicalHit[] {
-  const words = analyseQuestion(question)
+export interface LexicalQuery {
+  readonly question: string
+  readonly limit: number
+  /** Entries that cover less of the question are left out. */
+  readonly minCoverage: number
+}
+
+/** The entries that speak of what is asked, best first. */
+export function searchPostings(
+  postings: Postings,
+  { question, limit, minCoverage }: LexicalQuery,
+): readonly LexicalHit[] {
   const count = postings.ids.length
-  const ranks = new Float32Array(count)
-  const covered = new Float32Array(count)
-  let asked = 0
-  for (const word of words) {
-    const similar = mendStem(postings, word)
-    const read = similar === null ? word : { ...word, stem: similar }
-    asked += addWord(postings, read, { ranks, covered, fullMatch: similar === null ? 1 : mendedMatch })
+  const sums = {
+    ranks: new Float32Array(count),
+    covered: new Float32Array(count),
+    match: new Float32Array(count),
+    likeness: new Float32Array(count),
   }
+  let asked = 0
+  for (const word of analyseQuestion(question)) asked += addWord(postings, word, sums)
   const hits: LexicalHit[] = []
   for (let entry = 0; entry < count; entry++) {
-    const rank = ranks[entry] ?? 0
-    if (rank > 0) hits.push({ id: postings.ids[entry] ?? 0, rank, coverage: (covered[entry] ?? 0) / asked })
+    const rank = sums.ranks[entry] ?? 0
+    const coverage = (sums.covered[entry] ?? 0) / asked
+    if (rank > 0 && coverage >= minCoverage) hits.push({ id: postings.ids[entry] ?? 0, rank, coverage })
   }
   return hits.sort((one, other) => other.rank - one.rank).slice(0, limit)
+}
+
+/** One number for each entry. */
+interface Sums {
+  readonly ranks: Float32Array
+  readonly covered: Float32Array
+  /** Of the word at hand: how much an entry covers that holds it, and which part of its 4-grams it holds. */
+  readonly match: Float32Array
+  readonly likeness: Float32Array
+}
+
+/** Adds what one word tells about each entry; how telling it is comes back. */
+function addWord(postings: Postings, word: AnalysedWord, { ranks, covered, match, likeness }: Sums): number {
+  match.fill(0)
+  likeness.fill(0)
+  const similar = mendStem(postings, word)
+  const fullMatch = similar === null ? 1 : mendedMatch
+  for (const term of word.concept === null ? [similar ?? word.stem] : [word.stem, word.concept]) {
+    addTerm(postings, term, { ranks, marks: match, mark: fullMatch })
+  }
+  const rarities = word.grams.map(gram => rarity(postings, gram))
+  const total = rarities.reduce((sum, one) => sum + one, 0)
+  word.grams.forEach((gram, index) => {
+    addTerm(postings, gram, { ranks, marks: likeness, mark: (rarities[index] ?? 0) / total })
+  })
+  // A number that is nowhere (an age, an hour) is mostly not what the question is about.
+  const telling = rarity(postings, word.concept ?? word.stem) * (/\d/.test(word.stem) ? 0.5 : 1)
+  for (let entry = 0; entry < covered.length; entry++) {
+    const alike = ((likeness[entry] ?? 0) - likenessFloor) / (likenessCeiling - likenessFloor)
+    covered[entry] = (covered[entry] ?? 0) + telling * Math.min(1, Math.max(match[entry] ?? 0, alike))
+  }
+  return telling
+}
+
+interface TermSums {
+  readonly ranks: Float32Array
+  /** Where the term leaves `mark`: a whole match replaces what stood there, parts add up. */
+  readonly marks: Float32Array
+  readonly mark: number
+}
+
+/** The inner loop: a question of ten words walks some ten thousand postings. */
+function addTerm(postings: Postings, term: string, { ranks, marks, mark }: TermSums): void {
+  const { dictionary, starts, entries, weights } = postings
+  const number = dictionary.get(term)
+  if (number === undefined) return
+  const rare = rarity(postings, term)
+  const isGram = term.startsWith('~')
+  const end = starts[number + 1] ?? 0
+  for (let at = starts[number] ?? 0; at < end; at++) {
+    const entry = entries[at] ?? 0
+    ranks[entry] = (ranks[entry] ?? 0) + (weights[at] ?? 0) * rare
+    marks[entry] = isGram ? (marks[entry] ?? 0) + mark : mark
+  }
 }
 
 /** The stem of the known word that a word looks like which stands nowhere, not even as a concept. */
 function mendStem(postings: Postings, word: AnalysedWord): string | null {
   if (word.concept !== null || countHolders(postings, word.stem) > 0) return null
   return findSimilarStem(word.stem, postings.stems)
-}
-
-interface Sums {
-  readonly ranks: Float32Array
-  readonly covered: Float32Array
-  /** How much of the word an entry covers that holds it. */
-  readonly fullMatch: number
-}
-
-/** Adds what one word tells about each entry; how telling it is comes back. */
-function addWord(postings: Postings, word: AnalysedWord, { ranks, covered, fullMatch }: Sums): number {
-  const match = new Float32Array(ranks.length)
-  const likeness = new Float32Array(ranks.length)
-  const total = word.grams.reduce((sum, gram) => sum + rarity(postings, gram), 0)
-  for (const gram of word.grams) {
-    const share = rarity(postings, gram) / total
-    eachEntry(postings, gram, (entry, weight) => {
-      ranks[entry] = (ranks[entry] ?? 0) + weight * rarity(postings, gram)
-      likeness[entry] = (likeness[entry] ?? 0) + share
-    })
-  }
-  for (const term of word.concept === null ? [word.stem] : [word.stem, word.concept]) {
-    eachEntry(postings, term, (entry, weight) => {
-      ranks[entry] = (ranks[entry] ?? 0) + weight * rarity(postings, term)
-      match[entry] = fullMatch
-    })
-  }
-  // A number that is nowhere (an age, an hour) is mostly not what the question is about.
-  const telling = rarity(postings, word.concept ?? word.stem) * (/\d/.test(word.stem) ? 0.5 : 1)
-  likeness.forEach((share, entry) => {
-    const alike = (share - likenessFloor) / (likenessCeiling - likenessFloor)
-    covered[entry] = (covered[entry] ?? 0) + telling * Math.max(match[entry] ?? 0, Math.min(1, Math.max(0, alike)))
-  })
-  return telling
-}
-
-function eachEntry(postings: Postings, term: string, visit: (entry: number, weight: number) => void): void {
-  const number = postings.dictionary.get(term)
-  if (number === undefined) return
-  const end = postings.starts[number + 1] ?? 0
-  for (let at = postings.starts[number] ?? 0; at < end; at++)
-    visit(postings.entries[at] ?? 0, postings.weights[at] ?? 0)
 }
 
 /** The idf of BM25: high for a term that few entries hold, highest for one that none does. */
