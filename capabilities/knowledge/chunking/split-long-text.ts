@@ -9,6 +9,8 @@ export function splitLongText(text: string, maxUnits: number): readonly string[]
   if (text.length <= maxUnits) return text === '' ? [] : [text]
   const pieces = [...sentences.segment(text)].flatMap(({ segment }) => splitSentence(segment, maxUnits))
   return joinPieces(pieces, maxUnits)
+    .map(piece => piece.trim())
+    .filter(piece => piece !== '')
 }
 
 function splitSentence(sentence: string, maxUnits: number): readonly string[] {
@@ -24,16 +26,16 @@ function splitWord(word: string, maxUnits: number): readonly string[] {
   )
 }
 
-/** A grapheme longer than the limit stays whole: half of one is no character. */
+/** White space stays where it was, so that pieces of pieces still stand apart. A grapheme longer than the limit stays whole. */
 function joinPieces(pieces: readonly string[], maxUnits: number): readonly string[] {
   const joined: string[] = []
   let current = ''
   for (const piece of pieces) {
     if (current !== '' && current.length + piece.trimEnd().length > maxUnits) {
-      joined.push(current.trim())
+      joined.push(current)
       current = ''
     }
     current += piece
   }
-  return [...joined, current.trim()].filter(piece => piece !== '')
+  return [...joined, current]
 }
