@@ -10,8 +10,9 @@ import { type Playbook, saveLeadProgress } from '#capabilities/sales'
 import type { Database, TurnId, Tx } from '#shared/database'
 import { type Bus, type EventBody, type PlatformEvent, recordEvents, stampEvents } from '#shared/events'
 import { type Batcher, type Clock, createBatcher, type NewId } from '#shared/utils'
-import type { Alternative, Decision, ReplyDecision, ReplyText, TurnFacts } from './agent/index.ts'
+import type { Alternative, Decision, ReplyText, TurnFacts } from './agent/index.ts'
 import { saveDialogueStates } from './dialogue-state.ts'
+import type { FinishedReply } from './finished-reply.ts'
 import { enqueueParts } from './outbox.ts'
 import { type BookingRules, performActions } from './perform-actions.ts'
 import { planFollowUps } from './plan-follow-ups.ts'
@@ -210,13 +211,6 @@ async function remember(
   const ids = replies.map(({ facts }) => facts.turn.conversationId)
   if (threshold !== null) await scheduleSummaries(tx, ids, { window, threshold, nowMs })
   return events
-}
-
-export interface FinishedReply {
-  readonly turnId: TurnId
-  readonly facts: TurnFacts
-  readonly decision: ReplyDecision
-  readonly instead: Alternative | null
 }
 
 function toState({ facts, decision, instead }: FinishedReply) {

@@ -1,6 +1,6 @@
 import { cancelFollowUps, nextFollowUp, type Playbook, planFollowUp } from '#capabilities/sales'
 import type { Tx } from '#shared/database'
-import type { FinishedReply } from './commit-turns.ts'
+import type { FinishedReply } from './finished-reply.ts'
 import { moveToWakingHours } from './waking-hours.ts'
 
 /**

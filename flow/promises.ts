@@ -1,5 +1,5 @@
 import type { Tx } from '#shared/database'
-import type { FinishedReply } from './commit-turns.ts'
+import type { FinishedReply } from './finished-reply.ts'
 
 /** Keeps every price, time and guarantee that was stated to a client, with what backed it. */
 export async function savePromises(tx: Tx, replies: readonly FinishedReply[], nowMs: number): Promise<void> {

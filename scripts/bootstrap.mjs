@@ -15,12 +15,14 @@ const buildStamp = join(root, 'dist', '.built')
 const services = ['analytics', 'api-gateway', 'telegram-bot', 'worker']
 const built = {
   start: 'start',
+  cli: 'cli',
   doctor: 'doctor',
   ...Object.fromEntries(services.map(name => [name, 'start'])),
 }
 const developed = {
   bench: ['testing/bench/run-bench.ts'],
   demo: ['testing/demo.ts'],
+  eval: ['testing/eval/run-eval.ts'],
   test: ['node_modules/vitest/vitest.mjs', 'run'],
   'test:kill': ['testing/kill/run-kill-test.ts'],
 }

@@ -12,6 +12,8 @@ export { type LeadState, readLeads } from './leads/read-leads.ts'
 export { saveLeadProgress } from './leads/save-lead-progress.ts'
 export { type LeadFacts, type OpenedLead, openLeads } from './open-leads.ts'
 export { checkPlaybook } from './playbook/check-playbook.ts'
+export { formatFault, type PlaybookFault } from './playbook/fault.ts'
+export { listPlaybooks } from './playbook/files/read-files.ts'
 export type {
   FollowUpDefinition,
   IntentDefinition,
@@ -35,7 +37,8 @@ export type { SlotReading } from './slots/slot-reading.ts'
 export { isReadyToMeet } from './stages/is-ready-to-meet.ts'
 export { moveStage, type StageMove } from './stages/move-stage.ts'
 export { type Stage, stages } from './stages/stage.ts'
-export { type DetectLanguage, loadLanguageDetector } from './understanding/detect-language.ts'
+export { createLanguageDetector, type DetectLanguage } from './understanding/detect-language.ts'
+export { loadLanguageDetector } from './understanding/load-language-detector.ts'
 export { readMessage } from './understanding/read-message.ts'
 export {
   type ObjectionType,

@@ -4,6 +4,7 @@ import type { Passage } from '#capabilities/knowledge'
 import type { ChatModel } from '#capabilities/llm'
 import type { DetectLanguage, Playbook } from '#capabilities/sales'
 import type { Clock } from '#shared/utils'
+import type { AgentSettings } from './agent-settings.ts'
 import { answerCommands, type CommandAnswer } from './commands.ts'
 import type { Decision } from './decision.ts'
 import { finishPlan } from './finish-plan.ts'
@@ -26,20 +27,6 @@ export interface AgentDeps {
   readonly readStatus: () => Promise<OwnerStatus>
   readonly clock: Clock
   readonly settings: AgentSettings
-}
-
-export interface AgentSettings {
-  readonly timeZone: string
-  /** Used where the playbook's stage names no temperature of its own. */
-  readonly temperature: number
-  readonly maxTokens: number
-  /** Replaces the playbook's persona (`ai_server.system_prompt`). */
-  readonly persona: string | null
-  readonly ownerId: number | null
-  /** The language of a client of whom nothing else is known. */
-  readonly defaultLanguage: string
-  /** A model server is configured, so an answer of the script means that it failed. */
-  readonly hasModelServer: boolean
 }
 
 /** Reads the turn's facts and thinks; one model call, and a second only to mend a claim that nothing backs. Cancelled when `signal` aborts. */

@@ -1,7 +1,7 @@
 import type { ModelRequest } from '#capabilities/llm'
 import { formatSlotValue } from '#capabilities/sales'
 import type { Evidence } from './guard/evidence.ts'
-import type { TalkParts } from './talk-to-client.ts'
+import type { TalkParts } from './talk-parts.ts'
 
 /** Everything that may back the model's words in this turn. */
 export function gatherEvidence(parts: TalkParts, request: ModelRequest): Evidence {

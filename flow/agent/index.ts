@@ -1,5 +1,6 @@
+export type { AgentSettings } from './agent-settings.ts'
 export { type ButtonWish, writeButtonData } from './button-data.ts'
-export { type Agent, type AgentDeps, type AgentSettings, createAgent } from './create-agent.ts'
+export { type Agent, type AgentDeps, createAgent } from './create-agent.ts'
 export type { Action, Alternative, Decision, OwnerDigest, ReplyDecision, ReplyText } from './decision.ts'
 export { type DialogueState, emptyState, parseDialogueState } from './dialogue-state.ts'
 export { formatStart } from './format-time.ts'

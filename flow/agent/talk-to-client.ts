@@ -1,28 +1,16 @@
-import type { ContextMessage } from '#capabilities/conversations'
-import type { Passage } from '#capabilities/knowledge'
 import type { ChatModel, ModelMessage, ModelOutcome, ModelRequest } from '#capabilities/llm'
-import { mergeSlots, parseModelSlots, type Reading, type SlotKind } from '#capabilities/sales'
-import type { AgentSettings } from './create-agent.ts'
+import { mergeSlots, parseModelSlots } from '#capabilities/sales'
+import type { AgentSettings } from './agent-settings.ts'
 import type { Decision, ReplyDecision } from './decision.ts'
 import { gatherEvidence } from './gather-evidence.ts'
 import type { Verdict } from './guard/evidence.ts'
 import { guardReply } from './guard/guard-reply.ts'
-import { type Plan, type PlanInput, planHandoff, type Talk } from './plan/index.ts'
+import { planHandoff } from './plan/index.ts'
 import { buildPrompt } from './prompt/build-prompt.ts'
 import { type ModelFacts, readAnswer } from './prompt/read-answer.ts'
 import { type Script, writeScript } from './script/write-script.ts'
+import type { TalkParts } from './talk-parts.ts'
 import { sayLine } from './words.ts'
-
-export interface TalkParts extends PlanInput {
-  readonly plan: Plan
-  readonly talk: Talk
-  readonly passages: readonly Passage[]
-  readonly messages: readonly ContextMessage[]
-  /** The decision so far: what code says and does. */
-  readonly decision: ReplyDecision
-  /** Reads a text by rules, as a client's message is read. */
-  readonly readText: (text: string, asked: SlotKind) => Reading
-}
 
 interface TalkDeps {
   readonly model: ChatModel

@@ -15,7 +15,7 @@ export const checkPlaybook = defineCheck({
       return find('playbook.ready', { name })
     } catch (error) {
       if (!(error instanceof AppError)) throw error
-      return find('playbook.invalid', { detail: error.message })
+      return find('playbook.invalid', { detail: error.public ?? error.message })
     }
   },
 })

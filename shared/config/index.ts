@@ -25,6 +25,7 @@ export {
 export { renderJsonSchema } from './json-schema.ts'
 export { type ConfigOutcome, type ConfigSource, loadConfig } from './load-config.ts'
 export { type LoggingConfig, loggingSection } from './logging-section.ts'
+export { findNearest } from './nearest.ts'
 export {
   type ConfigSection,
   type ConfigValues,

@@ -1,27 +1,10 @@
 import type { ContextMessage } from '#capabilities/conversations'
 import type { Passage } from '#capabilities/knowledge'
 import type { ModelMessage } from '#capabilities/llm'
-import type { Playbook } from '#capabilities/sales'
-import type { Plan } from '../plan/index.ts'
-import type { TurnFacts } from '../turn-facts.ts'
-import type { Understanding } from '../understand-turn.ts'
 import { describeLead } from './describe-lead.ts'
 import { describeTask } from './describe-task.ts'
+import type { PromptParts } from './prompt-parts.ts'
 import { factsInstruction } from './read-answer.ts'
-
-export interface PromptParts {
-  readonly facts: TurnFacts
-  readonly messages: readonly ContextMessage[]
-  readonly understanding: Understanding
-  readonly plan: Plan
-  readonly passages: readonly Passage[]
-  readonly playbook: Playbook
-  /** Replaces the playbook's persona (`ai_server.system_prompt`); null: the playbook's. */
-  readonly persona: string | null
-  readonly nowMs: number
-  /** IANA name; the date in the prompt is the business's date. */
-  readonly timeZone: string
-}
 
 /**
  * The whole prompt of a turn. What never changes comes first (persona, offer, rules), so that a server can keep it in its prefix

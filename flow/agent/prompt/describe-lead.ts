@@ -1,5 +1,5 @@
 import { formatSlotValue } from '#capabilities/sales'
-import type { PromptParts } from './build-prompt.ts'
+import type { PromptParts } from './prompt-parts.ts'
 
 /** Who the client is and what is known, so that nothing is asked twice. Names and values are theirs: fenced, quoted. */
 export function describeLead({ facts, understanding, playbook }: PromptParts): string {

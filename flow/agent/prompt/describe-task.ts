@@ -1,6 +1,6 @@
 import { formatSlotValue } from '#capabilities/sales'
 import { inLanguage } from '../words.ts'
-import type { PromptParts } from './build-prompt.ts'
+import type { PromptParts } from './prompt-parts.ts'
 
 /** What this very answer has to reach, by stage and plan, and in which language. */
 export function describeTask(parts: PromptParts): string {

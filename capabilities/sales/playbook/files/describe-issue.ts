@@ -1,7 +1,7 @@
 import type { z } from 'zod'
+import { findNearest } from '#shared/config'
 import { truncate } from '#shared/utils'
 import type { PlaybookFault } from '../fault.ts'
-import { findNearest } from './nearest.ts'
 import type { Path, YamlFile } from './yaml-file.ts'
 
 /** What a schema complains of, in the owner's words. The schema's own error text says what is allowed. */

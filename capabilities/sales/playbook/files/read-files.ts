@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
+import { findNearest } from '#shared/config'
 import type { PlaybookFault } from '../fault.ts'
-import { findNearest } from './nearest.ts'
 import { commonFolder, type PlaybookFileName, playbookFileNames, playbookFiles } from './playbook-files.ts'
 
 /** The text of one file, and how it is called in faults. */

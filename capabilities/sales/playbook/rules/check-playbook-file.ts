@@ -1,6 +1,6 @@
 import { getCountries } from 'libphonenumber-js/min'
 import type { z } from 'zod'
-import { findNearest } from '../files/nearest.ts'
+import { findNearest } from '#shared/config'
 import type { playbookSchema } from '../files/schemas.ts'
 import { checkMeeting } from './check-meeting.ts'
 import { type Complaint, findRepeated } from './rule-fault.ts'

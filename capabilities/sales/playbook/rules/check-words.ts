@@ -1,4 +1,4 @@
-import { findNearest } from '../files/nearest.ts'
+import { findNearest } from '#shared/config'
 import type { ParsedFolder } from '../files/parse-files.ts'
 import type { Path } from '../files/yaml-file.ts'
 import { findPlaceholders, linePlaceholders } from '../line-placeholders.ts'
