@@ -1,4 +1,4 @@
-import type { ContactId, ConversationId, LeadId, MessageId, TurnId } from '#shared/database'
+import type { ContactId, ConversationId, LeadId, MeetingId, MessageId, TurnId } from '#shared/database'
 
 /**
  * Everything that happens, in one union: subject.past. Payloads name rows; they hold no client text, so that forgetting a
@@ -44,13 +44,19 @@ export type EventBody =
       readonly newStage: string
     }
   | {
+      readonly type: 'meeting.cancelled'
+      readonly conversationId: ConversationId
+      readonly meetingId: MeetingId
+      readonly leadId: LeadId
+    }
+  | {
       readonly type: 'meeting.scheduled'
       readonly conversationId: ConversationId
-      readonly meetingId: number
+      readonly meetingId: MeetingId
       readonly leadId: LeadId
       readonly scheduledAt: number
     }
-  | { readonly type: 'meeting.summary_generated'; readonly conversationId: ConversationId; readonly meetingId: number }
+  | { readonly type: 'meeting.summary_generated'; readonly conversationId: ConversationId; readonly meetingId: MeetingId }
   | {
       readonly type: 'message.received'
       readonly conversationId: ConversationId
