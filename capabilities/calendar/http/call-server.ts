@@ -16,7 +16,14 @@ export interface CallLimits {
 
 /** `code` is stable: cancelled, timeout, too_large, or what the system calls the failure (ECONNREFUSED, ENOTFOUND, …). */
 export type ServerAnswer =
-  | { readonly kind: 'answered'; readonly status: number; readonly headers: Headers; readonly text: string }
+  | {
+      readonly kind: 'answered'
+      readonly status: number
+      readonly headers: Headers
+      readonly text: string
+      /** Where it came from, after redirects. */
+      readonly url: string
+    }
   | { readonly kind: 'failed'; readonly code: string }
 
 /** Years of a busy calendar; a server that never stops must not fill our memory. */
@@ -38,7 +45,7 @@ export async function callServer(call: ServerCall, limits: CallLimits): Promise<
     const { method, url, headers, body } = call
     const response = await fetch(url, { method, headers, body, signal: limit.signal })
     const text = await readText(response, () => stop('too_large'))
-    return { kind: 'answered', status: response.status, headers: response.headers, text }
+    return { kind: 'answered', status: response.status, headers: response.headers, text, url: response.url }
   } catch (error) {
     return { kind: 'failed', code: code ?? connectionCode(error) }
   } finally {
