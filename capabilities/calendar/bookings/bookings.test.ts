@@ -247,6 +247,13 @@ describeEachDatabase('bookings', open => {
     expect(await hold(boris, ten + 90 * minute, { bufferMinutes: 10 })).toMatchObject({ kind: 'held' })
   })
 
+  it('a meeting that is to be moved does not stand in its own way', async () => {
+    const meetingId = await book(anna, ten)
+    await book(boris, ten + 3 * hour)
+    const query = { from: ten - day, to: ten + day, bufferMinutes: 15, except: meetingId }
+    expect(await readTaken(database.db, query, now)).toEqual([{ from: ten + 3 * hour, to: ten + 4 * hour }])
+  })
+
   it('one owner has one diary, whatever calendar meetings are written to', async () => {
     await hold(anna, ten, { calendar: 'internal' })
     expect(await hold(boris, ten, { calendar: 'google' })).toEqual({ kind: 'taken' })

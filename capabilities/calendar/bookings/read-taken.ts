@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Db } from '#shared/database'
+import type { Db, MeetingId } from '#shared/database'
 import type { BusyTime } from '../contract.ts'
 import { minuteMs } from './meeting.ts'
 import { diary, sliceMs } from './slices.ts'
@@ -9,6 +9,8 @@ export interface TakenQuery {
   readonly to: number
   /** The buffer that whoever asks keeps around a meeting (`OpeningRules.bufferMinutes`); it is left out of the answer. */
   readonly bufferMinutes: number
+  /** A meeting that is to be moved: what it takes itself is left out. */
+  readonly except?: MeetingId
 }
 
 // The longest a meeting with its buffer may reach into the stretch from before it.
@@ -23,6 +25,7 @@ export async function readTaken(db: Db, query: TakenQuery, nowMs: number): Promi
     .selectFrom('calendar_slices')
     .innerJoin('meetings', 'meetings.id', 'calendar_slices.meeting_id')
     .select([
+      'meetings.id',
       'meetings.scheduled_at',
       'meetings.duration',
       sql<number>`max(calendar_slices.slice_at)`.as('last_slice_at'),
@@ -34,6 +37,7 @@ export async function readTaken(db: Db, query: TakenQuery, nowMs: number): Promi
     .groupBy(['meetings.id', 'meetings.scheduled_at', 'meetings.duration'])
     .execute()
   return rows
+    .filter(row => row.id !== query.except)
     .map(row => ({
       from: row.scheduled_at,
       to: Math.max(

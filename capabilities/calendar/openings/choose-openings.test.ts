@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { leaveOutMeeting } from './leave-out-meeting.ts'
 import { matchOpening } from './match-opening.ts'
 import { pickVaried } from './pick-varied.ts'
 
@@ -55,4 +56,10 @@ describe('a wish', () => {
     })
     expect(matchOpening([], wish(0, 24, 'day'))).toEqual({ kind: 'none', nearest: [] })
   })
+})
+
+it('a meeting to be moved frees only what is exactly its own', () => {
+  const own = { from: midnight, to: midnight + hour }
+  const longer = { from: midnight, to: midnight + 2 * hour }
+  expect(leaveOutMeeting([own, longer], { startsAt: midnight, minutes: 60 })).toEqual([longer])
 })
