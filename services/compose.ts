@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { renderMarkdown, renderWebchat } from '#capabilities/channels'
-import { createPlaybookSource, loadLanguageDetector } from '#capabilities/sales'
+import { createPlaybookSource, listPlaybooks, loadLanguageDetector } from '#capabilities/sales'
 import { createIngest, type Render, type Speaker } from '#flow'
 import type { AccountId } from '#shared/database'
 import { createBus, createMemoryQueue } from '#shared/events'
@@ -17,8 +17,9 @@ import { createTellOwner } from './tell-owner.ts'
 /** Settings → App: opens and migrates the database and puts the rooms together. The one file that knows them all. */
 export async function compose(settings: Settings, packageFolder: string): Promise<App> {
   const logger = createLogger({ level: settings.logging.level })
+  const playbooksFolder = join(packageFolder, 'playbooks')
   const playbooks = createPlaybookSource({
-    folder: join(packageFolder, 'playbooks'),
+    folder: playbooksFolder,
     name: settings.business.playbook,
     clock: systemClock,
     logger,
@@ -45,7 +46,7 @@ export async function compose(settings: Settings, packageFolder: string): Promis
     playbook,
     metrics: createMetrics(bus),
     models: createModels(settings, logger, tellOwner),
-    knowledge: createKnowledgeBase(settings, common),
+    knowledge: createKnowledgeBase(settings, { ...common, playbooks: listPlaybooks(playbooksFolder) }),
     bookings: createBookings(settings, { ...common, playbook }),
     detectLanguage: await loadLanguageDetector(),
     ingest: createIngest({ ...common, bus, queue, settings: { debounceMs, maxWaitMs } }),

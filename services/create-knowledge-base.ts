@@ -7,16 +7,19 @@ export interface KnowledgeRooms {
   readonly database: Database
   readonly clock: Clock
   readonly logger: Logger
+  /** The names of all playbooks. */
+  readonly playbooks: readonly string[]
 }
 
 const megabyte = 1024 * 1024
 
 /** The owner's documents as the settings name them; null when they are turned off. */
-export function createKnowledgeBase({ rag }: Settings, rooms: KnowledgeRooms): KnowledgeBase | null {
+export function createKnowledgeBase({ business, rag }: Settings, rooms: KnowledgeRooms): KnowledgeBase | null {
   if (!rag.enabled) return null
   return createKnowledge({
     ...rooms,
     folder: rag.knowledge_base_path ?? defaultKnowledgeFolder,
+    includes: belongsTo(business.playbook, rooms.playbooks),
     embed: null,
     settings: {
       strongScore: rag.min_score,
@@ -25,4 +28,10 @@ export function createKnowledgeBase({ rag }: Settings, rooms: KnowledgeRooms): K
       searchesPerLogLine: rag.log_stats_interval,
     },
   })
+}
+
+/** A folder with the name of a playbook holds the documents of that trade; all others belong to everybody. */
+function belongsTo(playbook: string, playbooks: readonly string[]): (path: string) => boolean {
+  const others = new Set(playbooks.filter(name => name !== playbook))
+  return path => !others.has(path.split('/', 1)[0] ?? '')
 }

@@ -15,6 +15,8 @@ export interface KnowledgeDeps {
   readonly logger: Logger
   /** Where the documents lie. */
   readonly folder: string
+  /** Which of its files (path from the folder, with `/`) belong to this business; default: all. */
+  readonly includes?: (path: string) => boolean
   /** Null when there is no model server: words alone decide. */
   readonly embed: Embed | null
   readonly settings: KnowledgeSettings
@@ -75,7 +77,8 @@ export function createKnowledge(deps: KnowledgeDeps): KnowledgeBase {
 
   async function runRefresh(signal: AbortSignal): Promise<RefreshReport> {
     const { maxFileBytes } = settings
-    const report = await refreshIndex({ database, clock, logger, folder, embedMissing, maxFileBytes }, signal)
+    const { includes = () => true } = deps
+    const report = await refreshIndex({ ...deps, includes, embedMissing, maxFileBytes }, signal)
     const { indexed, renamed, deleted, failed, embedded } = report
     if (indexed + renamed + deleted + failed + embedded > 0) {
       logger.info('knowledge.refreshed', { indexed, renamed, deleted, failed, embedded })

@@ -28,7 +28,7 @@ interface Spoken {
 
 /** Lets the model speak, holds every claim against what backs it, and joins its words with those of code. */
 export async function talkToClient(parts: TalkParts, deps: TalkDeps, signal: AbortSignal): Promise<Decision> {
-  const script = writeScript(parts)
+  const script = writeScript({ ...parts, isFollowed: parts.decision.texts.length > 0 })
   const request = buildRequest(parts, deps, script)
   const outcome = await deps.model.answer(request, signal)
   if (outcome.kind === 'cancelled') return { kind: 'cancelled' }

@@ -96,7 +96,8 @@ export function understandTurn(
     changes,
     slots,
     refused,
-    intent: intent?.name ?? facts.lead?.intent ?? null,
+    // Thanks and small talk do not undo what the client came for.
+    intent: isSale || facts.lead?.intent == null ? (intent?.name ?? facts.lead?.intent ?? null) : facts.lead.intent,
     isSale,
     isOffTopic: intent !== null && !isSale && changes.length === 0 && !isCourtesy(reading),
     score,

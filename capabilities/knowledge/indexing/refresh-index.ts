@@ -20,6 +20,7 @@ export interface RefreshDeps {
   readonly folder: string
   /** Null when no server makes vectors. */
   readonly embedMissing: EmbedMissing | null
+  readonly includes: (path: string) => boolean
   readonly maxFileBytes: number
 }
 
@@ -40,7 +41,8 @@ const formatVersion = 'v1'
 
 /** Brings the tables in line with the folder, one transaction a document. When nothing changed it only looks at the files' times. */
 export async function refreshIndex(deps: RefreshDeps, signal: AbortSignal): Promise<RefreshReport> {
-  const files = await scanFolder(deps.folder)
+  const found = await scanFolder(deps.folder)
+  const files = found?.filter(({ path }) => deps.includes(path)) ?? null
   const counts = { indexed: 0, renamed: 0, deleted: 0, failed: 0, unchanged: 0 }
   if (files === null) return { isFolderThere: false, ...counts, embedded: 0 }
   const rows = await listDocuments(deps.database.db)

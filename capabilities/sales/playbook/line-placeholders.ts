@@ -5,6 +5,8 @@ import type { LineName } from './playbook.ts'
  * a time that is not said is as wrong as a brace that a client sees.
  */
 export const linePlaceholders = {
+  about: [],
+  acknowledge: [],
   ai_disclosure: [],
   already_booked: ['time'],
   apology: [],

@@ -165,6 +165,8 @@ export interface FollowUpDefinition {
 
 /** Every line that is said by code; `linePlaceholders` says what is filled into which. */
 export const lineNames = [
+  'about',
+  'acknowledge',
   'ai_disclosure',
   'already_booked',
   'apology',

@@ -1,4 +1,7 @@
+import type { ReplyText } from '../decision.ts'
 import { formatStart } from '../format-time.ts'
+import { findNextQuestion } from '../understand-turn.ts'
+import { inLanguage } from '../words.ts'
 import { invitation, startOf } from './book-meeting.ts'
 import { offerTimes } from './offer-times.ts'
 import type { Plan, PlanInput, PlanRule } from './plan.ts'
@@ -38,8 +41,10 @@ async function confirmBooking(
   const values = { time: formatStart(pending.startsAt, input.timeZone, input.understanding.language) }
   const again = await offerTimes(input, { reason: 'meeting.hold_expired', because: 'hold_expired', values })
   if (meeting === undefined) return again
+  const contact = askForContact(input)
   return startPlan(input, 'meeting.booked', {
-    says: [{ markdown: line(input, 'booked', values), document: invitation(input, meeting, false) }],
+    says: [{ markdown: line(input, 'booked', values), document: invitation(input, meeting, false) }, ...contact.says],
+    state: { ...input.facts.state, pending: null, offered: [], asked: contact.slot },
     actions: [
       { kind: 'record-consent', consent: 'calendar_invite', granted: true, shownText: pending.shownText },
       { kind: 'confirm-meeting', meetingId: meeting.id, instead: { texts: again.says, state: again.state } },
@@ -48,6 +53,20 @@ async function confirmBooking(
     openings: [meeting.startsAt],
     wantsMeeting: true,
   })
+}
+
+/** After a booking there is a reason to ask for a contact; where one is known, named or refused, there is none. */
+function askForContact(input: PlanInput): { readonly slot: string | null; readonly says: readonly ReplyText[] } {
+  const { facts, understanding, playbook } = input
+  const slot = playbook.slots.find(({ kind }) => kind === 'contact')
+  const isSettled =
+    slot === undefined ||
+    understanding.slots.has(slot.name) ||
+    facts.state.contactMessageId !== null ||
+    understanding.refused.includes(slot.name) ||
+    facts.consents.get('pdpa_profile') === false
+  if (isSettled || playbook.meeting?.needsContact !== true) return { slot: null, says: [] }
+  return { slot: slot.name, says: [{ markdown: line(input, 'ask_contact') }] }
 }
 
 function refuseBooking(input: PlanInput, pending: { readonly startsAt: number; readonly shownText: string }): Plan {
@@ -64,15 +83,13 @@ function refuseBooking(input: PlanInput, pending: { readonly startsAt: number; r
 
 function settleProfileConsent(input: PlanInput, pending: { readonly shownText: string }, answer: 'yes' | 'no'): Plan {
   const granted = answer === 'yes'
+  const thanks = line(input, granted ? 'consent_thanks' : 'consent_refused')
+  const refused = granted ? input.understanding.refused : [...input.understanding.refused, 'contact']
+  const next = askNext(input, refused)
   return startPlan(input, granted ? 'consent.granted' : 'consent.refused', {
-    says: [{ markdown: line(input, granted ? 'consent_thanks' : 'consent_refused') }],
+    says: [{ markdown: [thanks, next.question].filter(text => text !== '').join('\n\n') }],
     actions: [{ kind: 'record-consent', consent: 'pdpa_profile', granted, shownText: pending.shownText }],
-    state: {
-      ...input.facts.state,
-      pending: null,
-      asked: null,
-      refused: granted ? input.facts.state.refused : [...input.facts.state.refused, 'contact'],
-    },
+    state: { ...next.state, refused, contactMessageId: null },
   })
 }
 
@@ -90,4 +107,18 @@ function settleCancellation(input: PlanInput, pending: { readonly meetingId: num
     actions: [{ kind: 'cancel-meeting', meetingId: meeting.id }],
     meeting: 'none',
   })
+}
+
+/** After a consent the talk goes on where it was: with the next question, if one is left. */
+function askNext(
+  input: PlanInput,
+  refused: readonly string[],
+): { readonly question: string; readonly state: Plan['state'] } {
+  const { facts, understanding, playbook } = input
+  const state = { ...facts.state, pending: null, asked: null }
+  const next = findNextQuestion(facts.state, { slots: understanding.slots, refused }, playbook)
+  if (next?.kind !== 'ask' || facts.meetings.length > 0) return { question: '', state }
+  const { name, question } = next.slot
+  const askedCounts = { ...state.askedCounts, [name]: (state.askedCounts[name] ?? 0) + 1 }
+  return { question: inLanguage(question, understanding.language), state: { ...state, asked: name, askedCounts } }
 }

@@ -6,6 +6,9 @@ import { line } from './start-plan.ts'
  * A contact the client has named is stored only once they agreed. The question goes with whatever else is said, as the only
  * question of the reply; while another question waits for its answer, it is put off.
  */
+// A message of this length that holds a contact holds little else.
+const shortText = 60
+
 export function askToKeepContact(input: PlanInput, plan: Plan): Plan {
   const messageId = input.understanding.unkeptContactMessageId ?? input.facts.state.contactMessageId
   if (messageId === null || !mayAsk(input)) return plan
@@ -13,7 +16,7 @@ export function askToKeepContact(input: PlanInput, plan: Plan): Plan {
     return { ...plan, state: { ...plan.state, contactMessageId: messageId } }
   }
   const shownText = line(input, 'consent_profile')
-  const isOnlyContact = plan.talk !== null && !plan.talk.isQuestion && input.facts.state.asked !== null
+  const isOnlyContact = plan.talk?.isQuestion === false && input.understanding.text.length <= shortText
   return {
     ...plan,
     says: [...plan.says, { markdown: shownText, buttons: yesNoButtons(input) }],

@@ -1,5 +1,5 @@
 import type { Passage } from '#capabilities/knowledge'
-import { formatSlotValue, type ObjectionType, type Playbook } from '#capabilities/sales'
+import { formatSlotValue, type ObjectionType, type Playbook, readMoney } from '#capabilities/sales'
 import { truncate } from '#shared/utils'
 import type { Talk } from '../plan/index.ts'
 import type { TurnFacts } from '../turn-facts.ts'
@@ -12,6 +12,8 @@ export interface ScriptParts {
   readonly talk: Talk
   readonly passages: readonly Passage[]
   readonly playbook: Playbook
+  /** Words of code follow in messages of their own. */
+  readonly isFollowed: boolean
 }
 
 export interface Script {
@@ -26,18 +28,24 @@ export interface Script {
  */
 export function writeScript(parts: ScriptParts): Script {
   const answer = parts.talk.isQuestion ? answerQuestion(parts) : null
-  const texts = [...react(parts), ...(answer === null ? [] : [answer.text])]
   const next = askNext(parts)
-  if (texts.length === 0 && next === '') texts.push(line(parts, 'noted'))
-  const isUnanswered = answer?.isUnanswered ?? false
-  return { text: [...texts, next].filter(text => text !== '').join('\n\n'), isUnanswered }
+  const said = [...react(parts), ...(answer === null ? [] : [answer.text])]
+  const texts = [...said, ...fill(parts, said.length > 0, next), next]
+  return { text: texts.filter(text => text !== '').join('\n\n'), isUnanswered: answer?.isUnanswered ?? false }
+}
+
+/** What keeps a bare question from sounding like a form, and an empty reply from being empty. */
+function fill(parts: ScriptParts, hasSaid: boolean, next: string): readonly string[] {
+  if (hasSaid) return []
+  if (parts.understanding.changes.length > 0) return [line(parts, 'acknowledge')]
+  return next === '' && !parts.isFollowed ? [line(parts, 'noted')] : []
 }
 
 function react(parts: ScriptParts): string[] {
   const { facts, understanding } = parts
   const { signals, objection } = understanding.reading
   const texts: string[] = []
-  if (facts.turn.isFirstTurn) texts.push(line(parts, 'greeting'))
+  if (facts.turn.isFirstTurn) texts.push(greet(parts))
   if (signals.has('asks-if-ai')) texts.push(line(parts, 'ai_disclosure'))
   if (signals.has('asks-internals')) texts.push(line(parts, 'internals'))
   if (understanding.isOffTopic) texts.push(line(parts, 'off_topic'))
@@ -45,6 +53,13 @@ function react(parts: ScriptParts): string[] {
   else if (signals.has('thanks')) texts.push(line(parts, 'thanks'))
   if (objection !== null) texts.push(meetObjection(parts, objection))
   return texts
+}
+
+/** The greeting's own question would be one too many before the one that follows. */
+function greet(parts: ScriptParts): string {
+  const greeting = line(parts, 'greeting')
+  const withoutQuestion = greeting.replace(/(?<=[.!…])\s+[^.!?…]*\?\s*$/u, '')
+  return parts.talk.next === null && !parts.isFollowed ? greeting : withoutQuestion
 }
 
 /** Another reply each time; when the same objection comes back after all of them, another approach. */
@@ -58,20 +73,22 @@ function meetObjection({ facts, understanding, playbook }: ScriptParts, type: Ob
 const quotedLength = 500
 
 function answerQuestion(parts: ScriptParts): Script {
-  const { passages, understanding, playbook } = parts
-  const [best] = passages
-  if (best?.match === 'strong') {
-    const values = { passage: truncate(best.text.trim(), quotedLength), source: best.source }
+  const { passages, understanding } = parts
+  const { signals } = understanding.reading
+  const strong = passages.filter(({ match }) => match === 'strong')
+  // A passage on the subject that names no sum does not answer what it costs.
+  const best = signals.has('asks-price') ? strong.find(({ text }) => readMoney(text).length > 0) : strong[0]
+  if (best !== undefined) {
+    const values = { passage: truncate(best.text.trim(), quotedLength), source: nameSource(best) }
     return { text: line(parts, 'passage', values), isUnanswered: false }
   }
-  if (understanding.reading.signals.has('asks-about-offer')) {
-    return { text: truncate(firstParagraph(playbook.offer), quotedLength), isUnanswered: false }
-  }
+  if (signals.has('asks-about-offer')) return { text: line(parts, 'about'), isUnanswered: false }
   return { text: line(parts, 'will_check'), isUnanswered: true }
 }
 
-function firstParagraph(markdown: string): string {
-  return markdown.split(/\n\s*\n/).find(paragraph => !paragraph.trimStart().startsWith('#')) ?? markdown
+/** The innermost heading: clients need to know what it is about, not where a file lies. */
+function nameSource({ heading, source }: Passage): string {
+  return heading.split(' › ').at(-1) || source.replace(/^.*\//, '').replace(/\.\w+$/, '')
 }
 
 function askNext({ talk, understanding, playbook }: ScriptParts): string {
