@@ -1,4 +1,3 @@
-import { calendarQuery } from 'tsdav'
 import type { Clock } from '#shared/utils'
 import type { BusyOutcome, BusyTime, Calendar, SaveOutcome } from '../contract.ts'
 import { writeStoredEvent } from '../ics/write-stored-event.ts'
@@ -74,7 +73,10 @@ async function askBusy(
   const events = { _attributes: { name: 'VEVENT' }, 'time-range': range }
   const filters = { 'comp-filter': { _attributes: { name: 'VCALENDAR' }, 'comp-filter': events } }
   const props = { 'd:getetag': {}, 'c:calendar-data': {} }
-  const answer = await dav.ask(fetch => calendarQuery({ url, props, filters, depth: '1', fetch }), signal)
+  const answer = await dav.ask(
+    ({ fetch, tsdav }) => tsdav.calendarQuery({ url, props, filters, depth: '1', fetch }),
+    signal,
+  )
   if (answer.kind !== 'done') return { kind: 'unavailable', code: codeOf(answer) }
 
   const busy: BusyTime[] = []

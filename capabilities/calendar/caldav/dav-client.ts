@@ -16,6 +16,11 @@ export type DavAnswer<Value> =
   | { readonly kind: 'done'; readonly value: Value /** After redirects. */; readonly url: string }
   | DavFailure
 
+export interface DavTools {
+  readonly fetch: typeof globalThis.fetch
+  readonly tsdav: Pick<typeof import('tsdav'), 'calendarQuery' | 'propfind'>
+}
+
 /** A login page is none; and the XML reader would take a half of one for the whole, with fewer entries. */
 const wholeMultistatus = /<(?:\/(?:[\w-]+:)?multistatus\s*|(?:[\w-]+:)?multistatus\b[^>]*\/)>\s*$/
 
@@ -23,7 +28,7 @@ const wholeMultistatus = /<(?:\/(?:[\w-]+:)?multistatus\s*|(?:[\w-]+:)?multistat
 export interface DavClient {
   send(call: Pick<ServerCall, 'method' | 'url' | 'body'>, signal: AbortSignal): Promise<DavAnswer<null>>
   /** Lets a function of tsdav ask by our `fetch`, which gives it whole answers of success (207) only. */
-  ask<Value>(work: (fetch: typeof globalThis.fetch) => Promise<Value>, signal: AbortSignal): Promise<DavAnswer<Value>>
+  ask<Value>(work: (tools: DavTools) => Promise<Value>, signal: AbortSignal): Promise<DavAnswer<Value>>
 }
 
 export function createDavClient(settings: DavSettings, clock: Clock): DavClient {
@@ -59,8 +64,10 @@ export function createDavClient(settings: DavSettings, clock: Clock): DavClient 
         url = answer.url
         return new Response(answer.text, { status: answer.status, headers: answer.headers })
       }
+      // Loaded for those who use it: it takes 9 MB.
+      const tsdav = await import('tsdav')
       try {
-        return { kind: 'done', value: await work(guarded), url }
+        return { kind: 'done', value: await work({ fetch: guarded, tsdav }), url }
       } catch {
         // Either our own, or what the XML reader makes of an answer that is not WebDAV.
         return failure ?? { kind: 'unavailable', code: 'bad_answer' }

@@ -1,4 +1,4 @@
-import { type DAVResponse, propfind } from 'tsdav'
+import type { DAVResponse } from 'tsdav'
 import type { DavAnswer, DavClient } from './dav-client.ts'
 
 export interface CalendarWish {
@@ -68,7 +68,7 @@ async function read(
     'c:calendar-home-set': {},
     'c:supported-calendar-component-set': {},
   }
-  return dav.ask(fetch => propfind({ url, props, depth, fetch }), signal)
+  return dav.ask(({ fetch, tsdav }) => tsdav.propfind({ url, props, depth, fetch }), signal)
 }
 
 function isCalendar({ props }: DAVResponse): boolean {
