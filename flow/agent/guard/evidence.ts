@@ -30,6 +30,8 @@ export type ClaimKind =
   | 'duration'
   | 'guarantee'
   | 'booking'
+  /** Any other number about the business: «14 филиалов», "1.2 km". */
+  | 'figure'
   | 'leak'
 
 /** A statement that something backs: kept, so that the owner can see what was promised to whom. */

@@ -1,0 +1,146 @@
+import type { Evidence } from '../evidence.ts'
+import { unmaskText } from '../text/unmask-text.ts'
+
+/** What must not leave, as it stands in the reply: from `start` to `end` of the reply's text. */
+export interface Leak {
+  readonly text: string
+  readonly start: number
+  readonly end: number
+}
+
+/**
+ * Stretches of the prompt, marks of its parts, keys, paths, and contacts that stand neither in the sources nor in what the client
+ * wrote. Whatever a source says may be quoted, even though the prompt holds it, too.
+ */
+export function findLeaks(reply: string, evidence: Evidence): readonly Leak[] {
+  return [...findMarks(reply), ...findContacts(reply, evidence), ...findStretches(reply, evidence)]
+}
+
+const marks: readonly RegExp[] = [
+  /@@+/g,
+  /<\/?(?:passages?|known|earlier|system|prompt|instructions?|think|tool_?call|user|assistant)\b[^>\n]{0,40}>?/gi,
+  /<\|[a-z_]+\|>|\[\/?INST\]|<<\/?SYS>>/gi,
+  /\[(?:system|assistant|user|developer|система|системное сообщение)\]/gi,
+  /^[#>*\s]*(?:system|assistant|developer|система|ассистент)\s*(?:prompt|message)?\s*:/gim,
+  /\b(?:cannot_answer|wants_human|max_tokens|"slots"|"objection"|"confidence")\b|"(?:slots|objection|cannot_answer|wants_human)"\s*:/gi,
+  /(?:my|our|the|these|following)\s(?:system\s|hidden\s|secret\s|internal\s|initial\s)?(?:prompt|instructions?)\s(?:is|are|says?|states?|tells?|reads?|were|was|:)|(?:here (?:is|are)|this is) my (?:system |hidden |secret )?(?:prompt|instructions?)/gi,
+  /(?:мо[йиея]\p{L}*|наш\p{L}*)\s(?:системн\p{L}+\s|скрыт\p{L}+\s|секретн\p{L}+\s|внутренн\p{L}+\s)?(?:промпт|инструкци)\p{L}*\s?(?:такой|такая|такие|гласит|гласят|говорит|говорят|звучит|звучат|выглядит|:|—|-|велит|требует)|в (?:моем|моём|моих|системном) (?:промпте|инструкциях)|вот мо[йия] (?:\p{L}+ )?(?:промпт|инструкци\p{L})/giu,
+  /(?:stage|goal|этап|цель)\s?:\s?(?:greeting|needs_discovery|presentation|objections|consultation_offer|scheduling|summary)|needs_discovery|consultation_offer/gi,
+  // Keys and tokens of the usual makes, and any long run in which letters and digits are mixed.
+  /\b(?:sk|pk|rk|ghp|gho|xox[bp]|AKIA|AIza|ya29|hf)[-_]?[A-Za-z0-9_-]{12,}|\beyJ[A-Za-z0-9_-]{10,}|\b\d{8,10}:[A-Za-z0-9_-]{30,}|\bbearer\s+[A-Za-z0-9._-]{8,}/gi,
+  /(?<![\w/.-])(?=[A-Za-z0-9_-]*\d)(?=[A-Za-z0-9_-]*[A-Za-z])(?=[A-Za-z0-9_-]*\d[A-Za-z_-]+\d)[A-Za-z0-9_-]{20,}(?![\w.])/g,
+  /\b(?:password|пароль|api[_ -]?key|secret|token|токен)\s*(?:is|:|=|—)\s*\S+/gi,
+  /\b[A-Z][A-Z0-9]+(?:_[A-Z0-9]+)+\b|process\.env|\$\{[A-Z_]+\}/g,
+  /(?<![\w:/.])(?:\/(?:etc|home|root|var|usr|opt|app|srv|tmp|data|proc)\/[\w./-]+|[A-Z]:\\[\w\\.-]+|\.{1,2}\/[\w./-]+)|\b(?:playbooks|knowledge_base)\/[\w./-]+|\b[\w-]+\.(?:yaml|yml|env|sqlite|db|ts|js|py)\b/g,
+  /\b(?:localhost|127\.0\.0\.1|(?:10|192\.168|172\.(?:1[6-9]|2\d|3[01]))(?:\.\d{1,3}){2,3})(?::\d+)?\b/gi,
+]
+
+function findMarks(reply: string): readonly Leak[] {
+  return marks.flatMap(pattern => [...reply.matchAll(pattern)].map(toLeak))
+}
+
+function toLeak(match: RegExpExecArray): Leak {
+  return { text: match[0], start: match.index, end: match.index + match[0].length }
+}
+
+const addresses =
+  /[\p{L}\p{N}._%+-]{1,64}@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+|(?<![\p{L}\p{N}.@])@[a-z]\w{3,31}|(?:https?:\/\/|www\.)[^\s)>\]]+|(?<![\p{L}\p{N}.@/])(?:[a-z0-9-]+\.)+(?:com|ru|org|net|io|me|info|app|dev|shop|store|biz|co|uk|de|th|cn|рф|example|online|site|pro|su)(?![\p{L}\p{N}])(?:\/[^\s)>\]]*)?/giu
+const phones = /(?<![\d.,])\+?\d(?:[\s().‑–-]{0,3}\d){8,14}(?![\d]|[.,]\d)/gu
+
+function findContacts(reply: string, evidence: Evidence): readonly Leak[] {
+  const plain = reply.replace(/[\u200b-\u200f\u2060\ufeff]/g, ' ')
+  const found = [...plain.matchAll(addresses)].map(toLeak)
+  const numbers = [...unmaskDigits(plain).matchAll(phones)].map(toLeak).filter(({ text }) => !isAmount(text))
+  if (found.length === 0 && numbers.length === 0) return []
+  const known = gatherKnown(evidence)
+  const digits = known.replace(/\D/g, '')
+  return [
+    ...found.filter(({ text }) => !known.includes(foldAddress(text))),
+    ...numbers.filter(({ text }) => !digits.includes(text.replace(/\D/g, '').slice(-10))),
+  ]
+}
+
+/** Wide and foreign digits as ASCII, unit for unit. */
+function unmaskDigits(text: string): string {
+  return text.replace(/[０-９]/g, digit => String(digit.charCodeAt(0) - 0xff10))
+}
+
+/** 42 000 000 is a sum, 2026-11-23 10:00 a date: grouped by three, or by nothing that a phone has. */
+function isAmount(text: string): boolean {
+  return /^\d{1,3}(?:[\s.]\d{3}){2,4}$/.test(text.trim()) || /^\d{4}-\d{2}-\d{2}/.test(text)
+}
+
+function gatherKnown({ sources, clientTexts, slots }: Evidence): string {
+  return [...sources.map(({ text }) => text), ...clientTexts, ...slots.map(({ value }) => value)]
+    .join('\n')
+    .toLowerCase()
+}
+
+function foldAddress(text: string): string {
+  return text
+    .toLowerCase()
+    .replace(/^https?:\/\//, '')
+    .replace(/[.,;:!?/]+$/, '')
+}
+
+// So many words in a row are no coincidence.
+const stretchLength = 8
+
+interface Word {
+  readonly word: string
+  readonly start: number
+  readonly end: number
+}
+
+function findStretches(reply: string, evidence: Evidence): readonly Leak[] {
+  const words = listWords(reply)
+  if (words.length < stretchLength) return []
+  const secret = secretStretches(evidence)
+  if (secret.size === 0) return []
+  return stretchesOf(words).flatMap(({ key, first, last }) =>
+    secret.has(key) ? [{ text: reply.slice(first.start, last.end), start: first.start, end: last.end }] : [],
+  )
+}
+
+// A prompt is built once a turn and looked at twice.
+const bySecret = new WeakMap<Evidence, ReadonlySet<string>>()
+
+function secretStretches(evidence: Evidence): ReadonlySet<string> {
+  const known = bySecret.get(evidence)
+  if (known !== undefined) return known
+  const open = new Set(
+    [...evidence.sources.map(({ text }) => text), ...evidence.clientTexts].flatMap(text =>
+      stretchesOf(listWords(text)).map(({ key }) => key),
+    ),
+  )
+  const prompt = stretchesOf(listWords(withoutQuestions(evidence.prompt))).map(({ key }) => key)
+  const secret = new Set(prompt.filter(key => !open.has(key)))
+  bySecret.set(evidence, secret)
+  return secret
+}
+
+/** Questions that the prompt tells the model to ask may be asked; so may the assistant say who it is, as the first sentence does. */
+function withoutQuestions(prompt: string): string {
+  const first = /^[^.!?\n]+[.!?]/.exec(prompt)?.[0] ?? ''
+  return prompt.slice(first.length).replace(/[^.!?:\n]*\?/g, ' ')
+}
+
+function stretchesOf(words: readonly Word[]): readonly { key: string; first: Word; last: Word }[] {
+  return words.flatMap((first, at) => {
+    const last = words[at + stretchLength - 1]
+    if (last === undefined) return []
+    const key = words
+      .slice(at, at + stretchLength)
+      .map(({ word }) => word)
+      .join(' ')
+    return [{ key, first, last }]
+  })
+}
+
+function listWords(text: string): readonly Word[] {
+  return [...text.matchAll(/[\p{L}\p{N}]+/gu)].map(match => ({
+    word: /^[\x20-\x7e]+$/.test(match[0]) ? match[0].toLowerCase() : unmaskText(match[0]),
+    start: match.index,
+    end: match.index + match[0].length,
+  }))
+}

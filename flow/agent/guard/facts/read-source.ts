@@ -1,0 +1,180 @@
+import { readTokens } from '#capabilities/sales'
+import { findPhrases, type PhraseClaim } from '../claims/phrase-claims.ts'
+import type { Figure } from '../figures/figure.ts'
+import { readFigures } from '../figures/read-figures.ts'
+import { readLabelUnit } from '../figures/read-units.ts'
+import { contentWords } from '../text/content-words.ts'
+import { segmentAt, splitSegments } from '../text/split-segments.ts'
+import { splitSentences } from '../text/split-sentences.ts'
+import { unmaskText } from '../text/unmask-text.ts'
+import { rolesOf } from './roles.ts'
+
+/** What stands around a fact, from near to far. */
+export interface FactContext {
+  readonly segment: ReadonlySet<string>
+  readonly row: ReadonlySet<string>
+  readonly heading: ReadonlySet<string>
+  readonly segmentRoles: ReadonlySet<string>
+  readonly rowRoles: ReadonlySet<string>
+  /** Weekdays named in the same clause; a time holds for them only. */
+  readonly weekdays: ReadonlySet<number>
+}
+
+export interface Fact extends FactContext {
+  readonly figure: Figure
+}
+
+export interface PhraseFact extends FactContext {
+  readonly phrase: PhraseClaim
+}
+
+/** What a source states: every figure and promise, and the words of each of its rows. */
+export interface SourceFacts {
+  readonly facts: readonly Fact[]
+  readonly phrases: readonly PhraseFact[]
+  readonly rows: readonly ReadonlySet<string>[]
+}
+
+// The owner's documents change once in a while and are read at every turn: reading one takes a millisecond, finding it nothing.
+const maxRemembered = 500
+const remembered = new Map<string, SourceFacts>()
+// «завтра» in a document is nobody's tomorrow, so the moment does not matter.
+const timeless = { nowMs: 0, timeZone: 'UTC' }
+
+/** Reads a source once. A text that talks to the assistant instead of stating facts states none. */
+export function readSource(text: string, isTrusted: boolean): SourceFacts {
+  const key = `${isTrusted}${text}`
+  const known = remembered.get(key)
+  if (known !== undefined) return known
+  const read = !isTrusted && planted.test(unmaskText(text)) ? { facts: [], phrases: [], rows: [] } : readAnew(text)
+  if (remembered.size >= maxRemembered) remembered.clear()
+  remembered.set(key, read)
+  return read
+}
+
+/** Words of somebody who wants to steer the assistant; an owner's price list has none of them. */
+const planted =
+  /(?:ignore|disregard|forget|override)\s(?:\p{L}+\s){0,3}(?:instructions?|rules|prompts?|guidelines)|(?:игнорируй|забудь|отмени|не обращай внимания)\p{L}*\s(?:\p{L}+\s){0,4}(?:инструкци|правил|указани|промпт)|you are now|(?:ты|вы) теперь\s|(?:ai|assistant|bot|model|llm)s?,?\s(?:must|should|shall|has to|needs to)\s(?:now\s|always\s)?(?:say|tell|offer|answer|reply|confirm|promise|state|write|give|inform)|(?:ассистент|бот|модель|помощник|ии)\p{L}{0,2},?\s(?:долж\p{L}+|обязан\p{L}*)\s(?:\p{L}+\s)?(?:сказ|сообщ|отве|предлож|обеща|подтверд|писать|говорить)|(?:tell|inform|promise)\s(?:the\s|every\s|all\s)?(?:client|customer|user)s?\s(?:that|they|about)|(?:скажи|сообщи|обещай|пообещай|пиши|отвечай|подтверди)\s(?:всем\s|каждому\s)?(?:клиент|пользовател|покупател)|system prompt|системн\p{L}+ (?:промпт|инструкц|сообщени)|\[(?:system|система)\]|<\|im_|@@/u
+
+interface Row {
+  readonly heading: ReadonlySet<string>
+  readonly headingText: string
+  /** What the row is about, for those of its cells that hold nothing but a figure. */
+  readonly name: string
+  readonly cells: readonly { readonly label: string; readonly text: string }[]
+}
+
+function readAnew(text: string): SourceFacts {
+  const rows = listRows(text)
+  return {
+    facts: rows.flatMap(readFacts),
+    phrases: rows.flatMap(readPhrases),
+    rows: rows.map(row => rowWords(row)),
+  }
+}
+
+function rowWords({ cells }: Row): ReadonlySet<string> {
+  return new Set(cells.flatMap(({ label, text }) => contentWords(`${label} ${text}`)))
+}
+
+function readFacts(row: Row): readonly Fact[] {
+  const words = rowWords(row)
+  const rowRoles = rolesOf(`${row.headingText} ${row.cells.map(({ label, text }) => `${label} ${text}`).join(' ')}`)
+  return row.cells.flatMap(({ label, text }) => {
+    const segments = splitSegments(text, new Set(contentWords(row.name)))
+    const figures = readFigures(text, timeless, label === '' ? null : readLabelUnit(readTokens(label)))
+    const isRow = row.cells.length > 1
+    return figures
+      .filter(({ isRelative }) => !isRelative)
+      .map((figure): Fact => {
+        const { start, end, words: own } = segmentAt(segments, figure.index)
+        const days = figures.filter(({ unit, index }) => unit.kind === 'weekday' && index >= start && index < end)
+        return {
+          figure,
+          segment: own,
+          row: words,
+          heading: row.heading,
+          segmentRoles: rolesOf(`${isRow ? label : ''} ${text.slice(start, end)}`),
+          rowRoles,
+          weekdays: new Set(days.flatMap(({ values }) => values)),
+        }
+      })
+  })
+}
+
+function readPhrases(row: Row): readonly PhraseFact[] {
+  const words = rowWords(row)
+  return row.cells.flatMap(({ text }) => {
+    const segments = splitSegments(text, new Set(contentWords(row.name)))
+    return findPhrases(text)
+      .filter(({ isNegated }) => !isNegated)
+      .map(phrase => ({
+        phrase,
+        segment: segmentAt(segments, phrase.index).words,
+        row: words,
+        heading: row.heading,
+        segmentRoles: new Set<string>(),
+        rowRoles: new Set<string>(),
+        weekdays: new Set<number>(),
+      }))
+  })
+}
+
+/** Tables by row, written-out rows («Услуга: Стрижка; Цена: 2 500 ₽») by cell, everything else by sentence. */
+function listRows(text: string): readonly Row[] {
+  const rows: Row[] = []
+  let heading = ''
+  let columns: readonly string[] | null = null
+  for (const [at, line] of text.split('\n').entries()) {
+    const folded = unmaskText(line).trim()
+    if (folded === '') {
+      columns = null
+      continue
+    }
+    if (/^#{1,6}\s/.test(folded) || (at === 0 && !/[.!?;]/.test(folded) && !/\d/.test(folded))) {
+      heading = folded
+      rows.push(toRow(heading, [{ label: '', text: folded }]))
+    } else if (/^\|.*\|$/.test(line.trim())) {
+      const cells = folded
+        .split('|')
+        .slice(1, -1)
+        .map(cell => cell.trim())
+      if (columns === null) columns = cells
+      else if (!cells.every(cell => /^:?-+:?$/.test(cell))) rows.push(toTableRow(heading, columns, cells))
+    } else rows.push(...listPlainRows(heading, line))
+  }
+  return rows
+}
+
+function toTableRow(heading: string, columns: readonly string[], cells: readonly string[]): Row {
+  return toRow(
+    heading,
+    cells.flatMap((text, index) => (text === '' ? [] : [{ label: columns[index] ?? '', text }])),
+  )
+}
+
+const cellPattern = /^([^:;]{1,60}):\s(.+)$/
+
+function listPlainRows(heading: string, line: string): readonly Row[] {
+  const folded = unmaskText(line).trim()
+  const parts = folded.split(/;\s+/)
+  if (parts.length > 1 && parts.filter(part => cellPattern.test(part)).length > parts.length / 2) {
+    const cells = parts.map(part => {
+      const [, label = '', text = part] = cellPattern.exec(part) ?? []
+      return { label, text }
+    })
+    return [toRow(heading, cells)]
+  }
+  return splitSentences(line)
+    .map(({ text }) => unmaskText(text))
+    .filter(text => text !== '')
+    .map(text => toRow(heading, [{ label: '', text }]))
+}
+
+/** The first cell names what the row is about, and so does the second when it holds no figure: a name in another language. */
+function toRow(heading: string, cells: Row['cells']): Row {
+  const isNamed = cells.length > 1
+  const second = cells[1]?.text ?? ''
+  const name = isNamed ? `${cells[0]?.text ?? ''} ${/\d/.test(second) ? '' : second}` : ''
+  return { heading: new Set(contentWords(heading)), headingText: heading, name, cells }
+}

@@ -1,0 +1,116 @@
+import { readSpans, readTokens, type Span, type Token } from '#capabilities/sales'
+import type { Figure, FigureUnit } from './figure.ts'
+import { readUnit, type ScaledUnit } from './read-units.ts'
+
+/**
+ * Every number of `text` (unmasked, dates and clock times blanked out) with its unit; unlike the readers of what clients write,
+ * nothing is left out because it is unlikely to matter. `label` gives bare numbers the unit of their column.
+ */
+export function readNumbers(text: string, label: ScaledUnit | null = null): readonly Figure[] {
+  const tokens = readTokens(blankNames(text))
+  const spans = readSpans(tokens, readUnit).filter(span => isStated(tokens, span))
+  return [...spans.flatMap(span => toFigures(text, tokens, span, label)), ...readWordless(text)]
+}
+
+/** «Битрикс24», "B2B", "gpt-4" are names; "USD2000" and «р500» are sums. */
+function blankNames(text: string): string {
+  return text.replace(
+    /(?<![\p{L}\p{N}])(?!(?:usd|eur|rub|rur|thb|cny|руб|р|p|x|х|до|от|за)\d|[mм]2(?!\d))\p{L}+-?\d[\p{L}\d]*/gu,
+    name => '\0'.repeat(name.length),
+  )
+}
+
+// A few questions, options or steps are talk, not facts of the business.
+const talk =
+  /^(?:вопрос|вариант|шаг|пункт|момент|questions?|options?|steps?|points?|things?|details?|slov|слов|минутк|секундочк)/
+
+function isStated(tokens: readonly Token[], span: Span<ScaledUnit>): boolean {
+  if (span.unit !== null) return true
+  if (!span.isDigits) return span.multiplier > 1
+  const behind = tokens.slice(span.to, span.to + 2)
+  return !(span.high <= 10 && behind.some(token => talk.test(token.text)))
+}
+
+function toFigures(
+  text: string,
+  tokens: readonly Token[],
+  span: Span<ScaledUnit>,
+  label: ScaledUnit | null,
+): readonly Figure[] {
+  const { unit, factor } = span.unit ?? label ?? { unit: { kind: 'plain' }, factor: 1 }
+  const per = readPer(tokens, span)
+  const start = tokens[span.from]?.start ?? 0
+  const end = tokens[per.to - 1]?.end ?? text.length
+  const common = { unit, per: per.name, isRelative: false, text: text.slice(start, end).trim(), index: start }
+  if (span.isRange) {
+    return [
+      { ...common, values: [round(span.low * factor)], bound: 'min' },
+      { ...common, values: [round(span.high * factor)], bound: 'max' },
+    ]
+  }
+  const bound = span.bounds.has('min') ? 'min' : span.bounds.has('max') ? 'max' : null
+  return [{ ...common, values: [round(span.low * factor)], bound: isTiming(text, start, unit) ? null : bound }]
+}
+
+/** «от 3 часов» bounds a length; "in from", «за», "within" only say that it is one. */
+function isTiming(text: string, start: number, unit: FigureUnit): boolean {
+  const isLength = unit.kind === 'minutes' || unit.kind === 'months' || unit.kind === 'workdays'
+  return isLength && /^(?:within|in|за|в течение)(?!\p{L})/u.test(text.slice(start))
+}
+
+function round(value: number): number {
+  return Number(value.toPrecision(10))
+}
+
+const counted: readonly (readonly [RegExp, string])[] = [
+  [/^(?:м2|м²|m2|m²|sqm|квадрат|кв|квадратный)$/, 'square-meter'],
+  [/^(?:человека?|чел|персону|person|guest|гостя|people|head)$/, 'person'],
+  [/^(?:пользователя|сотрудника|место|user|seat|employee)$/, 'user'],
+  [/^(?:сеанс|визит|занятие|урок|прием|session|visit|lesson|appointment)$/, 'session'],
+  [/^(?:ночь|night)$/, 'night'],
+  [/^(?:штуку|шт|единицу|piece|item|unit|each)$/, 'piece'],
+]
+
+function readPer(
+  tokens: readonly Token[],
+  span: Span<ScaledUnit>,
+): { readonly name: string | null; readonly to: number } {
+  if (span.per !== null) return { name: span.per, to: span.to }
+  const isIntroduced = /^(?:за|с|per|a|an|\/|в|на)$/.test(tokens[span.to]?.text ?? '')
+  const at = span.to + (isIntroduced ? 1 : 0)
+  const noun = tokens[at]?.text === 'один' || tokens[at]?.text === 'one' ? at + 1 : at
+  // "per m²" in letters and a digit of its own.
+  const text = `${tokens[noun]?.text ?? ''}${tokens[noun + 1]?.text === '2' && tokens[noun + 1]?.isGlued ? '2' : ''}`
+  const found = isIntroduced ? counted.find(([pattern]) => pattern.test(text)) : undefined
+  return found === undefined
+    ? { name: null, to: span.to }
+    : { name: found[1], to: noun + (text.endsWith('2') && text.length > 1 && tokens[noun + 1]?.text === '2' ? 2 : 1) }
+}
+
+const hour = 60
+const lengths: readonly (readonly [RegExp, FigureUnit['kind'], number])[] = [
+  [/^(?:полчаса|half an hour|半小时|半个小时)$/, 'minutes', 30],
+  [/^(?:час|an hour|hour)$/, 'minutes', hour],
+  [/^(?:полдня|half a day)$/, 'minutes', 12 * hour],
+  [/^(?:день|дня|сутки|суток|a day|day)$/, 'minutes', 24 * hour],
+  [/^(?:неделю|недели|a week|week)$/, 'minutes', 7 * 24 * hour],
+  [/^(?:месяц|месяца|a month|month)$/, 'months', 1],
+  [/^(?:полгода|half a year)$/, 'months', 6],
+  [/^(?:год|года|a year|year)$/, 'months', 12],
+  [/^(?:минуту|a minute)$/, 'minutes', 1],
+]
+const wordless =
+  /(?<!\p{L})(?:за|через|спустя|в течение|занимает|займет|длится|уходит|около|примерно|within|in|takes?|lasts?|for|about|under)\s(?:всего\s|буквально\s|ровно\s|один\s|одну\s|just\s|only\s|about\s|around\s|under\s)*(?<length>полчаса|полдня|полгода|час|день|дня|сутки|суток|неделю|недели|месяца?|года?|минуту|half an hour|half a day|half a year|an hour|a day|a week|a month|a year|a minute)(?!\p{L})/gu
+
+/** «за неделю», "takes an hour": a length with no number in it. */
+function readWordless(text: string): readonly Figure[] {
+  return [...text.matchAll(wordless)].flatMap((match): readonly Figure[] => {
+    // «380 ₽ за час» is a rate, read with its sum.
+    if (/[\d₽$€%]\s*$|(?:руб\p{L}*|тысяч\p{L}*)\s*$/u.test(text.slice(0, match.index))) return []
+    const found = lengths.find(([pattern]) => pattern.test(match.groups?.length ?? ''))
+    if (found === undefined) return []
+    const [, kind, value] = found
+    const unit: FigureUnit = kind === 'months' ? { kind } : { kind: 'minutes' }
+    return [{ unit, values: [value], bound: null, per: null, isRelative: false, text: match[0], index: match.index }]
+  })
+}
