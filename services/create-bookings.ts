@@ -2,17 +2,16 @@ import {
   applySettings,
   type Calendar,
   type CalendarEntry,
-  chooseProvider,
-  createInternalCalendar,
   type Meeting,
   type OpeningRules,
+  openCalendar,
   writeCancellation,
   writeInvitation,
 } from '#capabilities/calendar'
 import type { Playbook } from '#capabilities/sales'
 import { type BookingRules, createFindOpenings, type FindOpenings } from '#flow'
 import type { Database } from '#shared/database'
-import { AppError, type Clock, type Logger } from '#shared/utils'
+import type { Clock, Logger } from '#shared/utils'
 import type { Settings } from './settings.ts'
 
 export interface Bookings {
@@ -34,7 +33,7 @@ const alarmMinutes = 60
 
 /** The calendar that the settings name, and the rules by which it is offered and booked. */
 export function createBookings(settings: Settings, deps: BookingsDeps): Bookings {
-  const calendar = openCalendar(settings)
+  const calendar = openCalendar(settings, settings.ai_server.timezone, deps.clock)
   const google = settings.google_calendar
   const rules = (): OpeningRules | null => {
     const { meeting } = deps.playbook()
@@ -56,13 +55,6 @@ export function createBookings(settings: Settings, deps: BookingsDeps): Bookings
       return isCancelled ? writeCancellation(entry, options) : writeInvitation(entry, options)
     },
   }
-}
-
-function openCalendar(settings: Settings): Calendar {
-  const provider = chooseProvider(settings)
-  if (provider === 'internal') return createInternalCalendar()
-  const cure = 'Set calendar.provider to internal.'
-  throw new AppError('calendar.provider_missing', `no calendar ${provider}`, { public: cure })
 }
 
 function toEntry(meeting: Meeting, { meeting: rules }: Playbook, language: string): CalendarEntry {

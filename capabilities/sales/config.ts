@@ -18,8 +18,6 @@ export const businessSection = defineSection(
     .describe('Your business.'),
 )
 
-const noSalesFlow = 'this version has no stages, slots and intents yet; it answers by the playbook'
-
 /** The sales stages of the earlier system: read and checked, without effect. */
 export const salesFlowSection = defineSection(
   'sales_flow',
@@ -29,7 +27,7 @@ export const salesFlowSection = defineSection(
       use_langgraph: flag().default(true).describe('Which of the two earlier engines did it.'),
     })
     .describe('Stages of a sale.'),
-  { retired: noSalesFlow },
+  { retired: 'stages and questions are in the playbook: take its slots out to ask nothing' },
 )
 
 /** The slot reader of the earlier system: read and checked, without effect. */
@@ -38,7 +36,7 @@ export const slotExtractionSection = defineSection(
   z
     .strictObject({ enabled: flag().default(true).describe('Read budget, deadline and the like from messages.') })
     .describe('Facts about a lead.'),
-  { retired: noSalesFlow },
+  { retired: 'facts are always read, by rules and from the answer of the model; which ones is in the playbook' },
 )
 
 /** The intent classifier of the earlier system: read and checked, without effect. */
@@ -50,5 +48,5 @@ export const intentClassifierSection = defineSection(
       confidence_threshold: decimal({ min: 0, max: 1 }).default(0.7).describe('Below it the intent is unknown.'),
     })
     .describe('What a client wants.'),
-  { retired: noSalesFlow },
+  { retired: 'intents are read by rules, from the words in the playbook; no model is asked' },
 )

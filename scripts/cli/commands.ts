@@ -1,5 +1,6 @@
+import { calendarCommand } from './calendar.ts'
 import type { Command } from './command.ts'
 import { helpCommand } from './help.ts'
 import { playbookCommand } from './playbook.ts'
 
-export const commands: readonly Command[] = [helpCommand, playbookCommand]
+export const commands: readonly Command[] = [calendarCommand, helpCommand, playbookCommand]

@@ -5,6 +5,7 @@ import { createSpeaker, startTyping } from '#flow'
 import type { App } from '../app.ts'
 import type { RunningService } from '../running-service.ts'
 import { createGateway, type Gateway } from './create-gateway.ts'
+import { readCalendarFeed } from './read-calendar-feed.ts'
 import type { HealthCheck } from './run-checks.ts'
 
 export interface RunningGateway extends RunningService {
@@ -31,7 +32,7 @@ export async function startApiGateway(app: App): Promise<RunningGateway> {
     },
     webchat: { channel, accountId, receive: updates => app.ingest({ accountId, channel: 'webchat' }, updates) },
     checks: [checkDatabase(app)],
-    calendarFeed: async () => null,
+    calendarFeed: token => readCalendarFeed(app, token),
   })
   const { url } = await gateway.listen()
   app.addSpeaker(accountId, speaker)

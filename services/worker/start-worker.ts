@@ -1,3 +1,4 @@
+import { adoptMeetings } from '#capabilities/calendar'
 import { dropAllLeases } from '#capabilities/conversations'
 import { createAgent, createTurns, giveUp, readOwnerStatus, startSweeper } from '#flow'
 import type { ConversationId } from '#shared/database'
@@ -11,6 +12,8 @@ export async function startWorker(app: App): Promise<RunningService> {
   const { ai_server: server, business, conversation, memory, rag, telegram } = app.settings
   // On SQLite this process is the only worker (its lock says so): whatever claim is left belongs to a dead one.
   if (app.target.engine === 'sqlite') await dropAllLeases(database.db)
+  // Meetings that another calendar had, or that could not be written, are written to this one.
+  await database.transaction(tx => adoptMeetings(tx, app.bookings.calendar.name, clock.now()))
   const agent = createAgent({
     model: app.models.answering,
     playbook: app.playbook,
@@ -22,6 +25,7 @@ export async function startWorker(app: App): Promise<RunningService> {
     clock,
     settings: {
       timeZone: server.timezone,
+      holdMs: app.bookings.rules.holdMs,
       temperature: server.temperature,
       maxTokens: server.max_tokens,
       persona: server.system_prompt,
