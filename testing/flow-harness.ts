@@ -14,6 +14,7 @@ import {
   createTurns,
   giveUp,
   type Ingest,
+  type JobDeps,
   type Render,
   readOwnerStatus,
   type Speaker,
@@ -36,6 +37,8 @@ export interface FlowHarness {
   readonly turns: Turns
   readonly speaker: Speaker
   readonly accountId: AccountId
+  /** What the jobs of the worker need; a test runs them when it likes. */
+  readonly jobs: JobDeps
   /** Hands in what clients wrote; resolves when it is stored. */
   receive(...updates: readonly InboundUpdate[]): Promise<void>
   /** Lets time pass and everything that falls due run to its end. */
@@ -69,10 +72,16 @@ export interface FlowOptions {
   readonly channel?: MemoryChannel
   /** Default: general. */
   readonly playbook?: string
+  /** The words as they stand at this moment, where a test edits them; instead of `playbook`. */
+  readonly currentPlaybook?: () => Playbook
   /** What the knowledge base answers; default: nothing. */
   readonly search?: (question: string) => Promise<readonly Passage[]>
   /** Answers instead of the gated model: the scripted one, or a server's. */
   readonly answering?: ChatModel
+  /** The zone of the business; default: Moscow. */
+  readonly timeZone?: string
+  /** False: nobody looks every second for what is due, so that a week passes at once; wakes alone have to do. */
+  readonly isSwept?: boolean
 }
 
 export async function startFlow(untracked: Database, options: FlowOptions = {}): Promise<FlowHarness> {
@@ -91,20 +100,21 @@ export async function startFlow(untracked: Database, options: FlowOptions = {}):
   const newId = createFakeIds(`run${clock.now()}-${++runs}`)
   const model = createGatedModel()
   const words = readPlaybook(join(import.meta.dirname, '../playbooks'), options.playbook ?? 'general')
-  const playbook = (): Playbook => words
+  const playbook = options.currentPlaybook ?? ((): Playbook => words)
   const internal = createInternalCalendar()
-  const rules = () => (words.meeting === null ? null : { ...words.meeting, timeZone: flowSettings.timeZone })
+  const settings = { ...flowSettings, timeZone: options.timeZone ?? flowSettings.timeZone }
+  const rules = () => (words.meeting === null ? null : { ...words.meeting, timeZone: settings.timeZone })
   const accountId = await saveAccount(
     database.db,
     { channel: 'memory', externalId: 'bot', username: 'shop_bot', displayName: 'Shop' },
     clock.now(),
   )
   const render: Render = (_channel, markdown, attached) => channel.render(markdown, attached)
-  const ingest = createIngest({ database, bus, queue, clock, newId, logger, settings: flowSettings })
+  const ingest = createIngest({ database, bus, queue, clock, newId, logger, settings })
   const agent = createAgent({
     model: options.answering ?? model,
     playbook,
-    detectLanguage: await loadLanguageDetector(),
+    detectLanguage: await loadDetectorOnce(),
     search: options.search ?? (() => Promise.resolve([])),
     findOpenings: createFindOpenings({ database, calendar: internal, rules, clock, logger }),
     writeInvitation: (meeting, _language, isCancelled) => {
@@ -115,7 +125,8 @@ export async function startFlow(untracked: Database, options: FlowOptions = {}):
     readStatus: () => readOwnerStatus(database.db),
     clock,
     settings: {
-      timeZone: flowSettings.timeZone,
+      timeZone: settings.timeZone,
+      holdMs: 15 * 60_000,
       hasModelServer: options.answering === undefined,
       temperature: 0.5,
       maxTokens: 500,
@@ -136,12 +147,12 @@ export async function startFlow(untracked: Database, options: FlowOptions = {}):
     playbook,
     calendar: { name: 'internal', holdMs: 15 * 60_000, reminderHours: [24, 1], minutes: null },
     giveUp: facts => giveUp(facts, words, 'ru'),
-    settings: flowSettings,
+    settings,
   })
   const speaker = createSpeaker({ database, accountId, channel, bus, queue, clock, newId, logger })
   queue.work('turn', 64, key => track(() => turns.run(Number(key) as ConversationId)))
   queue.work('outbox', 1, () => track(() => speaker.pump()))
-  const stopSweeper = startSweeper({ database, queue, clock, logger })
+  const stopSweeper = options.isSwept === false ? () => {} : startSweeper({ database, queue, clock, logger })
 
   const harness: FlowHarness = {
     database,
@@ -154,6 +165,16 @@ export async function startFlow(untracked: Database, options: FlowOptions = {}):
     turns,
     speaker,
     accountId,
+    jobs: {
+      ...{ database, bus, queue, clock, newId, logger, render, playbook },
+      settings: {
+        ownerId: settings.ownerId,
+        defaultLanguage: 'ru',
+        timeZone: settings.timeZone,
+        reminderHours: [24, 1],
+        sendsBriefs: true,
+      },
+    },
     receive: (...updates) => ingest({ accountId, channel: 'memory' }, updates),
     pass: ms => clock.advance(ms),
     restart: async () => {
@@ -173,6 +194,14 @@ export async function startFlow(untracked: Database, options: FlowOptions = {}):
 
 let runs = 0
 
+let detector: ReturnType<typeof loadLanguageDetector> | null = null
+
+// A tenth of a second and 18 MB each time; it keeps nothing of what it reads.
+function loadDetectorOnce(): ReturnType<typeof loadLanguageDetector> {
+  detector ??= loadLanguageDetector()
+  return detector
+}
+
 // Work under way in any harness of this process, but for turns that a test holds back.
 let busy = 0
 
@@ -182,6 +211,16 @@ async function track<Result>(work: () => Promise<Result>): Promise<Result> {
     return await work()
   } finally {
     busy--
+  }
+}
+
+/** What a model of a test waits for: time may pass meanwhile. */
+export async function asIdle<Result>(waiting: Promise<Result>): Promise<Result> {
+  busy--
+  try {
+    return await waiting
+  } finally {
+    busy++
   }
 }
 
@@ -237,10 +276,7 @@ function createGatedModel(): GatedModel {
       const aborted = new Promise<ModelOutcome>(resolve =>
         signal.addEventListener('abort', () => resolve({ kind: 'cancelled' }), { once: true }),
       )
-      busy--
-      const outcome = await Promise.race([aborted, gate.then(held => held ?? echo)])
-      busy++
-      return outcome
+      return asIdle(Promise.race([aborted, gate.then(held => held ?? echo)]))
     },
   }
 }

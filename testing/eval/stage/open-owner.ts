@@ -1,0 +1,34 @@
+import type { Stage } from './open-stage.ts'
+import { flowSettings, textUpdate } from '../../flow-harness.ts'
+
+/** The owner of the business, in their own chat with the bot. */
+export interface Owner {
+  /** Writes to the client in person. */
+  say(text: string): Promise<void>
+  /** Gives the client's chat back to the AI. */
+  giveBack(): Promise<void>
+}
+
+/** Opens the owner's chat, as an owner does once with /start: from then on notices reach them. */
+export async function openOwner(stage: Stage): Promise<Owner> {
+  await tell('/start')
+  return {
+    say: async text => tell(`/say ${await findClient()} ${text}`),
+    giveBack: async () => tell(`/resume ${await findClient()}`),
+  }
+
+  async function tell(text: string): Promise<void> {
+    await stage.flow.receive(textUpdate(text, { userId: flowSettings.ownerId }))
+    await stage.flow.pass(flowSettings.debounceMs)
+    await stage.settle()
+  }
+
+  async function findClient(): Promise<number> {
+    const row = await stage.flow.database.db
+      .selectFrom('conversations')
+      .select('id')
+      .where('user_id', '!=', flowSettings.ownerId)
+      .executeTakeFirstOrThrow()
+    return row.id
+  }
+}
