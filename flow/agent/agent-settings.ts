@@ -1,6 +1,8 @@
 /** What the agent takes from the configuration. */
 export interface AgentSettings {
   readonly timeZone: string
+  /** How long a chosen time is kept for a client who has not confirmed it. */
+  readonly holdMs: number
   /** Used where the playbook's stage names no temperature of its own. */
   readonly temperature: number
   readonly maxTokens: number

@@ -6,7 +6,8 @@ export type ButtonWish =
   | { readonly kind: 'opening' /** epoch ms */; readonly startsAt: number }
   /** Openings after this one. */
   | { readonly kind: 'other-times'; readonly after: number }
-  | { readonly kind: 'answer'; readonly answer: 'yes' | 'no' }
+  /** A yes or a no; `to` names the question it stood under (`questionKey`), null: whatever was asked last. */
+  | { readonly kind: 'answer'; readonly answer: 'yes' | 'no'; readonly to: string | null }
   | { readonly kind: 'take-over' | 'hand-back'; readonly conversationId: ConversationId }
 
 const minuteMs = 60_000
@@ -19,7 +20,7 @@ export function writeButtonData(wish: ButtonWish): string {
     case 'other-times':
       return `more:${wish.after / minuteMs}`
     case 'answer':
-      return wish.answer
+      return wish.to === null ? wish.answer : `${wish.answer}:${wish.to}`
     case 'take-over':
       return `take:${wish.conversationId}`
     case 'hand-back':
@@ -29,7 +30,8 @@ export function writeButtonData(wish: ButtonWish): string {
 
 /** Null for what is not ours. */
 export function parseButtonData(data: string): ButtonWish | null {
-  if (data === 'yes' || data === 'no') return { kind: 'answer', answer: data }
+  const [, answer, to = null] = /^(yes|no)(?::([\w-]{1,50}))?$/.exec(data) ?? []
+  if (answer === 'yes' || answer === 'no') return { kind: 'answer', answer, to }
   const [, name, digits] = /^(time|more|take|give):(\d{1,15})$/.exec(data) ?? []
   const number = Number(digits)
   switch (name) {

@@ -54,7 +54,8 @@ export function createAgent(deps: AgentDeps): Agent {
     const { defaultLanguage } = deps.settings
     const tools = { playbook, detectLanguage, nowMs, timeZone, defaultLanguage, canBook: playbook.meeting !== null }
     const understanding = understandTurn(facts, messages, tools)
-    const input: PlanInput = { facts, understanding, playbook, nowMs, timeZone, findOpenings, writeInvitation }
+    const { holdMs } = deps.settings
+    const input: PlanInput = { facts, understanding, playbook, nowMs, timeZone, holdMs, findOpenings, writeInvitation }
     const plan = await planTurn(input)
     const finished = finishPlan(input, plan, tools)
     if (plan.talk === null) return finished

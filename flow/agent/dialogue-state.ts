@@ -15,6 +15,21 @@ const pendingSchema = z.discriminatedUnion('kind', [
 ])
 export type Pending = z.infer<typeof pendingSchema>
 
+/** Names a question, so that a button pressed later answers the question it stood under and no other. */
+export function questionKey(question: Pending): string {
+  switch (question.kind) {
+    case 'booking':
+      return `booking-${question.startsAt / 60_000}`
+    case 'cancellation':
+    case 'move':
+      return `${question.kind}-${question.meetingId}`
+    case 'value':
+      return `value-${question.slot}`.slice(0, 50)
+    default:
+      return question.kind
+  }
+}
+
 const stateSchema = z.strictObject({
   asked: z.string().nullable().default(null),
   askedCounts: z.record(z.string(), z.number()).default({}),
@@ -22,6 +37,7 @@ const stateSchema = z.strictObject({
   refused: z.array(z.string()).default([]),
   pending: pendingSchema.nullable().default(null),
   contactMessageId: z.number().nullable().default(null),
+  contactQuestion: z.string().nullable().default(null),
   offered: z.array(z.number()).default([]),
   objections: z.partialRecord(z.enum(objectionTypes), z.number()).default({}),
   unansweredInARow: z.number().default(0),
@@ -41,6 +57,8 @@ export interface DialogueState {
   readonly pending: Pending | null
   /** The client's message in which a contact stands that we may not store yet: it is read again once we may. */
   readonly contactMessageId: number | null
+  /** The words in which the client was asked whether it may be stored; null: not asked yet. Asked once, whatever the answer. */
+  readonly contactQuestion: string | null
   /** Starts of the openings that are shown as buttons, epoch milliseconds. */
   readonly offered: readonly number[]
   readonly objections: z.infer<typeof stateSchema>['objections']

@@ -23,6 +23,7 @@ import {
 } from '#capabilities/sales'
 import { type ButtonWish, readPress } from './button-data.ts'
 import type { DialogueState } from './dialogue-state.ts'
+import { type Answered, findAnswered } from './find-answered.ts'
 import type { TurnFacts } from './turn-facts.ts'
 
 /** What the client said, and what it changes about the lead: by rules alone. */
@@ -33,6 +34,8 @@ export interface Understanding {
   /** The button pressed last, or null. */
   readonly wish: ButtonWish | null
   readonly reading: Reading
+  /** The question of ours that this answers; null: none. */
+  readonly answered: Answered | null
   readonly changes: readonly SlotChange[]
   /** The lead's slots with the changes. */
   readonly slots: ReadonlyMap<string, KnownSlot>
@@ -66,14 +69,17 @@ export function understandTurn(
   messages: readonly ContextMessage[],
   tools: UnderstandingTools,
 ): Understanding {
-  const written = messages.filter(message => message.kind !== 'button')
-  const text = written.map(message => message.content).join('\n')
+  const texts = messages.filter(message => message.kind !== 'button')
+  const text = texts.map(message => message.content).join('\n')
   const wish = readWish(messages)
   const asked = tools.playbook.slots.find(slot => slot.name === facts.state.asked) ?? null
-  const reading = withButton(read(facts, text, asked?.kind ?? null, tools), wish)
+  const written = read(facts, text, asked?.kind ?? null, tools)
+  const answered = findAnswered(facts, written, wish)
+  // A press is as good as the word; one under a question that is settled says nothing.
+  const reading = wish?.kind === 'answer' ? { ...written, answer: answered?.answer ?? null } : written
   const language = reading.language ?? facts.turn.language ?? tools.defaultLanguage
-  const refused = findRefused(facts, reading)
-  const contact = findContact(facts, reading, written, wish)
+  const refused = findRefused(facts, reading, answered)
+  const contact = findContact(facts, { reading, answered, texts }, tools)
   const known = facts.lead?.slots ?? new Map<string, KnownSlot>()
   const readings = [
     ...readSlots(reading, text, slotContext(tools, asked?.name ?? null, known)).filter(
@@ -82,7 +88,7 @@ export function understandTurn(
     ...readKeptContact(facts, contact, tools),
   ]
   const merged = mergeSlots(known, readings, messages.at(-1)?.id ?? null)
-  const changes = facts.lead === null ? [] : [...confirmValue(facts, reading, merged), ...merged]
+  const changes = facts.lead === null ? [] : [...confirmValue(facts, answered, merged), ...merged]
   const slots = applyChanges(known, changes)
   const intent = readIntent(text, tools.playbook.intents, facts.lead?.intent ?? null)
   const isSale = tools.playbook.intents.some(({ name, isSale }) => name === intent?.name && isSale)
@@ -93,6 +99,7 @@ export function understandTurn(
     text,
     wish,
     reading,
+    answered,
     changes,
     slots,
     refused,
@@ -102,7 +109,7 @@ export function understandTurn(
     isOffTopic: intent !== null && !isSale && changes.length === 0 && !isCourtesy(reading),
     score,
     move: decideMove(part, meetingState(facts), tools),
-    acceptsMeeting: isMeetingAccepted(facts, reading),
+    acceptsMeeting: isMeetingAccepted(reading, answered),
     unkeptContactMessageId: contact.unkeptMessageId,
   }
 }
@@ -197,33 +204,35 @@ export function readBy(facts: TurnFacts, tools: UnderstandingTools): (text: stri
   return (text, asked) => read(facts, text, asked, tools)
 }
 
-function withButton(reading: Reading, wish: ButtonWish | null): Reading {
-  return wish?.kind === 'answer' ? { ...reading, answer: wish.answer } : reading
-}
-
-function findRefused({ state }: TurnFacts, reading: Reading): readonly string[] {
+function findRefused({ state }: TurnFacts, reading: Reading, answered: Answered | null): readonly string[] {
   const refused = new Set(state.refused)
   if (state.asked !== null && reading.signals.has('refuses-to-say')) refused.add(state.asked)
-  if (state.pending?.kind === 'meeting-offer' && reading.answer === 'no') refused.add('meeting')
+  if (answered?.answer === 'no' && isAboutMeeting(answered)) refused.add('meeting')
   // Whoever asks for a meeting after all has changed their mind.
   if (reading.signals.has('wants-meeting')) refused.delete('meeting')
   return [...refused]
 }
 
-function isMeetingAccepted({ state }: TurnFacts, reading: Reading): boolean {
-  return reading.signals.has('wants-meeting') || (state.pending?.kind === 'meeting-offer' && reading.answer === 'yes')
+function isAboutMeeting({ question }: Answered): boolean {
+  return question.kind === 'meeting-offer' || question.kind === 'booking'
+}
+
+function isMeetingAccepted(reading: Reading, answered: Answered | null): boolean {
+  return (
+    reading.signals.has('wants-meeting') || (answered?.question.kind === 'meeting-offer' && answered.answer === 'yes')
+  )
 }
 
 /** A value that was read back: yes makes it certain, no makes it doubtful; another value given instead goes before both. */
 function confirmValue(
-  { state, lead }: TurnFacts,
-  { answer }: Reading,
+  { lead }: TurnFacts,
+  answered: Answered | null,
   merged: readonly SlotChange[],
 ): readonly SlotChange[] {
-  const { pending } = state
-  if (pending?.kind !== 'value' || answer === null || merged.some(({ slot }) => slot === pending.slot)) return []
-  const known = lead?.slots.get(pending.slot)
-  return known === undefined ? [] : [settleConfirmation(pending.slot, known, answer)]
+  const question = answered?.question
+  if (question?.kind !== 'value' || merged.some(({ slot }) => slot === question.slot)) return []
+  const known = lead?.slots.get(question.slot)
+  return known === undefined ? [] : [settleConfirmation(question.slot, known, answered?.answer ?? 'no')]
 }
 
 function slotContext(
@@ -243,20 +252,32 @@ interface ContactFound {
 }
 
 function findContact(
-  { state, consents }: TurnFacts,
-  reading: Reading,
-  written: readonly ContextMessage[],
-  wish: ButtonWish | null,
+  facts: TurnFacts,
+  said: {
+    readonly reading: Reading
+    readonly answered: Answered | null
+    readonly texts: readonly ContextMessage[]
+  },
+  tools: UnderstandingTools,
 ): ContactFound {
-  const isAllowedNow =
-    state.pending?.kind === 'profile-consent' && (wish?.kind === 'answer' ? wish.answer : reading.answer) === 'yes'
-  const mayKeep = consents.get('pdpa_profile') === true || isAllowedNow
-  const lastWritten = written.at(-1)?.id ?? null
+  const isAllowedNow = said.answered?.question.kind === 'profile-consent' && said.answered.answer === 'yes'
+  const mayKeep = facts.consents.get('pdpa_profile') === true || isAllowedNow
+  const isUnkept = !mayKeep && said.reading.contacts.length > 0
   return {
     mayKeep,
-    unkeptMessageId: mayKeep || reading.contacts.length === 0 ? null : lastWritten,
-    allowedMessageId: isAllowedNow ? state.contactMessageId : null,
+    unkeptMessageId: isUnkept ? findContactMessage(facts, said.texts, tools) : null,
+    allowedMessageId: isAllowedNow ? facts.state.contactMessageId : null,
   }
+}
+
+/** Of a burst, the message in which the contact stands: it alone is read again once it may be stored. */
+function findContactMessage(
+  facts: TurnFacts,
+  texts: readonly ContextMessage[],
+  tools: UnderstandingTools,
+): number | null {
+  const bearer = texts.findLast(({ content }) => read(facts, content, null, tools).contacts.length > 0)
+  return (bearer ?? texts.at(-1))?.id ?? null
 }
 
 function readKeptContact(

@@ -2,35 +2,37 @@ import type { ReplyText } from '../decision.ts'
 import { formatStart } from '../format-time.ts'
 import { findNextQuestion } from '../understand-turn.ts'
 import { inLanguage } from '../words.ts'
-import { invitation, startOf } from './book-meeting.ts'
+import { alreadyBooked, chooseTime, invitation, nothingBooked, startOf } from './book-meeting.ts'
 import { offerTimes } from './offer-times.ts'
 import type { Plan, PlanInput, PlanRule } from './plan.ts'
-import { line, startPlan } from './start-plan.ts'
+import { countAsked, line, startPlan } from './start-plan.ts'
 
-/** A yes or a no to what was asked last. Anything else leaves the question open. */
+/** A yes or a no to a question of ours. Anything else leaves the question open. */
 export const answerPending: PlanRule = input => {
-  const { pending } = input.facts.state
-  const answer = readAnswer(input)
-  if (pending === null || answer === null) return null
-  switch (pending.kind) {
+  const { answered, wish } = input.understanding
+  if (answered === null) return wish?.kind === 'answer' ? answerStalePress(input) : null
+  const { question, answer } = answered
+  switch (question.kind) {
     case 'booking':
-      return answer === 'yes' ? confirmBooking(input, pending) : refuseBooking(input, pending)
+      return answer === 'yes' ? confirmBooking(input, question) : refuseBooking(input, question)
     case 'profile-consent':
-      return settleProfileConsent(input, pending, answer)
+      return settleProfileConsent(input, answer)
     case 'meeting-offer':
       return answer === 'yes' ? offerTimes(input, { reason: 'meeting.offered', because: 'offer_times' }) : null
     case 'cancellation':
-      return settleCancellation(input, pending, answer)
+      return settleCancellation(input, question, answer)
     // The value itself was settled while the turn was understood; the talk goes on.
     default:
       return null
   }
 }
 
-/** Only a plain answer counts: «да, но в пятницу» names another time, and that wish goes first. */
-function readAnswer({ understanding }: PlanInput): 'yes' | 'no' | null {
-  if (understanding.wish?.kind === 'answer') return understanding.wish.answer
-  return understanding.reading.times.length > 0 ? null : understanding.reading.answer
+/** A button under a question that is settled: it decides nothing, and the client hears how things stand. */
+function answerStalePress(input: PlanInput): Plan | Promise<Plan> | null {
+  const { state, meetings } = input.facts
+  if (state.pending?.kind === 'booking') return chooseTime(input, state.pending.startsAt)
+  const booked = meetings.find(({ status }) => status === 'scheduled')
+  return booked === undefined ? null : alreadyBooked(input, booked)
 }
 
 async function confirmBooking(
@@ -44,7 +46,7 @@ async function confirmBooking(
   const contact = askForContact(input)
   return startPlan(input, 'meeting.booked', {
     says: [{ markdown: line(input, 'booked', values), document: invitation(input, meeting, false) }, ...contact.says],
-    state: { ...input.facts.state, pending: null, offered: [], asked: contact.slot },
+    state: { asked: contact.slot },
     actions: [
       { kind: 'record-consent', consent: 'calendar_invite', granted: true, shownText: pending.shownText },
       { kind: 'confirm-meeting', meetingId: meeting.id, instead: { texts: again.says, state: again.state } },
@@ -81,25 +83,24 @@ function refuseBooking(input: PlanInput, pending: { readonly startsAt: number; r
   })
 }
 
-function settleProfileConsent(input: PlanInput, pending: { readonly shownText: string }, answer: 'yes' | 'no'): Plan {
+/** The consent itself is recorded by `keepContactConsent`, whatever rule decides the turn. */
+function settleProfileConsent(input: PlanInput, answer: 'yes' | 'no'): Plan {
   const granted = answer === 'yes'
   const thanks = line(input, granted ? 'consent_thanks' : 'consent_refused')
-  const refused = granted ? input.understanding.refused : [...input.understanding.refused, 'contact']
+  const contacts = input.playbook.slots.filter(({ kind }) => kind === 'contact').map(({ name }) => name)
+  const refused = granted ? input.understanding.refused : [...input.understanding.refused, ...contacts]
   const next = askNext(input, refused)
   return startPlan(input, granted ? 'consent.granted' : 'consent.refused', {
     says: [{ markdown: [thanks, next.question].filter(text => text !== '').join('\n\n') }],
-    actions: [{ kind: 'record-consent', consent: 'pdpa_profile', granted, shownText: pending.shownText }],
-    state: { ...next.state, refused, contactMessageId: null },
+    state: { ...next.state, refused },
   })
 }
 
 function settleCancellation(input: PlanInput, pending: { readonly meetingId: number }, answer: 'yes' | 'no'): Plan {
   const meeting = input.facts.meetings.find(({ id }) => id === pending.meetingId)
-  if (meeting === undefined)
-    return startPlan(input, 'meeting.none', { says: [{ markdown: line(input, 'nothing_booked') }] })
+  if (meeting === undefined) return nothingBooked(input)
+  if (answer === 'no') return alreadyBooked(input, meeting)
   const time = startOf(input, meeting)
-  if (answer === 'no')
-    return startPlan(input, 'meeting.kept', { says: [{ markdown: line(input, 'already_booked', { time }) }] })
   // The file takes the meeting out of the client's calendar; a hold was never there.
   const document = invitation(input, { ...meeting, sequence: meeting.sequence + 1 }, true)
   return startPlan(input, 'meeting.cancelled', {
@@ -113,12 +114,11 @@ function settleCancellation(input: PlanInput, pending: { readonly meetingId: num
 function askNext(
   input: PlanInput,
   refused: readonly string[],
-): { readonly question: string; readonly state: Plan['state'] } {
+): { readonly question: string; readonly state: Partial<Plan['state']> } {
   const { facts, understanding, playbook } = input
-  const state = { ...facts.state, pending: null, asked: null }
   const next = findNextQuestion(facts.state, { slots: understanding.slots, refused }, playbook)
-  if (next?.kind !== 'ask' || facts.meetings.length > 0) return { question: '', state }
+  if (next?.kind !== 'ask' || facts.meetings.length > 0) return { question: '', state: {} }
   const { name, question } = next.slot
-  const askedCounts = { ...state.askedCounts, [name]: (state.askedCounts[name] ?? 0) + 1 }
-  return { question: inLanguage(question, understanding.language), state: { ...state, asked: name, askedCounts } }
+  const state = { asked: name, askedCounts: countAsked(facts.state, name) }
+  return { question: inLanguage(question, understanding.language), state }
 }

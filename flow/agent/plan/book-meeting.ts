@@ -1,25 +1,27 @@
 import type { Meeting } from '#capabilities/calendar'
-import { writeButtonData } from '../button-data.ts'
-import type { ReplyText } from '../decision.ts'
-import { formatClock, formatStart } from '../format-time.ts'
+import type { Alternative } from '../decision.ts'
+import { formatClock, formatStart, formatStretch } from '../format-time.ts'
 import { offerTimes, showTimes } from './offer-times.ts'
 import type { Plan, PlanInput, PlanRule } from './plan.ts'
 import { line, startPlan } from './start-plan.ts'
-
-/** How long a chosen time is kept for a client who has not confirmed it. */
-const holdMs = 15 * 60_000
+import { yesNoButtons } from './yes-no-buttons.ts'
 
 /** Everything about meetings that does not answer a question of ours: asks for one, a time, another time, a change, the end. */
 export const bookMeeting: PlanRule = input => {
   if (input.playbook.meeting === null) return null
   const { understanding, facts } = input
   const { signals } = understanding.reading
-  const meeting = facts.meetings[0]
-  if (signals.has('wants-cancel') && !signals.has('wants-reschedule')) return planCancel(input, meeting)
-  if (signals.has('wants-reschedule') && meeting?.status === 'scheduled') return planMove(input, meeting)
-  if (signals.has('wants-meeting') && meeting?.status === 'scheduled') return alreadyBooked(input, meeting)
-  if (understanding.wish?.kind === 'other-times') return offerLater(input, understanding.wish.after)
-  if (understanding.wish?.kind === 'opening') return chooseTime(input, understanding.wish.startsAt)
+  const { wish } = understanding
+  const booked = facts.meetings.find(({ status }) => status === 'scheduled')
+  if (signals.has('wants-cancel') && !signals.has('wants-reschedule')) {
+    return planCancel(input, booked ?? facts.meetings[0])
+  }
+  if (booked !== undefined && signals.has('wants-reschedule')) return planMove(input, booked)
+  // A button of an old offer, too, would be a second meeting.
+  const wantsAnother = signals.has('wants-meeting') || (wish?.kind === 'opening' && movedMeeting(input) === null)
+  if (booked !== undefined && wantsAnother) return alreadyBooked(input, booked)
+  if (wish?.kind === 'other-times') return offerLater(input, wish.after)
+  if (wish?.kind === 'opening') return chooseTime(input, wish.startsAt)
   if (isTalkingOfTimes(input)) return planWishedTime(input)
   if (signals.has('wants-other-time') && facts.state.offered.length > 0) {
     return offerLater(input, facts.state.offered.at(-1) ?? input.nowMs)
@@ -49,9 +51,14 @@ async function planWishedTime(input: PlanInput): Promise<Plan> {
   if (only !== undefined && (fitting?.length === 1 || wished.precision === 'minute')) return chooseTime(input, only)
   const pending = movedMeeting(input)
   if (fitting?.length) return showTimes(input, { reason: 'meeting.offered', because: 'offer_times', pending }, fitting)
-  const values = { time: formatStart(wished.from, input.timeZone, input.understanding.language) }
-  const because = wished.precision === 'minute' ? 'time_unavailable' : 'slot_taken'
-  return offerTimes(input, { reason: 'meeting.not_free', because, values, wish: { within }, pending })
+  const values = { time: formatStretch(wished, input.timeZone, input.understanding.language) }
+  return offerTimes(input, {
+    reason: 'meeting.not_free',
+    because: 'time_unavailable',
+    values,
+    wish: { within },
+    pending,
+  })
 }
 
 function offerLater(input: PlanInput, after: number): Promise<Plan> {
@@ -64,7 +71,7 @@ function movedMeeting({ facts }: PlanInput) {
 }
 
 /** A time was chosen: it is held, and the client is asked; or the meeting that is being moved goes there. */
-async function chooseTime(input: PlanInput, startsAt: number): Promise<Plan> {
+export async function chooseTime(input: PlanInput, startsAt: number): Promise<Plan> {
   // The button may be old, or forged: only what is free now counts.
   const free = await input.findOpenings({ count: 1, within: { from: startsAt, to: startsAt + 60_000 } })
   const pending = movedMeeting(input)
@@ -79,42 +86,28 @@ async function chooseTime(input: PlanInput, startsAt: number): Promise<Plan> {
     wish: { after: startsAt },
   })
   const instead = { texts: other.says, state: other.state }
-  if (pending !== null) return planMoveTo(input, pending.meetingId, startsAt, instead)
+  if (pending !== null) return planMoveTo(input, { meetingId: pending.meetingId, startsAt, instead })
   return planHold(input, startsAt, instead)
 }
 
-function planHold(
-  input: PlanInput,
-  startsAt: number,
-  instead: { texts: readonly ReplyText[]; state: Plan['state'] },
-): Plan {
-  const { understanding, timeZone } = input
+function planHold(input: PlanInput, startsAt: number, instead: Alternative): Plan {
+  const { understanding, timeZone, facts } = input
+  // A time that is held already keeps its first end.
+  const held = facts.meetings.find(meeting => meeting.startsAt === startsAt)
   const values = {
     time: formatStart(startsAt, timeZone, understanding.language),
-    until: formatClock(input.nowMs + holdMs, timeZone, understanding.language),
+    until: formatClock(held?.holdUntil ?? input.nowMs + input.holdMs, timeZone, understanding.language),
   }
   const consent = line(input, 'consent_calendar', values)
+  const pending = { kind: 'booking', startsAt, shownText: consent } as const
   return startPlan(input, 'meeting.held', {
-    says: [{ markdown: `${line(input, 'held', values)}\n\n${consent}`, buttons: yesNoButtons(input) }],
+    says: [{ markdown: `${line(input, 'held', values)}\n\n${consent}`, buttons: yesNoButtons(input, pending) }],
     actions: [{ kind: 'hold-meeting', startsAt, timeZone, instead }],
-    state: {
-      ...input.facts.state,
-      asked: null,
-      offered: [],
-      pending: { kind: 'booking', startsAt, shownText: consent },
-    },
+    state: { pending },
     meeting: 'held',
     openings: [startsAt],
     wantsMeeting: true,
   })
-}
-
-export function yesNoButtons(input: PlanInput) {
-  const button = (answer: 'yes' | 'no') => ({
-    text: line(input, answer === 'yes' ? 'button_yes' : 'button_no'),
-    data: writeButtonData({ kind: 'answer', answer }),
-  })
-  return [[button('yes'), button('no')]]
 }
 
 function planMove(input: PlanInput, meeting: Meeting): Plan | Promise<Plan> {
@@ -126,14 +119,11 @@ function planMove(input: PlanInput, meeting: Meeting): Plan | Promise<Plan> {
 
 function planMoveTo(
   input: PlanInput,
-  meetingId: number,
-  startsAt: number,
-  instead: { texts: readonly ReplyText[]; state: Plan['state'] },
+  { meetingId, startsAt, instead }: { meetingId: number; startsAt: number; instead: Alternative },
 ): Plan {
   const { understanding, timeZone, facts } = input
   const meeting = facts.meetings.find(({ id }) => id === meetingId)
-  if (meeting === undefined)
-    return startPlan(input, 'meeting.none', { says: [{ markdown: line(input, 'nothing_booked') }] })
+  if (meeting === undefined) return nothingBooked(input)
   const time = formatStart(startsAt, timeZone, understanding.language)
   const document = invitation(input, { ...meeting, startsAt, sequence: meeting.sequence + 1 }, false)
   return startPlan(input, 'meeting.moved', {
@@ -145,7 +135,8 @@ function planMoveTo(
   })
 }
 
-function alreadyBooked(input: PlanInput, meeting: Meeting): Plan {
+/** The client has a meeting, or holds one: says when, and what can be done about it. */
+export function alreadyBooked(input: PlanInput, meeting: Meeting): Plan {
   const markdown = line(input, 'already_booked', { time: startOf(input, meeting) })
   return startPlan(input, 'meeting.already', { says: [{ markdown }], wantsMeeting: true })
 }
@@ -154,14 +145,16 @@ function alreadyBooked(input: PlanInput, meeting: Meeting): Plan {
 function planCancel(input: PlanInput, meeting: Meeting | undefined): Plan | null {
   // «Отмените» without a meeting may well mean something else: the talk goes on.
   if (meeting === undefined) return input.facts.state.pending?.kind === 'booking' ? nothingBooked(input) : null
+  const pending = { kind: 'cancellation', meetingId: meeting.id } as const
   const shown = line(input, 'ask_cancel', { time: startOf(input, meeting) })
   return startPlan(input, 'meeting.cancelling', {
-    says: [{ markdown: shown, buttons: yesNoButtons(input) }],
-    state: { ...input.facts.state, asked: null, offered: [], pending: { kind: 'cancellation', meetingId: meeting.id } },
+    says: [{ markdown: shown, buttons: yesNoButtons(input, pending) }],
+    state: { pending },
   })
 }
 
-function nothingBooked(input: PlanInput): Plan {
+/** There is no meeting to move or cancel. */
+export function nothingBooked(input: PlanInput): Plan {
   return startPlan(input, 'meeting.none', { says: [{ markdown: line(input, 'nothing_booked') }] })
 }
 

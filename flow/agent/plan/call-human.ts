@@ -26,14 +26,6 @@ export function planHandoff(input: PlanInput, reason: string) {
     says: [{ markdown: reason === 'client.angry' ? `${line(input, 'apology')} ${called}` : called }],
     actions: [{ kind: 'call-human', reason, digest }],
     // When the AI gets the chat back it begins anew, or it would hand over at once again.
-    state: {
-      ...input.facts.state,
-      pending: null,
-      offered: [],
-      asked: null,
-      unansweredInARow: 0,
-      offTopicInARow: 0,
-      aiTurns: 0,
-    },
+    state: { unansweredInARow: 0, offTopicInARow: 0, aiTurns: 0 },
   })
 }

@@ -1,14 +1,14 @@
 import type { NextQuestion } from '#capabilities/sales'
 import { findNextQuestion } from '../understand-turn.ts'
-import { yesNoButtons } from './book-meeting.ts'
 import type { Plan, PlanInput, PlanRule } from './plan.ts'
-import { line, startPlan } from './start-plan.ts'
+import { countAsked, line, startPlan } from './start-plan.ts'
+import { yesNoButtons } from './yes-no-buttons.ts'
 
 /** Free conversation: answer what is asked, meet an objection, ask the next thing, offer a meeting when it is time. */
 export const converse: PlanRule = input => {
   const { facts, understanding } = input
   const { signals } = understanding.reading
-  const isQuestion = ['question', 'asks-price', 'asks-about-offer'].some(signal => signals.has(signal as 'question'))
+  const isQuestion = signals.has('question') || signals.has('asks-price') || signals.has('asks-about-offer')
   const isOffering = isOfferDue(input)
   const isAsking = !isOffering && !isClosing(input)
   const next = isAsking ? findNextQuestion(facts.state, understanding, input.playbook) : null
@@ -29,37 +29,34 @@ function isClosing({ understanding, facts }: PlanInput): boolean {
 /** The playbook books meetings, the stage is there, nothing is booked, and the client has not refused one. */
 function isOfferDue({ facts, understanding, playbook }: PlanInput): boolean {
   const { move, reading } = understanding
-  if (playbook.meeting === null || facts.meetings.length > 0 || facts.state.refused.includes('meeting')) return false
+  if (playbook.meeting === null || facts.meetings.length > 0 || understanding.refused.includes('meeting')) return false
   if (facts.state.pending?.kind === 'meeting-offer' || reading.answer === 'no') return false
   return move.stage === 'consultation_offer' && reading.objection === null
 }
 
-function nextState({ facts, understanding }: PlanInput, next: NextQuestion | null): Plan['state'] {
-  const { state } = facts
-  const asked = next?.kind === 'ask' ? next.slot.name : null
+/** Times that were offered, and a time that is held, stay so through a question in between. */
+function nextState({ facts: { state } }: PlanInput, next: NextQuestion | null): Partial<Plan['state']> {
+  const { offered } = state
+  const pending = keepPending(state.pending)
+  if (next === null) return { offered, pending }
+  const { name } = next.slot
+  if (next.kind === 'ask') return { offered, pending, asked: name, askedCounts: countAsked(state, name) }
   return {
-    ...state,
-    asked,
-    askedCounts:
-      asked === null ? state.askedCounts : { ...state.askedCounts, [asked]: (state.askedCounts[asked] ?? 0) + 1 },
-    confirmed: next?.kind === 'confirm' ? [...state.confirmed, next.slot.name] : state.confirmed,
-    refused: understanding.refused,
-    pending:
-      next?.kind === 'confirm'
-        ? { kind: 'value', slot: next.slot.name, value: next.value }
-        : keepPending(state.pending),
+    offered,
+    confirmed: [...state.confirmed, name],
+    pending: { kind: 'value', slot: name, value: next.value },
   }
 }
 
-/** A question in between does not take back what waits for a yes: a held time stays held. */
 function keepPending(pending: Plan['state']['pending']): Plan['state']['pending'] {
   return pending?.kind === 'booking' || pending?.kind === 'move' ? pending : null
 }
 
 function offerMeeting(input: PlanInput, plan: Plan): Plan {
+  const pending = { kind: 'meeting-offer' } as const
   return {
     ...plan,
-    says: [{ markdown: line(input, 'offer_meeting'), buttons: yesNoButtons(input) }],
-    state: { ...plan.state, pending: { kind: 'meeting-offer' } },
+    says: [{ markdown: line(input, 'offer_meeting'), buttons: yesNoButtons(input, pending) }],
+    state: { ...plan.state, pending },
   }
 }

@@ -1,7 +1,7 @@
 import type { Button } from '#capabilities/channels'
 import type { LineName } from '#capabilities/sales'
 import { writeButtonData } from '../button-data.ts'
-import type { DialogueState, Pending } from '../dialogue-state.ts'
+import type { Pending } from '../dialogue-state.ts'
 import { formatButton } from '../format-time.ts'
 import type { OpeningWish, Plan, PlanInput } from './plan.ts'
 import { line, startPlan } from './start-plan.ts'
@@ -22,8 +22,9 @@ const offeredAtOnce = 3
 /** Shows free times as buttons. When the calendar has none or cannot be seen, says so and asks the owner. */
 export async function offerTimes(input: PlanInput, offer: Offer): Promise<Plan> {
   const openings = await input.findOpenings({ count: offeredAtOnce, ...offer.wish })
-  // A wish that nothing fits (a full Friday) is answered with what else there is.
-  const fallback = offer.wish?.within === undefined ? [] : await input.findOpenings({ count: offeredAtOnce })
+  // A wish that nothing fits (a full Friday, or the end of the calendar) is answered with what else there is.
+  const isFitted = offer.wish !== undefined && openings?.length === 0
+  const fallback = isFitted ? await input.findOpenings({ count: offeredAtOnce }) : []
   const shown = openings?.length ? openings : fallback
   if (shown?.length) return showTimes(input, offer, shown)
   return noTimes(input, offer.reason, openings === null ? 'calendar_unavailable' : 'no_openings')
@@ -31,15 +32,9 @@ export async function offerTimes(input: PlanInput, offer: Offer): Promise<Plan> 
 
 /** The plan that offers exactly these times. */
 export function showTimes(input: PlanInput, offer: Offer, openings: readonly number[]): Plan {
-  const state: DialogueState = {
-    ...input.facts.state,
-    asked: null,
-    pending: offer.pending ?? null,
-    offered: [...openings],
-  }
   return startPlan(input, offer.reason, {
     says: [{ markdown: line(input, offer.because, offer.values), buttons: timeButtons(input, openings) }],
-    state,
+    state: { pending: offer.pending ?? null, offered: [...openings] },
     openings,
     wantsMeeting: true,
   })

@@ -1,5 +1,5 @@
 import { answerPending } from './answer-pending.ts'
-import { askToKeepContact } from './ask-to-keep-contact.ts'
+import { askToKeepContact, keepContactConsent } from './ask-to-keep-contact.ts'
 import { bookMeeting } from './book-meeting.ts'
 import { callHuman } from './call-human.ts'
 import { converse } from './converse.ts'
@@ -13,7 +13,7 @@ const rules: readonly PlanRule[] = [stopTalking, callHuman, answerPending, bookM
 export async function planTurn(input: PlanInput): Promise<Plan> {
   for (const rule of rules) {
     const plan = await rule(input)
-    if (plan !== null) return askToKeepContact(input, plan)
+    if (plan !== null) return askToKeepContact(input, keepContactConsent(input, plan))
   }
   throw new TypeError('the last rule has an answer to everything')
 }

@@ -1,6 +1,6 @@
 import type { Meeting } from '#capabilities/calendar'
 import type { NextQuestion, Playbook } from '#capabilities/sales'
-import type { MessageId } from '#shared/database'
+import type { MeetingId, MessageId } from '#shared/database'
 import type { Action, ReplyText } from '../decision.ts'
 import type { DialogueState } from '../dialogue-state.ts'
 import type { TurnFacts } from '../turn-facts.ts'
@@ -13,6 +13,8 @@ export interface PlanInput {
   readonly nowMs: number
   /** In which times are read and shown: the client's zone where it is known. */
   readonly timeZone: string
+  /** How long a chosen time is kept for a client who has not confirmed it. */
+  readonly holdMs: number
   readonly findOpenings: FindOpenings
   readonly writeInvitation: WriteInvitation
 }
@@ -24,6 +26,8 @@ export interface OpeningWish {
   readonly count: number
   /** Only later ones. */
   readonly after?: number
+  /** The meeting that is to be moved: its own time does not stand in its way. */
+  readonly moving?: { readonly meetingId: MeetingId; readonly startsAt: number; readonly minutes: number }
   /** Only those that start in [from, to). */
   readonly within?: { readonly from: number; readonly to: number }
 }
