@@ -1,4 +1,5 @@
 import type { SlotDefinition } from '../playbook/playbook.ts'
+import { deriveOnce } from '../understanding/memory/derive-once.ts'
 import { getSlotKind } from './kinds.ts'
 import type { Candidate, SlotMessage, Span } from './slot-kind.ts'
 import type { SlotContext } from './slot-reading.ts'
@@ -11,17 +12,25 @@ import { clauseAround, sentenceAround } from './words/segments.ts'
  */
 export function assignCandidates(message: SlotMessage, context: SlotContext): ReadonlyMap<string, Candidate> {
   const chosen = new Map<string, Candidate>()
-  const rivals = context.slots.filter(({ kind }) => getSlotKind(kind).mentions !== 'own')
-  for (const kind of new Set(rivals.map(slot => slot.kind))) {
-    const slots = rivals.filter(slot => slot.kind === kind)
+  for (const slots of groupRivals(context.slots)) {
+    const claims = slots.map(definition => ({ definition, candidates: readCandidates(message, definition, context) }))
+    // Most messages hold nothing of most kinds.
+    if (claims.every(({ candidates }) => candidates.length === 0)) continue
     const cues = slots.flatMap(slot => findPhrases(message.text, slot.cues).map(cue => ({ ...cue, slot: slot.name })))
-    for (const slot of slots) {
-      const candidate = chooseFor(slot, { message, context, slots, cues })
-      if (candidate !== null) chosen.set(slot.name, candidate)
+    for (const { definition, candidates } of claims) {
+      const candidate = choose(definition, candidates, { message, context, slots, cues })
+      if (candidate !== null) chosen.set(definition.name, candidate)
     }
   }
   return chosen
 }
+
+/** The slots of each kind whose mentions may belong to several. */
+const groupRivals = deriveOnce((slots: readonly SlotDefinition[]): readonly (readonly SlotDefinition[])[] => {
+  const rivals = slots.filter(({ kind }) => getSlotKind(kind).mentions !== 'own')
+  const kinds = new Set(rivals.map(slot => slot.kind))
+  return Array.from(kinds, kind => rivals.filter(slot => slot.kind === kind))
+})
 
 interface Cue extends Span {
   readonly slot: string
@@ -34,14 +43,18 @@ interface Rivalry {
   readonly cues: readonly Cue[]
 }
 
-function chooseFor(definition: SlotDefinition, rivalry: Rivalry): Candidate | null {
-  const { message, context } = rivalry
-  const isAsked = context.asked === definition.name
-  const candidates = getSlotKind(definition.kind)
-    .read({ message, definition, isAsked, taken: [] })
-    .flatMap(candidate => claim(definition, candidate, rivalry))
+function readCandidates(
+  message: SlotMessage,
+  definition: SlotDefinition,
+  { asked }: SlotContext,
+): readonly Candidate[] {
+  return getSlotKind(definition.kind).read({ message, definition, isAsked: asked === definition.name, taken: [] })
+}
+
+function choose(definition: SlotDefinition, candidates: readonly Candidate[], rivalry: Rivalry): Candidate | null {
+  const claimed = candidates.flatMap(candidate => claim(definition, candidate, rivalry))
   // «Не 30, а 50»: what is meant comes last.
-  return (message.reading.signals.has('correction') ? candidates.at(-1) : candidates[0]) ?? null
+  return (rivalry.message.reading.signals.has('correction') ? claimed.at(-1) : claimed[0]) ?? null
 }
 
 /** The candidate with the confidence it has as this slot's value; empty when it belongs to another slot or to none. */
@@ -67,6 +80,7 @@ function findCorrected({ context, slots }: Rivalry): string | undefined {
 
 /** The slot whose cue is nearest: in the same clause before or after the mention, else before it in the same sentence. */
 function nearestCue(text: string, mention: Span, cues: readonly Cue[]): string | null {
+  if (cues.length === 0) return null
   const clause = clauseAround(text, mention)
   const sentence = sentenceAround(text, mention)
   const inClause = cues.filter(cue => isWithin(cue, clause))

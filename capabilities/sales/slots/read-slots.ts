@@ -1,4 +1,5 @@
 import type { SlotDefinition } from '../playbook/playbook.ts'
+import { deriveOnce } from '../understanding/memory/derive-once.ts'
 import type { Reading } from '../understanding/reading.ts'
 import { assignCandidates } from './assign-candidates.ts'
 import { getSlotKind } from './kinds.ts'
@@ -55,12 +56,20 @@ function readRest(message: SlotMessage, { definition, context, taken }: Rest): C
 
 /** «Нет бюджета» is an answer, too: to the question, or unasked when it says what there is none of. A single word must be all. */
 function readEmpty({ text }: SlotMessage, definition: SlotDefinition, isAsked: boolean): Candidate | null {
+  const empties = findPhrases(text, definition.empties)
+  if (empties.length === 0) return null
   const whole = text.trim().replace(/[.!]+$/u, '').length
-  const found = findPhrases(text, definition.empties).find(({ phrase, start, end }) =>
-    isAsked ? phrase.includes(' ') || end - start >= whole : findPhrases(phrase, definition.cues).length > 0,
+  const telling = findTellingEmpties(definition)
+  const found = empties.find(({ phrase, start, end }) =>
+    isAsked ? phrase.includes(' ') || end - start >= whole : telling.has(phrase),
   )
   return found === undefined ? null : { ...found, value: found.phrase, confidence: 0.85, isBare: false }
 }
+
+/** The empty answers with a cue of their slot in them. */
+const findTellingEmpties = deriveOnce(({ empties, cues }: SlotDefinition): ReadonlySet<string> => {
+  return new Set([...empties.ru, ...empties.en].filter(phrase => findPhrases(phrase, cues).length > 0))
+})
 
 /** An answer that no rule understands («часто») is kept, but so unsure that the question is asked once more. */
 function keepWords(message: SlotMessage, taken: readonly Span[]): Candidate | null {

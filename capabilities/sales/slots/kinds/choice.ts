@@ -1,4 +1,5 @@
-import type { SlotDefinition } from '../../playbook/playbook.ts'
+import type { SlotDefinition, WordLists } from '../../playbook/playbook.ts'
+import { deriveOnce } from '../../understanding/memory/derive-once.ts'
 import { defineSlotKind } from '../slot-kind.ts'
 import { findPhrases } from '../words/find-phrase.ts'
 
@@ -35,6 +36,9 @@ function isAnnounced(text: string, { cues }: SlotDefinition): boolean {
   return cues.ru.length + cues.en.length === 0 || findPhrases(text, cues).length > 0
 }
 
-function allWords({ value, label, words }: Choice): { readonly ru: readonly string[]; readonly en: readonly string[] } {
-  return { ru: [label.ru, ...words.ru], en: [value, label.en, ...words.en] }
-}
+const allWords = deriveOnce(
+  ({ value, label, words }: Choice): WordLists => ({
+    ru: [label.ru, ...words.ru],
+    en: [value, label.en, ...words.en],
+  }),
+)

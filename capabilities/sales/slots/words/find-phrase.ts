@@ -1,6 +1,8 @@
 import snowball from 'snowball-stemmers'
 import { foldForSearch } from '#shared/utils'
 import type { WordLists } from '../../playbook/playbook.ts'
+import { deriveOnce } from '../../understanding/memory/derive-once.ts'
+import { rememberLatest } from '../../understanding/memory/remember-latest.ts'
 import type { Span } from '../slot-kind.ts'
 
 export interface PhraseFound extends Span {
@@ -10,43 +12,52 @@ export interface PhraseFound extends Span {
   readonly isNegated: boolean
 }
 
-/** Where the phrases of a playbook's list stand in a text, in any form of their words: «бюджет» is found in «бюджетом». */
+/**
+ * Where the phrases of a playbook's list stand in a text, from left to right, in any form of their words: «бюджет» is found in
+ * «бюджетом». The list is compiled once, so it must be the playbook's own object and not a copy.
+ */
 export function findPhrases(text: string, lists: WordLists): readonly PhraseFound[] {
-  const words = stemText(text)
-  return [...lists.ru, ...lists.en]
-    .flatMap(phrase => findOne(words, phrase))
-    .sort((one, other) => one.start - other.start)
+  const phrases = compile(lists)
+  if (phrases.size === 0) return []
+  const words = stemWords(text)
+  const found: PhraseFound[] = []
+  for (const [at, { stem }] of words.entries()) {
+    for (const phrase of phrases.get(stem) ?? []) {
+      if (phrase.stems.every((wanted, offset) => words[at + offset]?.stem === wanted)) {
+        found.push(describe(words, phrase, at))
+      }
+    }
+  }
+  return found
 }
+
+interface Phrase {
+  readonly written: string
+  readonly stems: readonly string[]
+}
+
+/** The phrases of a list by their first stem. */
+const compile = deriveOnce((lists: WordLists): ReadonlyMap<string, readonly Phrase[]> => {
+  const phrases = new Map<string, Phrase[]>()
+  for (const written of [...lists.ru, ...lists.en]) {
+    const stems = readWords(written).map(word => word.stem)
+    const [first] = stems
+    if (first !== undefined) phrases.set(first, [...(phrases.get(first) ?? []), { written, stems }])
+  }
+  return phrases
+})
 
 interface StemmedWord extends Span {
   readonly folded: string
   readonly stem: string
 }
 
+/** One message is searched for every slot in turn. */
+const stemWords = rememberLatest(readWords)
+
 const russian = snowball.newStemmer('russian')
 const english = snowball.newStemmer('english')
 const negations = new Set(['не', 'нет', 'без', 'not', 'no', 'without', "don't", "doesn't", "isn't"])
-
-const stemmedPhrases = new Map<string, readonly StemmedWord[]>()
-const maxPhrases = 5000
-
-/** A playbook's phrases are few and looked for in every message. */
-function stemPhrase(phrase: string): readonly StemmedWord[] {
-  const known = stemmedPhrases.get(phrase)
-  if (known !== undefined) return known
-  if (stemmedPhrases.size >= maxPhrases) stemmedPhrases.clear()
-  const words = readWords(phrase)
-  stemmedPhrases.set(phrase, words)
-  return words
-}
-
-let latest: { readonly text: string; readonly words: readonly StemmedWord[] } = { text: '', words: [] }
-
-/** One message is searched for every slot in turn, so the latest is kept; more would be a client's words kept in memory. */
-function stemText(text: string): readonly StemmedWord[] {
-  if (latest.text !== text) latest = { text, words: readWords(text) }
-  return latest.words
-}
 
 function readWords(text: string): readonly StemmedWord[] {
   return Array.from(text.matchAll(/[\p{L}\p{N}]+(?:['’][a-z]+)?/giu), match => {
@@ -59,14 +70,9 @@ function stemOf(word: string): string {
   return (/\p{Script=Cyrillic}/u.test(word) ? russian : english).stem(word)
 }
 
-function findOne(words: readonly StemmedWord[], phrase: string): readonly PhraseFound[] {
-  const wanted = stemPhrase(phrase)
-  const first = wanted.length === 0 ? [] : words.keys()
-  return Array.from(first).flatMap(at => {
-    if (!wanted.every((word, offset) => words[at + offset]?.stem === word.stem)) return []
-    const last = words[at + wanted.length - 1]
-    const start = words[at]?.start ?? 0
-    const isNegated = words.slice(Math.max(0, at - 2), at).some(word => negations.has(word.folded))
-    return [{ phrase, start, end: last?.end ?? start, isNegated }]
-  })
+function describe(words: readonly StemmedWord[], { written, stems }: Phrase, at: number): PhraseFound {
+  const start = words[at]?.start ?? 0
+  const end = words[at + stems.length - 1]?.end ?? start
+  const isNegated = words.slice(Math.max(0, at - 2), at).some(word => negations.has(word.folded))
+  return { phrase: written, start, end, isNegated }
 }
