@@ -1,4 +1,5 @@
 import type { TimeMention } from '../../understanding/reading.ts'
+import { localDay } from '../../understanding/times/zones/find-zone.ts'
 import { defineSlotKind } from '../slot-kind.ts'
 import { toSpan } from './quantities/quantity-candidates.ts'
 
@@ -21,17 +22,12 @@ export const date = defineSlotKind({
 })
 
 function writeDates({ from, to, precision }: TimeMention, timeZone: string, nowMs: number): string {
-  const first = isoDate(from, timeZone)
+  const first = localDay(from, timeZone)
   if (precision !== 'week' && precision !== 'month') return first
-  const last = isoDate(to - 1, timeZone)
+  const last = localDay(to - 1, timeZone)
   if (first === last) return first
   // A stretch that has begun already («к 15 марта», «в этом месяце») is told by its end.
-  return first <= isoDate(nowMs, timeZone) ? `..${last}` : `${first}..${last}`
-}
-
-function isoDate(atMs: number, timeZone: string): string {
-  // Canada's English writes dates as ISO 8601 does.
-  return new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(atMs)
+  return first <= localDay(nowMs, timeZone) ? `..${last}` : `${first}..${last}`
 }
 
 function formatDates(value: string, language: string): string {

@@ -4,6 +4,7 @@ import { foldText } from './fold-text.ts'
 import { findPieces } from './pieces/find-pieces.ts'
 import { type Group, groupPieces } from './pieces/group-pieces.ts'
 import { resolveGroup } from './pieces/resolve-group.ts'
+import { findZone } from './zones/find-zone.ts'
 
 /** Whose now it is. The zone is one that Intl knows: a name, or `Etc/GMT-7`. */
 export interface TimeContext {
@@ -25,7 +26,7 @@ const hint =
 export function readTimes(text: string, context: TimeContext): readonly TimeMention[] {
   const folded = foldText(text.slice(0, longestText))
   if (!hint.test(folded)) return []
-  const now = DateTime.fromMillis(context.nowMs, { zone: context.timeZone })
+  const now = DateTime.fromMillis(context.nowMs, { zone: findZone(context.timeZone) })
   return groupPieces(folded, findPieces(folded, now)).flatMap(group => buildMention(text, group, now))
 }
 
