@@ -236,7 +236,7 @@ const countQueries: KyselyPlugin = {
 }
 
 /** Waits until nothing is under way, and has not been for a few round trips: work that ends wakes more. */
-async function comeToRest(database: Database): Promise<void> {
+export async function comeToRest(database: Database): Promise<void> {
   for (let quiet = 0, hops = 0; quiet < 6 && hops < 2000; hops++) {
     if (database.engine === 'postgres') await sql`select 1`.execute(database.db)
     await new Promise(resolve => setImmediate(resolve))

@@ -182,10 +182,7 @@ export const aiServices: readonly Dialogue[] = [
   {
     ...studio,
     name: 'ai.ru.two-unknowns-call-a-human',
-    steps: [
-      say('Вы участвуете в госзакупках по 44-ФЗ?'),
-      say('А офис в Казани у вас есть?'),
-    ],
+    steps: [say('Вы участвуете в госзакупках по 44-ФЗ?'), say('А офис в Казани у вас есть?')],
     end: { kind: 'handed-off' },
   },
   {
@@ -238,11 +235,7 @@ export const aiServices: readonly Dialogue[] = [
   {
     ...studio,
     name: 'ai.ru.other-time-zone',
-    steps: [
-      say('Хочу записаться на консультацию'),
-      say('давайте завтра в 17:00 по Екатеринбургу'),
-      chat('booked'),
-    ],
+    steps: [say('Хочу записаться на консультацию'), say('давайте завтра в 17:00 по Екатеринбургу'), chat('booked')],
     end: { kind: 'booked', at: '2026-01-15T15:00' },
   },
   {
@@ -254,17 +247,17 @@ export const aiServices: readonly Dialogue[] = [
   {
     ...studio,
     name: 'ai.ru.holds-but-lets-it-lapse',
-    steps: [
-      say('Можно встретиться с экспертом?'),
-      chat('held'),
-      wait(1, /не держу/i),
-    ],
+    steps: [say('Можно встретиться с экспертом?'), chat('held'), wait(1, /не держу/i)],
     end: { kind: 'answered' },
   },
   {
     ...studio,
     name: 'ai.ru.start-and-help',
-    steps: [say('/start', { hears: /Анна/ }), say('/help', { hears: /\/human/ }), say('/privacy', { hears: /храним/i })],
+    steps: [
+      say('/start', { hears: /Анна/ }),
+      say('/help', { hears: /\/human/ }),
+      say('/privacy', { hears: /храним/i }),
+    ],
     end: { kind: 'answered' },
   },
   {

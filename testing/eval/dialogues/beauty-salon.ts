@@ -60,11 +60,7 @@ export const beautySalon: readonly Dialogue[] = [
   {
     ...salon,
     name: 'salon.ru.free-text-after-three',
-    steps: [
-      say('Хочу на педикюр'),
-      say('давайте в пятницу после трёх', { tells: ['preferred_time'] }),
-      chat('booked'),
-    ],
+    steps: [say('Хочу на педикюр'), say('давайте в пятницу после трёх', { tells: ['preferred_time'] }), chat('booked')],
     end: { kind: 'booked', at: '2026-01-16T15:00' },
     slots: { service: 'pedicure' },
   },
@@ -178,7 +174,9 @@ export const beautySalon: readonly Dialogue[] = [
   {
     ...salon,
     name: 'salon.ru.does-not-know-tattoos',
-    steps: [say('Вы делаете татуировки? Сколько стоит небольшая на запястье?', { hears: /точного ответа|уточн|передам/i })],
+    steps: [
+      say('Вы делаете татуировки? Сколько стоит небольшая на запястье?', { hears: /точного ответа|уточн|передам/i }),
+    ],
     end: { kind: 'passed-on' },
   },
   {
@@ -214,11 +212,7 @@ export const beautySalon: readonly Dialogue[] = [
     ...salon,
     name: 'salon.ru.changes-mind',
     answers: { ...irina, service: 'педикюр' },
-    steps: [
-      say('Хочу записаться на маникюр', { tells: ['service'] }),
-      say('Ой нет, лучше педикюр'),
-      chat('booked'),
-    ],
+    steps: [say('Хочу записаться на маникюр', { tells: ['service'] }), say('Ой нет, лучше педикюр'), chat('booked')],
     end: { kind: 'booked' },
     slots: { service: 'pedicure' },
   },

@@ -110,7 +110,12 @@ export const general: readonly Dialogue[] = [
   {
     ...shop,
     name: 'general.ru.is-followed-up-twice-and-no-more',
-    steps: [say('Здравствуйте, нужна консультация по товару', { tells: ['need'] }), wait(30, /вопрос|время/i), wait(120, /не хочу быть навязчивым/i), wait(200, 'silence')],
+    steps: [
+      say('Здравствуйте, нужна консультация по товару', { tells: ['need'] }),
+      wait(30, /вопрос|время/i),
+      wait(120, /не хочу быть навязчивым/i),
+      wait(200, 'silence'),
+    ],
     end: { kind: 'answered' },
   },
   {

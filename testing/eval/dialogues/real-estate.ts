@@ -134,7 +134,10 @@ export const realEstate: readonly Dialogue[] = [
     ...englishAgency,
     name: 'estate.en.refuses-to-store-contact',
     consents: { profile: false, meeting: false },
-    steps: [say('Hello, I want to buy a condo as an investment', { tells: ['property_type', 'purpose'] }), chat('quiet')],
+    steps: [
+      say('Hello, I want to buy a condo as an investment', { tells: ['property_type', 'purpose'] }),
+      chat('quiet'),
+    ],
     end: { kind: 'answered' },
     slots: { contact: null, purpose: 'invest', property_type: 'condo' },
   },
@@ -152,7 +155,11 @@ export const realEstate: readonly Dialogue[] = [
   {
     ...agency,
     name: 'estate.ru.stops-in-words',
-    steps: [say('Сколько стоит вилла в Лаяне?', { hears: /42,?\s?000,?\s?000/ }), say('Больше не пишите мне'), wait(120, 'silence')],
+    steps: [
+      say('Сколько стоит вилла в Лаяне?', { hears: /42,?\s?000,?\s?000/ }),
+      say('Больше не пишите мне'),
+      wait(120, 'silence'),
+    ],
     end: { kind: 'opted-out' },
   },
   {

@@ -17,7 +17,10 @@ export function findInventions({ replies, ownWords, timeZones }: SaidParts): rea
   const backed = new Set(ownWords.flatMap(listNumbers))
   const inventions: string[] = []
   for (const { to, texts, mind } of replies) {
-    const told = [...mind.offered, ...mind.meetings.flatMap(({ startsAt, heldUntil }) => [startsAt, heldUntil ?? startsAt])]
+    const told = [
+      ...mind.offered,
+      ...mind.meetings.flatMap(({ startsAt, heldUntil }) => [startsAt, heldUntil ?? startsAt]),
+    ]
     const times = told.flatMap(instant => timeZones.flatMap(zone => listTimeWords(instant, zone)))
     for (const number of [to, ...times].flatMap(listNumbers)) backed.add(number)
     for (const text of texts) {

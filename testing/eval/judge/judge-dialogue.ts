@@ -40,7 +40,11 @@ export async function judgeDialogue(dialogue: Dialogue, play: Play, stage: Stage
     faults: [...play.surprises, ...judgeEnd(dialogue.end, outcome)],
     slots: judgeSlots(dialogue, outcome.slots),
     repeated: play.repeated,
-    inventions: findInventions({ replies: play.replies, ownWords, timeZones: [stage.timeZone, ...outcome.clientZones] }),
+    inventions: findInventions({
+      replies: play.replies,
+      ownWords,
+      timeZones: [stage.timeZone, ...outcome.clientZones],
+    }),
     forbidden: (dialogue.never ?? []).flatMap(pattern => texts.filter(text => pattern.test(text))),
     turns: outcome.turns,
     tokens: outcome.tokens,
@@ -65,5 +69,7 @@ function isRight(value: string | null, right: string | RegExp | null): boolean {
 function writeExchange({ to, texts, buttons, mind }: Play['replies'][number]): readonly string[] {
   const row = buttons.length === 0 ? '' : `  [${buttons.map(({ text }) => text).join('] [')}]`
   const asked = mind.asked === null ? '' : `  (asks ${mind.asked})`
-  return [`> ${to}`, ...texts.map(text => `< ${text.replaceAll('\n', '\n  ')}`), `${row}${asked}`].filter(line => line !== '')
+  return [`> ${to}`, ...texts.map(text => `< ${text.replaceAll('\n', '\n  ')}`), `${row}${asked}`].filter(
+    line => line !== '',
+  )
 }

@@ -18,7 +18,10 @@ export function judgeEnd(end: End, outcome: Outcome): readonly string[] {
       ]
     case 'cancelled':
       return [
-        ...unless(outcome.meetings.some(({ status }) => status === 'cancelled'), 'no meeting was cancelled'),
+        ...unless(
+          outcome.meetings.some(({ status }) => status === 'cancelled'),
+          'no meeting was cancelled',
+        ),
         ...unless(!isLive, 'a meeting is still agreed'),
       ]
     case 'handed-off':

@@ -1,8 +1,8 @@
 import type { Button, InboundUpdate, OutboundPart } from '#capabilities/channels'
 import { flowSettings } from '../../flow-harness.ts'
 import type { ButtonMeaning } from '../dialogue.ts'
-import { readMind } from './read-mind.ts'
 import type { Stage } from './open-stage.ts'
+import { readMind } from './read-mind.ts'
 
 /** What came back to one message of the client. */
 export interface Reply {
@@ -136,4 +136,3 @@ function findButton(buttons: readonly Button[], meaning: ButtonMeaning): Button 
       return buttons.find(({ data }) => data.startsWith('more:')) ?? null
   }
 }
-

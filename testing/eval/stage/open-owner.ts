@@ -1,5 +1,5 @@
-import type { Stage } from './open-stage.ts'
 import { flowSettings, textUpdate } from '../../flow-harness.ts'
+import type { Stage } from './open-stage.ts'
 
 /** The owner of the business, in their own chat with the bot. */
 export interface Owner {

@@ -12,8 +12,9 @@ import {
 import { connectDatabase } from '#shared/database'
 import { createFakeClock } from '#shared/utils'
 import { rollUpConversations } from '../../../services/analytics/roll-up-conversations.ts'
-import { type FlowHarness, flowSettings, startFlow } from '../../flow-harness.ts'
+import { comeToRest, type FlowHarness, flowSettings, startFlow } from '../../flow-harness.ts'
 import type { Vertical } from '../dialogue.ts'
+import { createLeapingClock } from './leaping-clock.ts'
 import { createTemplates, type Templates } from './templates.ts'
 
 /** The whole platform of one business, with one client to come; time passes when the client lets it pass. */
@@ -55,8 +56,10 @@ async function openStage(vertical: Vertical, templates: Templates, server: Serve
   const copy = await templates.copy(vertical)
   const database = connectDatabase(copy.target)
   const timeZone = zones[vertical] ?? flowSettings.timeZone
-  const knowledge = createKnowledge({ ...templates.knowledgeOf(vertical), database, clock: createFakeClock(startMs) })
+  const knowledge = createKnowledge({ ...templates.knowledgeOf(vertical), database, clock: createFakeClock() })
+  const clock = createLeapingClock(startMs, () => comeToRest(database))
   const flow = await startFlow(database, {
+    clock,
     playbook: vertical,
     timeZone,
     isSwept: false,
@@ -68,7 +71,7 @@ async function openStage(vertical: Vertical, templates: Templates, server: Serve
     timeZone,
     passHours: async hours => {
       for (let passed = 0; passed < hours; passed++) {
-        await flow.pass(hourMs)
+        clock.leap(hourMs)
         await stage.work()
       }
     },
@@ -118,4 +121,3 @@ async function settle({ database, pass }: FlowHarness): Promise<void> {
     await new Promise(resolve => setTimeout(resolve, pollMs))
   }
 }
-

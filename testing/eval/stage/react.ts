@@ -22,7 +22,9 @@ export function react(dialogue: Dialogue, { mind, buttons }: Reply): Reaction | 
       return confirmValue(dialogue, pending)
     default:
       if (offered.length > 0) return choose(dialogue)
-      return asked === null ? null : { kind: 'say', text: dialogue.answers?.[asked] ?? unknown[languageOf(dialogue)], slot: asked }
+      return asked === null
+        ? null
+        : { kind: 'say', text: dialogue.answers?.[asked] ?? unknown[languageOf(dialogue)], slot: asked }
   }
 }
 
@@ -39,7 +41,8 @@ function answerYesNo(dialogue: Dialogue, isYes: boolean, hasButtons: boolean): R
 /** A value is read back: right or wrong is judged by what the dialogue holds to be true. */
 function confirmValue(dialogue: Dialogue, { slot = '', value = '' }: NonNullable<Reply['mind']['pending']>): Reaction {
   const truth = dialogue.slots?.[slot]
-  const isRight = truth === undefined || truth === null || (typeof truth === 'string' ? truth === value : truth.test(value))
+  const isRight =
+    truth === undefined || truth === null || (typeof truth === 'string' ? truth === value : truth.test(value))
   const { yes, no } = yesNo[languageOf(dialogue)]
   const correction = dialogue.answers?.[slot]
   return { kind: 'say', text: isRight ? yes : (correction ?? no), slot: null }
