@@ -112,7 +112,7 @@ export const general: readonly Dialogue[] = [
     name: 'general.ru.is-followed-up-twice-and-no-more',
     steps: [
       say('Здравствуйте, нужна консультация по товару', { tells: ['need'] }),
-      wait(30, /вопрос|время/i),
+      wait(30, /вопрос|врем/i),
       wait(120, /не хочу быть навязчивым/i),
       wait(200, 'silence'),
     ],

@@ -127,7 +127,7 @@ function findButton(buttons: readonly Button[], meaning: ButtonMeaning): Button 
   switch (meaning) {
     case 'yes':
     case 'no':
-      return buttons.find(({ data }) => data === meaning) ?? null
+      return buttons.find(({ data }) => data === meaning || data.startsWith(`${meaning}:`)) ?? null
     case 'first-time':
       return times[0] ?? null
     case 'last-time':
