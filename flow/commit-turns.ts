@@ -6,7 +6,7 @@ import {
   scheduleSummaries,
   type TurnContext,
 } from '#capabilities/conversations'
-import { type Playbook, saveLeadProgress } from '#capabilities/sales'
+import { type LeadChange, type Playbook, saveLeadProgress } from '#capabilities/sales'
 import type { Database, TurnId, Tx } from '#shared/database'
 import { type Bus, type EventBody, type PlatformEvent, recordEvents, stampEvents } from '#shared/events'
 import { type Batcher, type Clock, createBatcher, type NewId } from '#shared/utils'
@@ -79,6 +79,31 @@ interface Committed {
 
 async function commitDrafts(tx: Tx, deps: CommitDeps, drafts: readonly Draft[]): Promise<Committed> {
   const nowMs = deps.clock.now()
+  // Whoever takes a chat over goes first: an answer to that chat in the same batch must find a human there.
+  const owners = await commitWave(tx, deps, drafts.filter(reachesElsewhere), nowMs)
+  const clients = await commitWave(
+    tx,
+    deps,
+    drafts.filter(draft => !reachesElsewhere(draft)),
+    nowMs,
+  )
+  const events = stampEvents([...owners.bodies, ...clients.bodies], deps.clock, deps.newId)
+  await recordEvents(tx, events)
+  return { committed: new Set([...owners.won, ...clients.won]), events }
+}
+
+function reachesElsewhere({ decision }: Draft): boolean {
+  const reaching = ['take-over', 'hand-back', 'speak-as-human']
+  return decision.kind === 'reply' && decision.actions.some(({ kind }) => reaching.includes(kind))
+}
+
+interface Wave {
+  readonly won: readonly Draft[]
+  readonly bodies: readonly EventBody[]
+}
+
+async function commitWave(tx: Tx, deps: CommitDeps, drafts: readonly Draft[], nowMs: number): Promise<Wave> {
+  if (drafts.length === 0) return { won: [], bodies: [] }
   const numbers = await finishTurns(tx, drafts.map(toFinishedTurn), { ...deps.settings, nowMs })
   const won = drafts.filter(draft => numbers.has(draft.facts.turn.conversationId))
   await insertTurns(tx, won, numbers, nowMs)
@@ -91,9 +116,7 @@ async function commitDrafts(tx: Tx, deps: CommitDeps, drafts: readonly Draft[]):
   }
   await enqueueReplies(tx, deps, finished, nowMs)
   bodies.push(...(await remember(tx, deps, finished, nowMs)))
-  const events = stampEvents(bodies, deps.clock, deps.newId)
-  await recordEvents(tx, events)
-  return { committed: new Set(won), events }
+  return { won, bodies }
 }
 
 function toFinishedTurn({ facts, leaseId, decision }: Draft): FinishedTurn {
@@ -200,10 +223,7 @@ async function remember(
   const replies = finished.flatMap(({ draft, instead }) =>
     draft.decision.kind === 'reply' ? [{ ...draft, decision: draft.decision, instead }] : [],
   )
-  const changes = replies.flatMap(({ decision, turnId }) =>
-    decision.progress === null ? [] : [{ ...decision.progress, turnId }],
-  )
-  const events = await saveLeadProgress(tx, changes, nowMs)
+  const events = await saveLeadProgress(tx, replies.flatMap(toLeadChange), nowMs)
   await saveDialogueStates(tx, replies.flatMap(toState), nowMs)
   await savePromises(tx, replies, nowMs)
   await planFollowUps(tx, replies, { playbook: deps.playbook(), timeZone: deps.settings.timeZone, nowMs })
@@ -211,6 +231,15 @@ async function remember(
   const ids = replies.map(({ facts }) => facts.turn.conversationId)
   if (threshold !== null) await scheduleSummaries(tx, ids, { window, threshold, nowMs })
   return events
+}
+
+/** An action that could not be done moves no lead, and no log tells of it. */
+function toLeadChange({ decision, turnId, instead }: FinishedReply): readonly LeadChange[] {
+  if (decision.progress === null) return []
+  const { moveInstead, ...progress } = decision.progress
+  if (instead === null) return [{ ...progress, turnId }]
+  const notes = progress.notes.filter(({ type }) => !type.startsWith('meeting.'))
+  return [{ ...progress, turnId, move: moveInstead, notes }]
 }
 
 function toState({ facts, decision, instead }: FinishedReply) {

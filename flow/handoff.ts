@@ -1,5 +1,6 @@
 import { setHandler } from '#capabilities/conversations'
-import type { ConversationId, Tx } from '#shared/database'
+import { cancelFollowUps } from '#capabilities/sales'
+import type { ConversationId, LeadId, Tx } from '#shared/database'
 import type { EventBody } from '#shared/events'
 import { cancelQueued } from './outbox.ts'
 
@@ -22,7 +23,19 @@ export async function takeOver(
 ): Promise<readonly EventBody[]> {
   const hasChanged = await setHandler(tx, id, 'human', nowMs)
   if (takeover.by === 'human') await cancelQueued(tx, id, nowMs)
+  // What the AI meant to ask in a day is out of date by then, even if it has the chat again.
+  if (hasChanged) await cancelFollowUps(tx, await findLeads(tx, id), 'human.took_over', nowMs)
   return hasChanged ? [{ type: 'conversation.handed_off', conversationId: id, reason: takeover.reason }] : []
+}
+
+async function findLeads(tx: Tx, id: ConversationId): Promise<readonly LeadId[]> {
+  const rows = await tx
+    .selectFrom('leads')
+    .innerJoin('conversations', 'conversations.contact_id', 'leads.contact_id')
+    .select('leads.id')
+    .where('conversations.id', '=', id)
+    .execute()
+  return rows.map(row => row.id)
 }
 
 /** The AI answers again, beginning with the next message. */

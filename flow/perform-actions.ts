@@ -9,7 +9,7 @@ import { type Action, type Alternative, inLanguage, type TurnFacts, writeButtonD
 import { handBack, takeOver } from './handoff.ts'
 import { notifyOwner } from './notify-owner.ts'
 import type { Render } from './render.ts'
-import { sayInConversation } from './say-in-conversation.ts'
+import { findSpokenChat, sayInConversation } from './say-in-conversation.ts'
 
 export interface Actor {
   readonly facts: TurnFacts
@@ -40,15 +40,16 @@ export interface Performed {
 
 type Outcome = { readonly events?: readonly EventBody[]; readonly instead?: Alternative }
 
-/** Does what the agent asked for, in the commit of the turn. The first action that cannot be done ends it. */
+/** Does what the agent asked for, in the commit of the turn. What can no longer be done keeps nothing else from being done. */
 export async function performActions(tx: Tx, actor: Actor, nowMs: number): Promise<Performed> {
   const events: EventBody[] = []
+  let instead: Alternative | null = null
   for (const action of actor.actions) {
     const outcome = await perform(tx, actor, action, nowMs)
     events.push(...(outcome.events ?? []))
-    if (outcome.instead !== undefined) return { events, instead: outcome.instead }
+    instead ??= outcome.instead ?? null
   }
-  return { events, instead: null }
+  return { events, instead }
 }
 
 async function perform(tx: Tx, actor: Actor, action: Action, nowMs: number): Promise<Outcome> {
@@ -59,11 +60,9 @@ async function perform(tx: Tx, actor: Actor, action: Action, nowMs: number): Pro
     case 'call-human':
       return callHuman(tx, actor, action, nowMs)
     case 'take-over':
-      return { events: await takeOver(tx, action.conversationId, { reason: 'owner.took_over', by: 'human' }, nowMs) }
     case 'hand-back':
-      return { events: await handBack(tx, action.conversationId, nowMs) }
     case 'speak-as-human':
-      return speakAsHuman(tx, actor, action, nowMs)
+      return reachElsewhere(tx, actor, action, nowMs)
     case 'hold-meeting':
     case 'confirm-meeting':
     case 'move-meeting':
@@ -179,8 +178,9 @@ async function callHuman(
   { reason, digest }: Extract<Action, { kind: 'call-human' }>,
   nowMs: number,
 ): Promise<Outcome> {
-  const { conversationId: id } = actor.facts.turn
-  const events = await takeOver(tx, id, { reason, by: 'ai' }, nowMs)
+  const { conversationId: id, userId } = actor.facts.turn
+  // In the owner's own chat the AI goes on: silent there, it could not be told to speak again.
+  const events = userId === actor.ownerId ? [] : await takeOver(tx, id, { reason, by: 'ai' }, nowMs)
   const ru = [...digest.ru, `Разговор ${id}. ИИ там молчит; ответить: /say ${id} текст`]
   const en = [...digest.en, `Conversation ${id}. The AI is silent there; answer: /say ${id} text`]
   await notifyOwner(tx, { ...actor, words: { ru: ru.join('\n'), en: en.join('\n') }, buttons: ownerButtons(id) }, nowMs)
@@ -194,17 +194,28 @@ function ownerButtons(conversationId: ConversationId) {
   ]
 }
 
-/** The owner writes into a client's chat: that chat is a human's from now on. */
-async function speakAsHuman(
-  tx: Tx,
-  { render, newId }: Actor,
-  { conversationId, text }: Extract<Action, { kind: 'speak-as-human' }>,
-  nowMs: number,
-): Promise<Outcome> {
-  const events = await takeOver(tx, conversationId, { reason: 'owner.took_over', by: 'human' }, nowMs)
-  const speech = { conversationId, key: `human:${newId()}`, role: 'human' as const, markdown: text }
-  await sayInConversation(tx, speech, render, nowMs)
+type ReachingAction = Extract<Action, { kind: 'take-over' | 'hand-back' | 'speak-as-human' }>
+
+/** The owner takes a client's chat, gives it back, or writes into it; from a word of theirs on it is a human's. */
+async function reachElsewhere(tx: Tx, actor: Actor, action: ReachingAction, nowMs: number): Promise<Outcome> {
+  const { conversationId: id } = action
+  const isOwn = id === actor.facts.turn.conversationId
+  if (isOwn || (await findSpokenChat(tx, id)) === null) return { instead: sayNoSuchChat(actor) }
+  if (action.kind === 'hand-back') return { events: await handBack(tx, id, nowMs) }
+  const events = await takeOver(tx, id, { reason: 'owner.took_over', by: 'human' }, nowMs)
+  if (action.kind === 'speak-as-human') {
+    const speech = { conversationId: id, key: `human:${actor.newId()}`, role: 'human', markdown: action.text } as const
+    await sayInConversation(tx, speech, actor.render, nowMs)
+  }
   return { events }
+}
+
+function sayNoSuchChat({ facts, language }: Actor): Alternative {
+  const words = {
+    ru: 'Разговора с клиентом под таким номером нет. Номера показывает /status.',
+    en: 'No conversation with a client has that number. /status shows the numbers.',
+  }
+  return { texts: [{ markdown: inLanguage(words, language) }], state: facts.state }
 }
 
 async function askOwner(

@@ -12,12 +12,13 @@ export async function planFollowUps(
   replies: readonly FinishedReply[],
   rules: { readonly playbook: Playbook; readonly timeZone: string; readonly nowMs: number },
 ): Promise<void> {
-  const led = replies.flatMap(reply => (reply.decision.progress === null ? [] : [reply.decision.progress.leadId]))
+  const led = replies.flatMap(({ facts }) => (facts.lead === null ? [] : [facts.lead.id]))
   await cancelFollowUps(tx, led, 'client.answered', rules.nowMs)
   for (const reply of replies) {
     const { progress } = reply.decision
-    if (progress === null || progress.move === null || isOver(reply)) continue
-    const { stage } = progress.move
+    const move = reply.instead === null ? progress?.move : progress?.moveInstead
+    if (progress === null || move == null || isOver(reply)) continue
+    const { stage } = move
     const next = nextFollowUp(rules.playbook.followUps, { stage, sent: 0, lastMessageAt: rules.nowMs })
     if (next === null) continue
     const dueAt = moveToWakingHours(next.dueAt, reply.facts.user.timeZone ?? rules.timeZone)
@@ -26,10 +27,9 @@ export async function planFollowUps(
   }
 }
 
-function isOver({ decision, facts }: FinishedReply): boolean {
-  const ends = ['call-human', 'opt-out', 'confirm-meeting', 'move-meeting']
-  return (
-    decision.actions.some(({ kind }) => ends.includes(kind)) ||
-    facts.meetings.some(({ status }) => status === 'scheduled')
-  )
+function isOver({ decision, facts, instead }: FinishedReply): boolean {
+  const kinds = decision.actions.map(({ kind }) => kind)
+  if (kinds.includes('call-human') || kinds.includes('opt-out')) return true
+  if (kinds.includes('confirm-meeting') && instead === null) return true
+  return facts.meetings.some(({ status }) => status === 'scheduled') && !kinds.includes('cancel-meeting')
 }

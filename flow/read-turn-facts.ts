@@ -4,22 +4,30 @@ import {
   readSummaries,
   readTurnContexts,
   readUserContexts,
+  type Summary,
   type TurnContext,
   unknownUser,
 } from '#capabilities/conversations'
 import { readLeads } from '#capabilities/sales'
-import type { ConversationId, Tx } from '#shared/database'
-import { emptyState, type TurnFacts } from './agent/index.ts'
+import type { ConversationId, MessageId, Tx } from '#shared/database'
+import { type DialogueState, emptyState, type TurnFacts } from './agent/index.ts'
 import { readDialogueStates } from './dialogue-state.ts'
+
+interface HistoryRules {
+  /** Answered messages that a turn sees at least. */
+  readonly contextWindow: number
+  /** How many more there may be before they are summarised; null: no summaries are written. */
+  readonly summaryThreshold: number | null
+}
 
 /** Reads all that the turns of these conversations need to know: a handful of queries, whatever their number. */
 export async function readTurnFacts(
   tx: Tx,
   ids: readonly ConversationId[],
-  rules: { readonly historyLimit: number; readonly nowMs: number },
+  rules: HistoryRules & { readonly nowMs: number },
 ): Promise<readonly TurnFacts[]> {
   if (ids.length === 0) return []
-  const turns = await readTurnContexts(tx, ids, rules.historyLimit)
+  const turns = await readTurnContexts(tx, ids, rules.contextWindow + (rules.summaryThreshold ?? 0))
   const contactIds = turns.map(turn => turn.contactId)
   const leads = await readLeads(
     tx,
@@ -28,6 +36,7 @@ export async function readTurnFacts(
   const leadIds = [...leads.values()].map(lead => lead.id)
   const meetings = await readMeetings(tx, leadIds, rules.nowMs)
   const states = await readDialogueStates(tx, ids)
+  const contactTexts = await readContactTexts(tx, [...states.values()])
   const consents = await readConsents(tx, contactIds)
   const users = await readUserContexts(
     tx,
@@ -36,16 +45,39 @@ export async function readTurnFacts(
   const summaries = await readSummaries(tx, ids)
   return turns.map(turn => {
     const lead = isLed(turn) ? (leads.get(turn.contactId) ?? null) : null
+    const state = states.get(turn.conversationId) ?? emptyState
+    const summary = summaries.get(turn.conversationId) ?? null
     return {
-      turn,
+      turn: { ...turn, history: keepUnsummarised(turn.history, summary, rules) },
       lead,
-      state: states.get(turn.conversationId) ?? emptyState,
+      state,
+      contactText: contactTexts.get(state.contactMessageId) ?? null,
       consents: consents.get(turn.contactId) ?? new Map(),
       user: users.get(turn.userId) ?? unknownUser,
-      summary: summaries.get(turn.conversationId)?.text ?? null,
+      summary: summary?.text ?? null,
       meetings: lead === null ? [] : (meetings.get(lead.id) ?? []),
     }
   })
+}
+
+/** The newest messages, and before them whatever no summary holds yet: nothing is in neither. */
+function keepUnsummarised(
+  history: TurnContext['history'],
+  summary: Summary | null,
+  { contextWindow, summaryThreshold }: HistoryRules,
+): TurnContext['history'] {
+  const newest = history.slice(-contextWindow)
+  if (summaryThreshold === null) return newest
+  const unsummarised = history.filter(({ id }) => id > (summary?.cutoffMessageId ?? 0))
+  return unsummarised.length > newest.length ? unsummarised : newest
+}
+
+/** Few clients have named a contact and not said yet whether we may store it. */
+async function readContactTexts(tx: Tx, states: readonly DialogueState[]): Promise<ReadonlyMap<number | null, string>> {
+  const ids = states.flatMap(({ contactMessageId: id }) => (id === null ? [] : [id as MessageId]))
+  if (ids.length === 0) return new Map()
+  const rows = await tx.selectFrom('messages').select(['id', 'content']).where('id', 'in', ids).execute()
+  return new Map(rows.map(row => [row.id, row.content]))
 }
 
 /** In a group nobody is led through a sale: what one says there is said before everybody. */

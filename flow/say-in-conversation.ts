@@ -6,6 +6,7 @@ import type { Render } from './render.ts'
 
 /** Where something is to be said, and whether it may be. */
 export interface SpokenChat {
+  readonly userId: number
   readonly language: string | null
   readonly handler: 'ai' | 'human'
   readonly displayName: string | null
@@ -28,13 +29,21 @@ export async function findSpokenChat(tx: Tx, id: ConversationId): Promise<Spoken
   const row = await tx
     .selectFrom('conversations as c')
     .innerJoin('contacts as p', 'p.id', 'c.contact_id')
-    .select(['c.language', 'c.handler', 'c.turn_waiting_since', 'p.display_name', 'p.opted_out_at', 'p.is_blocked'])
+    .select([
+      'c.user_id',
+      'c.language',
+      'c.handler',
+      'c.turn_waiting_since',
+      'p.display_name',
+      'p.opted_out_at',
+      'p.is_blocked',
+    ])
     .where('c.id', '=', id)
     .executeTakeFirst()
   if (row === undefined) return null
-  const { language, handler, display_name: displayName } = row
+  const { user_id: userId, language, handler, display_name: displayName } = row
   const isReachable = row.opted_out_at === null && row.is_blocked === 0
-  return { language, handler, displayName, isReachable, isWaiting: row.turn_waiting_since !== null }
+  return { userId, language, handler, displayName, isReachable, isWaiting: row.turn_waiting_since !== null }
 }
 
 /** Writes a message into a conversation, outside of a turn, and queues it. The transaction that decides so must hold it. */

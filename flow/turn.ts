@@ -106,7 +106,7 @@ async function claimAll(deps: TurnDeps, ids: readonly ConversationId[]): Promise
   const all = await database.lazyTransaction(async tx => {
     const nowMs = clock.now()
     const claimed = await claimTurns(tx, ids, { leaseId, nowMs, leaseMs: settings.leaseMs })
-    return readTurnFacts(tx, claimed, { historyLimit: settings.contextWindow, nowMs })
+    return readTurnFacts(tx, claimed, { ...settings, nowMs })
   })
   const byId = new Map(all.map(facts => [facts.turn.conversationId, facts]))
   return ids.map(id => {

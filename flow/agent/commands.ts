@@ -2,10 +2,11 @@ import type { ContextMessage } from '#capabilities/conversations'
 import type { DetectLanguage, LineName, Playbook, Words } from '#capabilities/sales'
 import type { ConversationId } from '#shared/database'
 import { type ButtonWish, readPress } from './button-data.ts'
-import type { Action, OwnerDigest } from './decision.ts'
+import type { Action } from './decision.ts'
 import { type OwnerStatus, writeOwnerStatus } from './owner-status.ts'
 import type { TurnFacts } from './turn-facts.ts'
 import { inLanguage, sayLine } from './words.ts'
+import { digestHistory } from './write-digest.ts'
 
 export interface CommandDeps {
   readonly playbook: Playbook
@@ -90,7 +91,13 @@ const clientCommands: Readonly<Record<string, Command>> = {
   },
   human: context => ({
     text: say(context, 'human_called'),
-    actions: [{ kind: 'call-human', reason: 'client.asked', digest: digestOf(context.facts) }],
+    actions: [
+      {
+        kind: 'call-human',
+        reason: 'client.asked',
+        digest: digestHistory(context.facts, context.playbook, 'client.asked'),
+      },
+    ],
   }),
 }
 
@@ -106,11 +113,6 @@ function say(context: CommandContext, name: LineName): string {
   return sayLine(context.playbook, name, context.language)
 }
 
-function digestOf({ turn }: TurnFacts): OwnerDigest {
-  const name = turn.displayName ?? '—'
-  return { ru: [`${name}: просит человека (/human)`], en: [`${name}: asks for a human (/human)`] }
-}
-
 function answerPress(wish: ButtonWish | null, language: string): CommandAnswer | null {
   const isOurs = wish?.kind === 'take-over' || wish?.kind === 'hand-back'
   return isOurs ? moveConversation(wish.kind, wish.conversationId, language) : null
@@ -119,7 +121,7 @@ function answerPress(wish: ButtonWish | null, language: string): CommandAnswer |
 function moveConversation(kind: 'take-over' | 'hand-back', number: number, language: string): CommandAnswer {
   if (!isNumber(number)) return { text: inLanguage(usage, language), actions: [] }
   const words = kind === 'take-over' ? takenOver : handedBack
-  // A number the owner typed; if no conversation has it, the action changes nothing.
+  // A number the owner typed: whether a conversation has it, the commit will see.
   return { text: inLanguage(words, language), actions: [{ kind, conversationId: number as ConversationId }] }
 }
 

@@ -64,7 +64,10 @@ export interface ModelRecord {
 }
 
 /** What a turn learned about its lead; the commit names the turn. */
-export type LeadProgress = Omit<LeadChange, 'turnId'>
+export interface LeadProgress extends Omit<LeadChange, 'turnId'> {
+  /** Where the lead stands if an action could no longer be done: no meeting came of it. */
+  readonly moveInstead: LeadChange['move']
+}
 
 export interface ReplyDecision {
   readonly kind: 'reply'

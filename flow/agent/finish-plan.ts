@@ -14,7 +14,8 @@ export function finishPlan(input: PlanInput, plan: Plan, tools: UnderstandingToo
     reason: plan.reason,
     model: null,
     progress: findProgress(input, plan, tools),
-    state: countTurn(input, plan.state),
+    // After a hand-off the counts begin anew.
+    state: plan.actions.some(({ kind }) => kind === 'call-human') ? plan.state : countTurn(input, plan.state),
     claims: plan.openings.map(startsAt => ({
       kind: 'time',
       claim: new Date(startsAt).toISOString(),
@@ -33,18 +34,23 @@ function findProgress(
   return {
     leadId: lead.id,
     move: decideMove({ facts, ...understanding }, plan.meeting, tools),
+    moveInstead: understanding.move,
     slots: understanding.changes,
     intent: understanding.intent,
     objection: understanding.reading.objection,
     fit: understanding.score,
     definitions: playbook.slots,
-    notes: plan.actions.flatMap(toNote),
+    notes: listNotes(plan.actions),
     language: understanding.language,
     conversationId: facts.turn.conversationId,
   }
 }
 
-/** What the sales log keeps of an action beside what follows from the stage. */
+/** What the sales log keeps of actions beside what follows from the stage. */
+export function listNotes(actions: readonly Action[]): readonly LeadNote[] {
+  return actions.flatMap(toNote)
+}
+
 function toNote(action: Action): readonly LeadNote[] {
   switch (action.kind) {
     case 'call-human':
@@ -76,14 +82,11 @@ function learn({ facts, understanding }: PlanInput): readonly Action[] {
 
 function countTurn({ facts, understanding }: PlanInput, state: DialogueState): DialogueState {
   const { objection } = understanding.reading
-  const isHandoff = state.aiTurns === 0 && facts.state.aiTurns > 0
+  const counted = objection === null ? {} : { [objection]: (state.objections[objection] ?? 0) + 1 }
   return {
     ...state,
-    objections:
-      objection === null
-        ? state.objections
-        : { ...state.objections, [objection]: (state.objections[objection] ?? 0) + 1 },
+    objections: { ...state.objections, ...counted },
     offTopicInARow: understanding.isOffTopic ? facts.state.offTopicInARow + 1 : 0,
-    aiTurns: isHandoff ? 0 : state.aiTurns + 1,
+    aiTurns: state.aiTurns + 1,
   }
 }

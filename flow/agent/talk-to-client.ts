@@ -1,7 +1,8 @@
 import type { ChatModel, ModelMessage, ModelOutcome, ModelRequest } from '#capabilities/llm'
-import { mergeSlots, parseModelSlots } from '#capabilities/sales'
+import { mergeSlots, parseModelSlots, type SlotChange, scoreLead } from '#capabilities/sales'
 import type { AgentSettings } from './agent-settings.ts'
 import type { Decision, ReplyDecision } from './decision.ts'
+import { listNotes } from './finish-plan.ts'
 import { gatherEvidence } from './gather-evidence.ts'
 import type { Verdict } from './guard/evidence.ts'
 import { guardReply } from './guard/guard-reply.ts'
@@ -10,6 +11,7 @@ import { buildPrompt } from './prompt/build-prompt.ts'
 import { type ModelFacts, readAnswer } from './prompt/read-answer.ts'
 import { type Script, writeScript } from './script/write-script.ts'
 import type { TalkParts } from './talk-parts.ts'
+import { applyChanges } from './understand-turn.ts'
 import { sayLine } from './words.ts'
 
 interface TalkDeps {
@@ -101,7 +103,7 @@ function join(parts: TalkParts, deps: TalkDeps, spoken: Spoken, script: Script):
   const { decision, playbook, understanding } = parts
   const isUnanswered = spoken.facts === null ? isScripted(spoken) && script.isUnanswered : spoken.facts.cannotAnswer
   const handoff = findHandoff(parts, deps, spoken, isUnanswered)
-  if (handoff !== null) return { ...decision, ...toHandoff(parts, spoken, handoff) }
+  if (handoff !== null) return { ...decision, ...toHandoff(parts, { spoken, reason: handoff, isUnanswered }) }
   // Nothing was left of the model's words: better one honest line than an empty message.
   const text = spoken.text === '' ? sayLine(playbook, 'model_unbacked', understanding.language) : spoken.text
   return {
@@ -128,9 +130,25 @@ function findHandoff(parts: TalkParts, deps: TalkDeps, spoken: Spoken, isUnanswe
   return isUnanswered && streak >= handoff.unansweredInARow ? 'questions.unanswered' : null
 }
 
-function toHandoff(parts: TalkParts, spoken: Spoken, reason: string): Partial<ReplyDecision> {
+function toHandoff(
+  parts: TalkParts,
+  {
+    spoken,
+    reason,
+    isUnanswered,
+  }: { readonly spoken: Spoken; readonly reason: string; readonly isUnanswered: boolean },
+): Partial<ReplyDecision> {
   const plan = planHandoff(parts, reason)
-  return { texts: plan.says, actions: plan.actions, state: plan.state, reason: plan.reason, model: toRecord(spoken) }
+  const progress = withModelSlots(parts, spoken.facts)
+  return {
+    texts: plan.says,
+    actions: [...parts.decision.actions, ...(isUnanswered ? [raiseQuestion(parts)] : []), ...plan.actions],
+    state: plan.state,
+    reason: plan.reason,
+    model: toRecord(spoken),
+    progress: progress && { ...progress, notes: [...progress.notes, ...listNotes(plan.actions)] },
+    claims: [],
+  }
 }
 
 function raiseQuestion({ understanding, talk }: TalkParts) {
@@ -153,7 +171,21 @@ function withModelSlots(parts: TalkParts, read: ModelFacts | null): ReplyDecisio
     nowMs: parts.nowMs,
   }).filter(({ slot }) => mayKeepContact || playbook.slots.find(({ name }) => name === slot)?.kind !== 'contact')
   const more = mergeSlots(understanding.slots, readings, facts.turn.unanswered.at(-1)?.id ?? null)
-  return { ...decision.progress, slots: [...decision.progress.slots, ...more] }
+  return {
+    ...decision.progress,
+    slots: joinChanges(decision.progress.slots, more),
+    fit: scoreLead(playbook, applyChanges(understanding.slots, more)),
+    objection: decision.progress.objection ?? read.objection,
+  }
+}
+
+/** One change a slot: what the rules found and the model then changed was found, with the model's value. */
+function joinChanges(first: readonly SlotChange[], second: readonly SlotChange[]): readonly SlotChange[] {
+  const joined = new Map(first.map(change => [change.slot, change]))
+  for (const change of second) {
+    joined.set(change.slot, { ...change, kind: joined.get(change.slot)?.kind ?? change.kind })
+  }
+  return [...joined.values()]
 }
 
 function withStreak({ decision, facts }: TalkParts, isUnanswered: boolean): ReplyDecision['state'] {

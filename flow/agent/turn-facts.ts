@@ -9,6 +9,8 @@ export interface TurnFacts {
   /** Null in groups, where nobody is led through a sale. */
   readonly lead: LeadState | null
   readonly state: DialogueState
+  /** The words of the state's `contactMessageId`, however long ago they were written; null: there are none. */
+  readonly contactText: string | null
   readonly consents: Consents
   readonly user: UserContext
   /** What was said before the messages of the context; null when those are all. */

@@ -21,6 +21,7 @@ import {
   scoreLead,
   settleConfirmation,
 } from '#capabilities/sales'
+import type { MessageId } from '#shared/database'
 import { type ButtonWish, readPress } from './button-data.ts'
 import type { DialogueState } from './dialogue-state.ts'
 import { type Answered, findAnswered } from './find-answered.ts'
@@ -81,13 +82,12 @@ export function understandTurn(
   const refused = findRefused(facts, reading, answered)
   const contact = findContact(facts, { reading, answered, texts }, tools)
   const known = facts.lead?.slots ?? new Map<string, KnownSlot>()
-  const readings = [
-    ...readSlots(reading, text, slotContext(tools, asked?.name ?? null, known)).filter(
-      slot => contact.mayKeep || kindOf(tools.playbook, slot.slot) !== 'contact',
-    ),
-    ...readKeptContact(facts, contact, tools),
-  ]
-  const merged = mergeSlots(known, readings, messages.at(-1)?.id ?? null)
+  const readings = readSlots(reading, text, slotContext(tools, asked?.name ?? null, known)).filter(
+    slot => contact.mayKeep || kindOf(tools.playbook, slot.slot) !== 'contact',
+  )
+  const fresh = mergeSlots(known, readings, messages.at(-1)?.id ?? null)
+  const kept = mergeSlots(known, readKeptContact(facts, contact, tools), contact.allowedMessageId)
+  const merged = [...fresh, ...kept.filter(({ slot }) => !fresh.some(change => change.slot === slot))]
   const changes = facts.lead === null ? [] : [...confirmValue(facts, answered, merged), ...merged]
   const slots = applyChanges(known, changes)
   const intent = readIntent(text, tools.playbook.intents, facts.lead?.intent ?? null)
@@ -248,7 +248,7 @@ interface ContactFound {
   /** The message with a contact that the client has not allowed us to keep. */
   readonly unkeptMessageId: number | null
   /** The earlier message whose contact may be kept from now on. */
-  readonly allowedMessageId: number | null
+  readonly allowedMessageId: MessageId | null
 }
 
 function findContact(
@@ -266,7 +266,7 @@ function findContact(
   return {
     mayKeep,
     unkeptMessageId: isUnkept ? findContactMessage(facts, said.texts, tools) : null,
-    allowedMessageId: isAllowedNow ? facts.state.contactMessageId : null,
+    allowedMessageId: isAllowedNow ? (facts.state.contactMessageId as MessageId | null) : null,
   }
 }
 
@@ -285,18 +285,19 @@ function readKeptContact(
   { allowedMessageId }: ContactFound,
   tools: UnderstandingTools,
 ): readonly SlotReading[] {
-  const message = facts.turn.history.find(({ id }) => id === allowedMessageId)
-  if (message === undefined) return []
+  const { contactText } = facts
+  if (allowedMessageId === null || contactText === null) return []
   const slots = tools.playbook.slots.filter(slot => slot.kind === 'contact')
-  const reading = read(facts, message.content, 'contact', tools)
-  return readSlots(reading, message.content, { ...slotContext(tools, slots[0]?.name ?? null, new Map()), slots })
+  const reading = read(facts, contactText, 'contact', tools)
+  return readSlots(reading, contactText, { ...slotContext(tools, slots[0]?.name ?? null, new Map()), slots })
 }
 
 function kindOf(playbook: Playbook, name: string) {
   return playbook.slots.find(slot => slot.name === name)?.kind
 }
 
-function applyChanges(
+/** The known slots with the changes laid over them. */
+export function applyChanges(
   known: ReadonlyMap<string, KnownSlot>,
   changes: readonly SlotChange[],
 ): ReadonlyMap<string, KnownSlot> {

@@ -1,33 +1,48 @@
-import { formatSlotValue, type Playbook } from '#capabilities/sales'
+import { formatSlotValue, type KnownSlot, type Playbook, scoreLead } from '#capabilities/sales'
 import { truncate } from '#shared/utils'
 import type { OwnerDigest } from './decision.ts'
 import type { TurnFacts } from './turn-facts.ts'
-import type { Understanding } from './understand-turn.ts'
 import { inLanguage } from './words.ts'
 
+export interface DigestParts {
+  readonly facts: TurnFacts
+  readonly playbook: Playbook
+  /** A stable code. */
+  readonly reason: string
+  /** What is known of the lead. */
+  readonly slots: ReadonlyMap<string, KnownSlot>
+  /** The client's words that the owner should see. */
+  readonly text: string
+}
+
 /** Three lines for the owner: who it is and why they are called; what is known; what was said last. */
-export function writeDigest(
-  facts: TurnFacts,
-  understanding: Understanding,
-  playbook: Playbook,
-  reason: string,
-): OwnerDigest {
+export function writeDigest(parts: DigestParts): OwnerDigest {
+  const name = parts.facts.turn.displayName ?? '—'
+  const quote = `«${truncate(parts.text.replaceAll(/\s+/g, ' '), 300)}»`
   const write = (language: 'ru' | 'en'): readonly string[] => [
-    `${facts.turn.displayName ?? '—'}: ${inLanguage(reasons[reason] ?? otherReason, language)}`,
-    writeKnown(understanding, playbook, language),
-    `«${truncate(understanding.text.replaceAll(/\s+/g, ' '), 300)}»`,
+    `${name}: ${inLanguage(reasons[parts.reason] ?? otherReason, language)}`,
+    writeKnown(parts, language),
+    quote,
   ]
   return { ru: write('ru'), en: write('en') }
 }
 
-function writeKnown({ slots, score }: Understanding, playbook: Playbook, language: 'ru' | 'en'): string {
+/** The digest where nothing of this turn was understood: a command, or a failure. */
+export function digestHistory(facts: TurnFacts, playbook: Playbook, reason: string): OwnerDigest {
+  const messages = [...facts.turn.history, ...facts.turn.unanswered]
+  const last = messages.findLast(({ role, kind }) => role === 'user' && kind !== 'command' && kind !== 'button')
+  return writeDigest({ facts, playbook, reason, slots: facts.lead?.slots ?? new Map(), text: last?.content ?? '' })
+}
+
+function writeKnown({ slots, playbook }: DigestParts, language: 'ru' | 'en'): string {
+  const { score } = scoreLead(playbook, slots)
   const known = playbook.slots.flatMap(slot => {
     const value = slots.get(slot.name)
     return value === undefined
       ? []
       : [`${inLanguage(slot.meaning, language)}: ${formatSlotValue(slot, value.value, language)}`]
   })
-  const head = language === 'ru' ? `Оценка ${score.score}/100` : `Fit ${score.score}/100`
+  const head = language === 'ru' ? `Оценка ${score}/100` : `Fit ${score}/100`
   return truncate([head, ...known].join(' · '), 500)
 }
 

@@ -1,3 +1,4 @@
+import { readUserContexts } from '#capabilities/conversations'
 import { claimDueFollowUps, type DueFollowUp, nextFollowUp, planFollowUp, settleFollowUp } from '#capabilities/sales'
 import type { Tx } from '#shared/database'
 import { inLanguage } from '../agent/index.ts'
@@ -18,27 +19,30 @@ export async function sendFollowUps(deps: JobDeps): Promise<'again' | 'done'> {
 
 async function follow(tx: Tx, deps: JobDeps, followUp: DueFollowUp, nowMs: number): Promise<void> {
   const { id, conversationId } = followUp
-  const wakingAt = moveToWakingHours(nowMs, deps.settings.timeZone)
-  if (wakingAt !== nowMs) return settleFollowUp(tx, id, { kind: 'postponed', dueAt: wakingAt }, nowMs)
+  const cancel = (reason: string) => settleFollowUp(tx, id, { kind: 'cancelled', reason }, nowMs)
   const chat = await findSpokenChat(tx, conversationId)
+  if (chat === null) return cancel('conversation.gone')
   const words = deps.playbook().followUps[followUp.number - 1]?.text
-  const obstacle = words === undefined ? 'playbook.changed' : findObstacle(chat)
-  if (obstacle !== null || words === undefined) {
-    return settleFollowUp(tx, id, { kind: 'cancelled', reason: obstacle ?? 'playbook.changed' }, nowMs)
-  }
-  const markdown = inLanguage(words, chat?.language ?? deps.settings.defaultLanguage)
-  await sayInConversation(
-    tx,
-    { conversationId, key: `follow-up:${id}`, role: 'assistant', markdown },
-    deps.render,
-    nowMs,
-  )
-  await planNext(tx, deps, followUp, nowMs)
+  if (words === undefined) return cancel('playbook.changed')
+  const obstacle = findObstacle(chat)
+  if (obstacle !== null) return cancel(obstacle)
+  const timeZone = await findTimeZone(tx, deps, chat)
+  const wakingAt = moveToWakingHours(nowMs, timeZone)
+  if (wakingAt !== nowMs) return settleFollowUp(tx, id, { kind: 'postponed', dueAt: wakingAt }, nowMs)
+  const markdown = inLanguage(words, chat.language ?? deps.settings.defaultLanguage)
+  const speech = { conversationId, key: `follow-up:${id}`, role: 'assistant', markdown } as const
+  await sayInConversation(tx, speech, deps.render, nowMs)
+  await planNext(tx, deps, { ...followUp, timeZone }, nowMs)
+}
+
+/** The client's own zone where they told it, else the business's. */
+async function findTimeZone(tx: Tx, { settings }: JobDeps, { userId }: SpokenChat): Promise<string> {
+  const users = await readUserContexts(tx, [userId])
+  return users.get(userId)?.timeZone ?? settings.timeZone
 }
 
 /** The client's answer cancels it in its turn; until that turn is done, the waiting message says the same. */
-function findObstacle(chat: SpokenChat | null): string | null {
-  if (chat === null) return 'conversation.gone'
+function findObstacle(chat: SpokenChat): string | null {
   if (chat.handler === 'human') return 'human.has_the_chat'
   if (chat.isWaiting) return 'client.answered'
   return chat.isReachable ? null : 'client.unreachable'
@@ -47,11 +51,11 @@ function findObstacle(chat: SpokenChat | null): string | null {
 async function planNext(
   tx: Tx,
   deps: JobDeps,
-  { leadId, conversationId, number, stage }: DueFollowUp,
+  { leadId, conversationId, number, stage, timeZone }: DueFollowUp & { readonly timeZone: string },
   nowMs: number,
 ): Promise<void> {
   const next = nextFollowUp(deps.playbook().followUps, { stage, sent: number, lastMessageAt: nowMs })
   if (next === null) return
-  const dueAt = moveToWakingHours(next.dueAt, deps.settings.timeZone)
+  const dueAt = moveToWakingHours(next.dueAt, timeZone)
   await planFollowUp(tx, { leadId, conversationId, number: next.number, stage, dueAt }, nowMs)
 }

@@ -20,7 +20,8 @@ function findReason({ facts, understanding, playbook }: PlanInput): string | nul
 
 /** The reply and the action of a hand-off. */
 export function planHandoff(input: PlanInput, reason: string) {
-  const digest = writeDigest(input.facts, input.understanding, input.playbook, reason)
+  const { facts, playbook, understanding } = input
+  const digest = writeDigest({ facts, playbook, reason, slots: understanding.slots, text: understanding.text })
   const called = line(input, 'human_called')
   return startPlan(input, `handoff.${reason}`, {
     says: [{ markdown: reason === 'client.angry' ? `${line(input, 'apology')} ${called}` : called }],
