@@ -1,4 +1,5 @@
 import { formatSlotValue } from '#capabilities/sales'
+import { fence } from './fence.ts'
 import type { PromptParts } from './prompt-parts.ts'
 
 /** Who the client is and what is known, so that nothing is asked twice. Names and values are theirs: fenced, quoted. */
@@ -17,8 +18,8 @@ export function describeLead({ facts, understanding, playbook }: PromptParts): s
   const met = facts.turn.isFirstTurn
     ? 'This is your first answer to them: introduce yourself in a few words.'
     : 'You have met: do not introduce yourself again, and do not greet again.'
-  const earlier = facts.summary === null ? '' : `\n<earlier>\n${facts.summary.replaceAll('</earlier>', '')}\n</earlier>`
-  return `<known>\n${known.join('\n').replaceAll('</known>', '') || 'nothing yet'}\n</known>${earlier}\n${met}`
+  const earlier = facts.summary === null ? [] : [fence('earlier', facts.summary)]
+  return [fence('known', known.join('\n') || 'nothing yet'), ...earlier, met].join('\n')
 }
 
 /** From this confidence a value is used as it is (facts of the earlier system: 0.6 and 0.8). */
