@@ -1,10 +1,10 @@
 import type { Passage } from '#capabilities/knowledge'
-import { formatSlotValue, type ObjectionType, type Playbook, readMoney } from '#capabilities/sales'
-import { truncate } from '#shared/utils'
+import { formatSlotValue, type ObjectionType, type Playbook } from '#capabilities/sales'
 import type { Talk } from '../plan/index.ts'
 import type { TurnFacts } from '../turn-facts.ts'
 import type { Understanding } from '../understand-turn.ts'
 import { inLanguage, sayLine } from '../words.ts'
+import { quotePassages } from './quote-passages.ts'
 
 export interface ScriptParts {
   readonly facts: TurnFacts
@@ -69,18 +69,13 @@ function meetObjection({ facts, understanding, playbook }: ScriptParts, type: Ob
   return inLanguage(replies[count] ?? whenRepeated, understanding.language)
 }
 
-// A quote in a chat is read at a glance; the rest is a question away.
-const quotedLength = 500
-
 function answerQuestion(parts: ScriptParts): Script {
-  const { passages, understanding } = parts
-  const { signals } = understanding.reading
-  const strong = passages.filter(({ match }) => match === 'strong')
-  // A passage on the subject that names no sum does not answer what it costs.
-  const best = signals.has('asks-price') ? strong.find(({ text }) => readMoney(text).length > 0) : strong[0]
-  if (best !== undefined) {
-    const values = { passage: truncate(best.text.trim(), quotedLength), source: nameSource(best) }
-    return { text: line(parts, 'passage', values), isUnanswered: false }
+  const { signals } = parts.understanding.reading
+  const strong = parts.passages.filter(({ match }) => match === 'strong')
+  const passage = quotePassages(strong, signals.has('asks-price'))
+  const [best] = strong
+  if (passage !== null && best !== undefined) {
+    return { text: line(parts, 'passage', { passage, source: nameSource(best) }), isUnanswered: false }
   }
   if (signals.has('asks-about-offer')) return { text: line(parts, 'about'), isUnanswered: false }
   return { text: line(parts, 'will_check'), isUnanswered: true }
