@@ -1,13 +1,13 @@
 import { findAvailability, findBooking } from './claims/booking-claims.ts'
 import { findPhrases, type PhraseClaim } from './claims/phrase-claims.ts'
 import type { ClaimKind, Evidence } from './evidence.ts'
-import { backFigure, type FigureClaim, scriptOf } from './facts/back-figure.ts'
+import { backFigure, type FigureClaim } from './facts/back-figure.ts'
 import { backMoments, listMeetings, listMoments } from './facts/back-moments.ts'
 import { type ClaimWords, type FactBase, scoreFit } from './facts/fact-base.ts'
 import { rolesOf } from './facts/roles.ts'
 import { type Figure, isMoment, kindOf } from './figures/figure.ts'
 import { readFigures } from './figures/read-figures.ts'
-import { contentWords } from './text/content-words.ts'
+import { contentWords, listTopics, scriptOf } from './text/content-words.ts'
 import { segmentAt, splitSegments } from './text/split-segments.ts'
 
 /** A claim of a sentence with what backs it; null when nothing does. */
@@ -61,10 +61,13 @@ function judgeFigures(parts: SentenceParts, figures: readonly Figure[], booking:
     ...listMoments(evidence.openings, evidence.timeZones),
     ...listMeetings(evidence, ['held', 'scheduled']),
   ]
-  const inCalendar = backMoments(figures, known)
+  const inCalendar = isAboutMeeting(text, figures) ? backMoments(figures, known) : new Set<Figure>()
+  // What is offered is in the calendar; that the shop is open then is not enough.
+  const isOffered = invites.test(text) && figures.some(({ unit }) => unit.kind === 'clock') && figures.some(isDay)
   return figures.flatMap((figure): readonly Judged[] => {
     const judged = { kind: kindOf(figure.unit), claim: figure.text }
     if (inCalendar.has(figure)) return isBooked ? [] : [{ ...judged, source: calendar }]
+    if (isOffered && isMoment(figure)) return [{ ...judged, source: null }]
     if (isTalk(parts, figure, figures)) return []
     const source = backFigure(describeClaim(parts, figure, figures), base)
     if (source !== null) return [{ ...judged, source }]
@@ -75,7 +78,28 @@ function judgeFigures(parts: SentenceParts, figures: readonly Figure[], booking:
 const offers =
   /свобод|окн[оа]|предлаг|предлож|мест[оа](?!\p{L})|запи[сш]|заброни|есть\s|available|free|offer|slot|book|opening|schedule/u
 const promises =
-  /успе[еюв]|сдела|готов\p{L}|достав|привез|пришл|отправ|перезвон|позвон|свяж|напиш|верн|запи[сш]|жд[ем]|приход|приезж|начн|запуст|старт|свобод|окн[оа]|мест[оа](?!\p{L})|получ|отда[дш]|пода[рд]|скид|действ|закан|последн|только|can(?!\p{L})|will|'ll(?!\p{L})|ready|deliver|call|send|start|finish|done|available|free|slot|open|book|see you|come|get|last|expire|only|until/u
+  /успе[еюв]|сдела|готов|достав|привез|пришл|отправ|перезвон|позвон|свяж|напиш|верн|запи[сш]|жд[ем]|приход|приезж|начн|запуст|старт|свобод|окн[оа]|мест[оа](?!\p{L})|получ|отда[дш]|пода[рд]|скид|действ|закан|последн|только|can(?!\p{L})|will|'ll(?!\p{L})|ready|deliver|call|send|start|finish|done|available|free|slot|open|book|see you|come|get|last|expire|only|until/u
+
+const invites =
+  /предлаг|предлож|давайте|приходите|приезжайте|жд[еу]м?(?!\p{L})|свобод|окн[оа]|есть (?:время|мест)|offer|available|free|let's|come|slot|opening/u
+
+function isDay({ unit }: Figure): boolean {
+  return unit.kind === 'weekday' || unit.kind === 'date'
+}
+
+const deadlines =
+  /пришл|отправ|достав|готов|законч|сдад|запуст|внедр|скид|акци|действ|истека|deliver|send|ready|finish|launch|discount|expire|valid/u
+
+/** A free Friday in the calendar does not back what shall be delivered, or end, on Friday. */
+function isAboutMeeting(text: string, figures: readonly Figure[]): boolean {
+  return (
+    !deadlines.test(text) &&
+    (offers.test(text) || meets.test(text) || figures.some(({ unit }) => unit.kind === 'clock'))
+  )
+}
+
+const meets =
+  /встре[чт]|при[её]м|визит|консультац|созвон|ближайш|жд[ем]|записан|до\s|see you|meet|call|visit|appointment|consultation|nearest|next|booked/u
 
 /** A day that is asked about, today's date, and «завтра» where nothing is promised are talk. */
 function isTalk({ text, evidence }: SentenceParts, figure: Figure, figures: readonly Figure[]): boolean {
@@ -83,35 +107,40 @@ function isTalk({ text, evidence }: SentenceParts, figure: Figure, figures: read
   if (/[?？]/.test(text) && !offers.test(text)) return true
   const isAlone = figures.every(other => other === figure || !isMoment(other))
   if (figure.isRelative) return isAlone && !promises.test(text)
+  if (figures.every(({ unit }) => unit.kind !== 'date')) return false
   const today = listMoments([evidence.nowMs], evidence.timeZones)
   return backMoments(figures, today).size === figures.filter(isMoment).length && !promises.test(text)
 }
 
-const near = { segment: 1, ahead: 0.3, behind: 0.15, before: 0.1, client: 0.05 }
+const near = { segment: 1, ahead: 0.3, behind: 0.05, before: 1, client: 0.5 }
 
-function describeClaim({ text, before, base }: SentenceParts, figure: Figure, figures: readonly Figure[]): FigureClaim {
+function describeClaim(
+  { text, before, base, evidence }: SentenceParts,
+  figure: Figure,
+  figures: readonly Figure[],
+): FigureClaim {
   const segments = splitSegments(text)
   const segment = segmentAt(segments, figure.index)
-  const own = contentWords(text)
-  const words = layWords([
-    [segment.words, near.segment],
-    [contentWords(text.slice(0, segment.start)), near.ahead],
-    [contentWords(text.slice(segment.end)), near.behind],
-    [contentWords(before), near.before],
-    [base.lastClientWords, near.client],
-  ])
-  const days = figures.filter(
-    ({ unit, index }) => unit.kind === 'weekday' && index >= segment.start - 40 && index <= figure.index,
-  )
   const clause = text.slice(segment.start, segment.end)
+  const nearby = figures.filter(({ index }) => index >= segment.start - 40 && index <= figure.index)
   return {
     figure,
-    words,
-    isAboutUnknown: isUnknown(own, base),
-    script: scriptOf(own),
-    roles: rolesOf(segment.words.size > 0 && contentWords(clause).length === 0 ? text.slice(0, segment.end) : clause),
-    wideRoles: rolesOf(`${before} ${text} ${base.lastClientWords.join(' ')}`),
-    weekdays: new Set(days.flatMap(({ values }) => values)),
+    words: layWords([
+      [segment.words, near.segment],
+      [contentWords(text.slice(0, segment.start)), near.ahead],
+      [contentWords(text.slice(segment.end)), near.behind],
+    ]),
+    context: layWords([
+      [contentWords(before), near.before],
+      [base.lastClientWords, near.client],
+    ]),
+    nouns: new Set(listTopics(text)),
+    script: scriptOf(text),
+    roles: rolesOf(contentWords(clause).length === 0 ? text.slice(0, segment.end) : clause),
+    wideRoles: rolesOf(`${before} ${text} ${evidence.clientTexts.at(-1) ?? ''}`),
+    weekdays: new Set(nearby.flatMap(({ unit, values }) => (unit.kind === 'weekday' ? values : []))),
+    dates: new Set(nearby.flatMap(({ unit, values }) => (unit.kind === 'date' ? values : []))),
+    isQuestion: /[?？]/.test(text),
   }
 }
 
@@ -121,18 +150,10 @@ function layWords(layers: readonly (readonly [Iterable<string>, number])[]): Cla
   return words
 }
 
-// A verb or an adverb that no source has does not make a sentence be about something else.
-const noNoun = /(?:ть|ть?ся|ет|ит|ют|ут|ат|ят|ем|им|ешь|ишь|йте|сь|но|ly|ing|ed)$/
-
-function isUnknown(words: readonly string[], base: FactBase): boolean {
-  const nouns = words.filter(word => !noNoun.test(word) && word.length > 2)
-  return nouns.length > 0 && words.every(word => base.weightOf(word) === 0)
-}
-
 const theirs =
   /(?<!\p{L})(?:вы (?:назвали|сказали|говорили|писали|написали|упомянули|указали|хотите|хотели|планируете|ищете|просили|спрашивали|выбрали|рассчитываете)|ваш\p{L}{0,3} (?:бюджет|срок|запрос|команд|компани|вопрос|пожелани)\p{L}*|у вас|вам (?:нужн|важн|удобн)\p{L}*|вас интересует|(?:я )?(?:понял|поняла|записал|записала|отметил|отметила|услышал|услышала|учту)|бюджет\p{L}* (?:до|от|около|в|порядка|примерно)|с бюджетом|в (?:вашем|рамках|пределах)|you (?:said|mentioned|named|told|wrote|asked|want|wanted|have|need|are looking|were looking|plan|prefer)|your (?:budget|team|company|request|deadline|timeline|preferred|question)|a budget of|with a budget|noted|got it|understood|i see)(?!\p{L})/u
 const ours =
-  /(?<!\p{L})(?:цена|цены|ценой|цену|стоит|стоить|стоимость|обойд\p{L}+|выйдет|хватит|хватает|достаточно|укла\p{L}+|улож\p{L}+|впис\p{L}+|впиш\p{L}+|подойд\p{L}+|устроит|сделаем|сделаю|можем|сможем|могу|возьмем|берем|скидк\p{L}*|дешевле|согласн\p{L}+|договорились|price|costs?|charge|enough|fits?|covers?|we can|i can|can do|we'll|we will|works for us|deal|agreed|discount|off|cheaper|available|свобод\p{L}+)(?!\p{L})/u
+  /(?<!\p{L})(?:цена|цены|ценой|цену|стоит|стоить|стоимость|обойд\p{L}+|выйдет|хватит|хватает|достаточно|укла\p{L}+|улож\p{L}+|впис\p{L}+|впиш\p{L}+|подойд\p{L}+|устроит|сделаем|сделаю|можем|сможем|могу|возьмем|берем|скидк\p{L}*|дешевле|согласн\p{L}+|договорились|price|costs?|charge|enough|fits? (?:in|into|your|the)|covers?|we can|i can|can do|we'll|we will|works for us|deal|agreed|discount|off|cheaper|available|свобод\p{L}+)(?!\p{L})/u
 
 /** The client's own figures may be said back to them, as theirs; counts of what they have need no «вы сказали». */
 function isClients(text: string, figure: Figure, base: FactBase): boolean {
@@ -155,7 +176,7 @@ function isSameMoney(said: Figure, figure: Figure): boolean {
 }
 
 const hedged =
-  /уточн|узна[юе]|спрош|провер[юи]|верн[ус]\p{L}* с|не знаю|не могу (?:сказать|назвать|подсказать|обещать)|нет (?:данных|информации|сведений)|check|find out|ask (?:my|a|the) colleague|let you know|not sure|don't know|come back to you|查一下|确认一下|สอบถาม|ตรวจสอบ/u
+  /(?<!\p{L})(?:уточн|узна[юе]|спрош|провер[юи]|верн[ус]\p{L}* с)|не знаю|не могу (?:сказать|назвать|подсказать|обещать)|нет (?:данных|информации|сведений)|check|find out|ask (?:my|a|the) colleague|let you know|not sure|don't know|come back to you|查一下|确认一下|สอบถาม|ตรวจสอบ/u
 
 /** Free gifts, discounts, guarantees: true when a source says the same of the same thing. */
 function judgePhrases(parts: SentenceParts, figures: readonly Figure[]): readonly Judged[] {
@@ -163,8 +184,16 @@ function judgePhrases(parts: SentenceParts, figures: readonly Figure[]): readonl
   const isOpen = hedged.test(text) && figures.length === 0
   return findPhrases(text).flatMap(phrase => {
     if (phrase.isNegated || isOpen || isAsked(text, phrase)) return []
+    // «Скидка 10 %» stands or falls with its figure, which must have the same role.
+    if (figures.some(figure => tells(parts, phrase, figure))) return []
     return [{ kind: phrase.kind, claim: phrase.text, source: backPhrase(parts, phrase, base) }]
   })
+}
+
+function tells({ text }: SentenceParts, phrase: PhraseClaim, figure: Figure): boolean {
+  const segments = splitSegments(text)
+  const isBeside = segmentAt(segments, phrase.index).words === segmentAt(segments, figure.index).words
+  return isBeside && !isMoment(figure) && rolesOf(phrase.text).has(phrase.name)
 }
 
 /** «Какая скидка вам нужна?», "Are you looking for a discount?" ask; «Хотите скидку?» offers. */
@@ -188,13 +217,11 @@ function backPhrase({ text, before }: SentenceParts, phrase: PhraseClaim, base: 
     [base.lastClientWords, near.client],
   ])
   const same = base.phrases.filter(({ item }) => item.phrase.name === phrase.name)
-  const ranked = same
+  const [best] = same
     .map(({ source, item }) => ({ source, item, score: scoreFit(item, words, base.weightOf) }))
     .sort((one, other) => other.score - one.score)
-  const [best] = ranked
-  if (best === undefined) return null
-  const isElsewhere = best.score === 0 && own.length > 0 && scriptOf(best.item.row) === scriptOf(own)
-  if (isElsewhere || (isUnknown(own, base) && scriptOf(best.item.row) === scriptOf(own))) return null
+  // Nothing is promised about what no source names, nor in another language than the source's: there it cannot be told.
+  if (best === undefined || (best.score === 0 && (own.length > 0 || best.item.script !== scriptOf(text)))) return null
   return phrase.name === 'free' && costs(words, base) > best.score + 1e-6 ? null : best.source
 }
 

@@ -88,7 +88,7 @@ const said: Readonly<Record<string, Readonly<Partial<Record<WorldName, readonly 
       'Окрашивание корней обойдётся в полторы тысячи.',
       'Брови сделаем за две с половиной тысячи.',
       "Women's haircut is two thousand rubles.",
-      'It is only fifteen hundred roubles.',
+      'It is only seventeen hundred roubles.',
       'Стрижка стоит двести рублей, не больше.',
       '女士剪发只要500元。',
       '剪发五百元。',

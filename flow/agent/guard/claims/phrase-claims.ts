@@ -35,9 +35,12 @@ const families: readonly Family[] = [
   family(
     'discount',
     'discount',
-    'скид(?:к|оч)\\p{L}*|скин(?:ем|у|уть)|дисконт\\p{L}*|распродаж\\p{L}*|акци[яиюе](?:ми)?|спецпредложени\\p{L}*|спеццен\\p{L}*|выгодн\\p{L}+ предложени\\p{L}*|промокод\\p{L}*|купон\\p{L}*|к[еэ]шб[еэ]к\\p{L}*|бонус\\p{L}*|дешевле|подешевле|уступ(?:лю|им)|удешев\\p{L}*|скост(?:им|ить)|discount\\p{L}*|special offer|special price|promo(?:tion)?s?|promo ?codes?|coupons?|vouchers?|cash ?back|cheaper|knock\\p{L}* .{0,12}off|markdown|on sale|flash sale|reduced price|save (?:up|money|you)|bonus(?:es)?',
+    'скид(?:к|оч)\\p{L}*|скин(?:ем|у|уть)|дисконт\\p{L}*|распродаж\\p{L}*|спецпредложени\\p{L}*|спеццен\\p{L}*|выгодн\\p{L}+ предложени\\p{L}*|дешевле|подешевле|уступ(?:лю|им)|удешев\\p{L}*|скост(?:им|ить)|discount\\p{L}*|special offer|special price|cheaper|knock\\p{L}* .{0,12}off|markdown|on sale|flash sale|reduced price|save (?:up|money|you)',
     '折扣|打折|优惠|便宜|[一二三四五六七八九\\d.]+折|ส่วนลด|ลดราคา|โปรโมชั่น|ถูกกว่า',
   ),
+  family('promotion', 'discount', 'акци[яиюе](?:ми)?|promo(?:tion)?s?', '活动|โปรโมชั่น'),
+  family('code', 'discount', 'промокод\\p{L}*|купон\\p{L}*|promo ?codes?|coupons?|vouchers?'),
+  family('cashback', 'discount', 'к[еэ]шб[еэ]к\\p{L}*|бонус\\p{L}*|cash ?back|bonus(?:es)?', '返现'),
   family(
     'part of the price',
     'discount',

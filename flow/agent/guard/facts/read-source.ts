@@ -3,7 +3,7 @@ import { findPhrases, type PhraseClaim } from '../claims/phrase-claims.ts'
 import type { Figure } from '../figures/figure.ts'
 import { readFigures } from '../figures/read-figures.ts'
 import { readLabelUnit } from '../figures/read-units.ts'
-import { contentWords } from '../text/content-words.ts'
+import { contentWords, listTopics, scriptOf } from '../text/content-words.ts'
 import { segmentAt, splitSegments } from '../text/split-segments.ts'
 import { splitSentences } from '../text/split-sentences.ts'
 import { unmaskText } from '../text/unmask-text.ts'
@@ -12,12 +12,19 @@ import { rolesOf } from './roles.ts'
 /** What stands around a fact, from near to far. */
 export interface FactContext {
   readonly segment: ReadonlySet<string>
+  /** What stands in the same sentence or cell before it. */
+  readonly ahead: ReadonlySet<string>
   readonly row: ReadonlySet<string>
   readonly heading: ReadonlySet<string>
   readonly segmentRoles: ReadonlySet<string>
   readonly rowRoles: ReadonlySet<string>
   /** Weekdays named in the same clause; a time holds for them only. */
   readonly weekdays: ReadonlySet<number>
+  /** Dates named in the same clause. */
+  readonly dates: ReadonlySet<number>
+  /** The word that the fact is nearest to; null when there is none. */
+  readonly subject: string | null
+  readonly script: ReturnType<typeof scriptOf>
 }
 
 export interface Fact extends FactContext {
@@ -74,11 +81,11 @@ function readAnew(text: string): SourceFacts {
 }
 
 function rowWords({ cells }: Row): ReadonlySet<string> {
-  return new Set(cells.flatMap(({ label, text }) => contentWords(`${label} ${text}`)))
+  return new Set(cells.flatMap(({ text }) => contentWords(text)))
 }
 
 function readFacts(row: Row): readonly Fact[] {
-  const words = rowWords(row)
+  const words = new Set([...rowWords(row), ...(row.cells.length === 1 ? contentWords(row.name) : [])])
   const rowRoles = rolesOf(`${row.headingText} ${row.cells.map(({ label, text }) => `${label} ${text}`).join(' ')}`)
   return row.cells.flatMap(({ label, text }) => {
     const segments = splitSegments(text, new Set(contentWords(row.name)))
@@ -88,22 +95,30 @@ function readFacts(row: Row): readonly Fact[] {
       .filter(({ isRelative }) => !isRelative)
       .map((figure): Fact => {
         const { start, end, words: own } = segmentAt(segments, figure.index)
-        const days = figures.filter(({ unit, index }) => unit.kind === 'weekday' && index >= start && index < end)
+        const inClause = figures.filter(({ index }) => index >= start && index < end)
         return {
           figure,
           segment: own,
+          ahead: new Set(contentWords(`${label} ${text.slice(0, start)}`)),
           row: words,
           heading: row.heading,
           segmentRoles: rolesOf(`${isRow ? label : ''} ${text.slice(start, end)}`),
           rowRoles,
-          weekdays: new Set(days.flatMap(({ values }) => values)),
+          weekdays: valuesOf(inClause, 'weekday'),
+          dates: valuesOf(inClause, 'date'),
+          subject: listTopics(text.slice(start, figure.index)).at(-1) ?? [...own].at(-1) ?? null,
+          script: scriptOf(text.length > 20 ? text : `${row.name} ${text}`),
         }
       })
   })
 }
 
+function valuesOf(figures: readonly Figure[], kind: Figure['unit']['kind']): ReadonlySet<number> {
+  return new Set(figures.flatMap(({ unit, values }) => (unit.kind === kind ? values : [])))
+}
+
 function readPhrases(row: Row): readonly PhraseFact[] {
-  const words = rowWords(row)
+  const words = new Set([...rowWords(row), ...(row.cells.length === 1 ? contentWords(row.name) : [])])
   return row.cells.flatMap(({ text }) => {
     const segments = splitSegments(text, new Set(contentWords(row.name)))
     return findPhrases(text)
@@ -111,11 +126,15 @@ function readPhrases(row: Row): readonly PhraseFact[] {
       .map(phrase => ({
         phrase,
         segment: segmentAt(segments, phrase.index).words,
+        ahead: new Set(contentWords(text.slice(0, segmentAt(segments, phrase.index).start))),
         row: words,
         heading: row.heading,
         segmentRoles: new Set<string>(),
         rowRoles: new Set<string>(),
         weekdays: new Set<number>(),
+        dates: new Set<number>(),
+        subject: null,
+        script: scriptOf(text),
       }))
   })
 }
@@ -165,10 +184,14 @@ function listPlainRows(heading: string, line: string): readonly Row[] {
     })
     return [toRow(heading, cells)]
   }
-  return splitSentences(line)
+  const texts = splitSentences(line)
     .map(({ text }) => unmaskText(text))
     .filter(text => text !== '')
-    .map(text => toRow(heading, [{ label: '', text }]))
+  // "It is free of charge." is about what the sentence before it is about; the paragraph is the context of all of them.
+  return texts.map((text, at) => ({
+    ...toRow(`${heading} ${folded}`, [{ label: '', text }]),
+    name: contentWords(text).length === 0 ? (texts[at - 1] ?? '') : '',
+  }))
 }
 
 /** The first cell names what the row is about, and so does the second when it holds no figure: a name in another language. */

@@ -7,16 +7,27 @@ import { readUnit, type ScaledUnit } from './read-units.ts'
  * nothing is left out because it is unlikely to matter. `label` gives bare numbers the unit of their column.
  */
 export function readNumbers(text: string, label: ScaledUnit | null = null): readonly Figure[] {
-  const tokens = readTokens(blankNames(text))
+  const tokens = readTokens(partDashes(blankNames(text)))
   const spans = readSpans(tokens, readUnit).filter(span => isStated(tokens, span))
-  return [...spans.flatMap(span => toFigures(text, tokens, span, label)), ...readWordless(text)]
+  return [...spans.flatMap(span => toFigures(text, tokens, span, label)), ...readWordless(text), ...readEastern(text)]
 }
 
 /** «Битрикс24», "B2B", "gpt-4" are names; "USD2000" and «р500» are sums. */
 function blankNames(text: string): string {
   return text.replace(
-    /(?<![\p{L}\p{N}])(?!(?:usd|eur|rub|rur|thb|cny|руб|р|p|x|х|до|от|за)\d|[mм]2(?!\d))\p{L}+-?\d[\p{L}\d]*/gu,
+    /(?<![\p{L}\p{N}])(?!(?:usd|eur|rub|rur|thb|cny|руб|р|p|x|х|до|от|за)\d|[mм]2(?!\d))[\p{Script=Latin}\p{Script=Cyrillic}]+-?\d[\p{L}\d]*/gu,
     name => '\0'.repeat(name.length),
+  )
+}
+
+/** «до 10 лет — 1 500 ₽» is no range: a dash between spaces joins two numbers only when the first has nothing but its unit. */
+function partDashes(text: string): string {
+  return text.replace(/(?<word>\p{L}+)\.?\s-(?=\s)/gu, (found, word: string) =>
+    /^(?:тыс\p{L}*|млн|руб\p{L}*|р|thb|rub|usd|eur|бат\p{L}*|k|к|мин\p{L}*|час\p{L}*|недел\p{L}*|дн\p{L}*|месяц\p{L}*|weeks?|days?|hours?|months?)$/u.test(
+      word,
+    )
+      ? found
+      : `${found.slice(0, -1)}\0`,
   )
 }
 
@@ -38,7 +49,8 @@ function toFigures(
   label: ScaledUnit | null,
 ): readonly Figure[] {
   const { unit, factor } = span.unit ?? label ?? { unit: { kind: 'plain' }, factor: 1 }
-  const per = readPer(tokens, span)
+  // «15 % в день рождения»: a share has no period of its own.
+  const per = unit.kind === 'percent' ? { name: null, to: span.to } : readPer(tokens, span)
   const start = tokens[span.from]?.start ?? 0
   const end = tokens[per.to - 1]?.end ?? text.length
   const common = { unit, per: per.name, isRelative: false, text: text.slice(start, end).trim(), index: start }
@@ -90,7 +102,7 @@ function readPer(
 const hour = 60
 const lengths: readonly (readonly [RegExp, FigureUnit['kind'], number])[] = [
   [/^(?:полчаса|half an hour|半小时|半个小时)$/, 'minutes', 30],
-  [/^(?:час|an hour|hour)$/, 'minutes', hour],
+  [/^(?:часа?|an hour|hour)$/, 'minutes', hour],
   [/^(?:полдня|half a day)$/, 'minutes', 12 * hour],
   [/^(?:день|дня|сутки|суток|a day|day)$/, 'minutes', 24 * hour],
   [/^(?:неделю|недели|a week|week)$/, 'minutes', 7 * 24 * hour],
@@ -100,7 +112,7 @@ const lengths: readonly (readonly [RegExp, FigureUnit['kind'], number])[] = [
   [/^(?:минуту|a minute)$/, 'minutes', 1],
 ]
 const wordless =
-  /(?<!\p{L})(?:за|через|спустя|в течение|занимает|займет|длится|уходит|около|примерно|within|in|takes?|lasts?|for|about|under)\s(?:всего\s|буквально\s|ровно\s|один\s|одну\s|just\s|only\s|about\s|around\s|under\s)*(?<length>полчаса|полдня|полгода|час|день|дня|сутки|суток|неделю|недели|месяца?|года?|минуту|half an hour|half a day|half a year|an hour|a day|a week|a month|a year|a minute)(?!\p{L})/gu
+  /(?<!\p{L})(?:за|на|через|спустя|в течение|всего|буквально|-|занимает|займет|длится|уходит|около|примерно|within|in|takes?|lasts?|for|about|under)\s(?:всего\s|буквально\s|ровно\s|один\s|одну\s|just\s|only\s|about\s|around\s|under\s)*(?<length>полчаса|полдня|полгода|часа?|день|дня|сутки|суток|неделю|недели|месяца?|года?|минуту|half an hour|half a day|half a year|an hour|a day|a week|a month|a year|a minute)(?!\p{L})/gu
 
 /** «за неделю», "takes an hour": a length with no number in it. */
 function readWordless(text: string): readonly Figure[] {
@@ -113,4 +125,39 @@ function readWordless(text: string): readonly Figure[] {
     const unit: FigureUnit = kind === 'months' ? { kind } : { kind: 'minutes' }
     return [{ unit, values: [value], bound: null, per: null, isRelative: false, text: match[0], index: match.index }]
   })
+}
+
+const chineseNumber = '[零〇一二三四五六七八九十百千万亿两半]+'
+const thaiNumber = '(?:ศูนย์|หนึ่ง|เอ็ด|สอง|ยี่|สาม|สี่|ห้า|หก|เจ็ด|แปด|เก้า|สิบ|ร้อย|พัน|หมื่น|แสน|ล้าน|ครึ่ง)+'
+const eastern: readonly (readonly [RegExp, FigureUnit])[] = [
+  [
+    new RegExp(`${chineseNumber}(?:元|块|人民币|美元|泰铢|卢布)|${thaiNumber}\\s?(?:บาท|ดอลลาร์)`, 'gu'),
+    { kind: 'money', currency: null },
+  ],
+  [new RegExp(`百分之${chineseNumber}|${thaiNumber}\\s?เปอร์เซ็นต์`, 'gu'), { kind: 'percent' }],
+  [
+    new RegExp(
+      `${chineseNumber}(?:分钟|个?小时|天|周|个?星期|个月|年)|${thaiNumber}\\s?(?:นาที|ชั่วโมง|วัน|สัปดาห์|เดือน|ปี)`,
+      'gu',
+    ),
+    { kind: 'minutes' },
+  ],
+]
+
+/** Numbers in Chinese and Thai words are seen, not understood: nothing backs them. */
+function readEastern(text: string): readonly Figure[] {
+  if (!/[\p{Script=Han}\p{Script=Thai}]/u.test(text)) return []
+  return eastern.flatMap(([pattern, unit]) =>
+    [...text.matchAll(pattern)].map(
+      (match): Figure => ({
+        unit,
+        values: [],
+        bound: null,
+        per: null,
+        isRelative: false,
+        text: match[0],
+        index: match.index,
+      }),
+    ),
+  )
 }

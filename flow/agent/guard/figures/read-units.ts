@@ -55,7 +55,8 @@ export function readUnit(tokens: readonly Token[], at: number, side: 'before' | 
 /** The unit that a column's heading gives to the bare numbers below it: «цена, ₽», "Size m2". */
 export function readLabelUnit(tokens: readonly Token[]): ScaledUnit | null {
   for (let at = 0; at < tokens.length; at++) {
-    const isLone = /^(?:м|m|ч|h|год|года)$/.test(tokens[at]?.text ?? '')
+    const isSquared = /^[2²]$/.test(tokens[at + 1]?.text ?? '')
+    const isLone = !isSquared && /^(?:м|m|ч|h|год|года)$/.test(tokens[at]?.text ?? '')
     const found = isLone ? null : readUnit(tokens, at, 'after')
     if (found !== null) return found.unit
   }
