@@ -1,10 +1,11 @@
 import { BrokenCircuitError, CircuitState, ConsecutiveBreaker, circuitBreaker, handleWhen } from 'cockatiel'
-import { type FailedReply, failed } from './completion-reader.ts'
+import { type FailedReply, failed, isFailed } from './completion-reader.ts'
 import { isServerFault } from './failure-code.ts'
-import type { AnsweredCompletion } from './stream-completion.ts'
 
-/** What came of one try. */
-export type TryOutcome = AnsweredCompletion | FailedReply
+/** What came of a try that did not fail. */
+export interface Answered {
+  readonly kind: string
+}
 
 export interface BreakerSettings {
   /** So many tries in a row that say "the server is down" open the circuit. */
@@ -14,13 +15,15 @@ export interface BreakerSettings {
 }
 
 /** Runs a try, or refuses at once with `breaker_open` while the server is known to be down. */
-export type CircuitBreaker = (run: () => Promise<TryOutcome>) => Promise<TryOutcome>
+export type CircuitBreaker<Answer extends Answered> = (
+  run: () => Promise<Answer | FailedReply>,
+) => Promise<Answer | FailedReply>
 
 /** A try that the caller gave up says nothing of the server. Thrown, because cockatiel takes every result for good or bad. */
 class Undecided extends Error {
-  readonly outcome: TryOutcome
+  readonly outcome: FailedReply
 
-  constructor(outcome: TryOutcome) {
+  constructor(outcome: FailedReply) {
     super('undecided')
     this.outcome = outcome
   }
@@ -30,7 +33,7 @@ class Undecided extends Error {
  * Spares a dead server the requests, and the clients the wait. While one request probes whether the server is back, the others
  * are refused too: cockatiel would have them wait for the probe, up to a whole time-out.
  */
-export function createCircuitBreaker(settings: BreakerSettings): CircuitBreaker {
+export function createCircuitBreaker<Answer extends Answered>(settings: BreakerSettings): CircuitBreaker<Answer> {
   const isProbing = (): boolean => policy.state === CircuitState.HalfOpen
   const policy = circuitBreaker(
     // An undecided probe opens the circuit again; any other undecided try counts as nothing.
@@ -49,12 +52,12 @@ export function createCircuitBreaker(settings: BreakerSettings): CircuitBreaker 
   }
 }
 
-function decided(outcome: TryOutcome): TryOutcome {
-  if (outcome.kind === 'failed' && outcome.code === 'cancelled') throw new Undecided(outcome)
+function decided<Outcome extends Answered>(outcome: Outcome): Outcome {
+  if (isFailed(outcome) && outcome.code === 'cancelled') throw new Undecided(outcome)
   return outcome
 }
 
 function isDown(result: unknown): boolean {
-  const outcome = result as TryOutcome // cockatiel forgets the type of what it was given to run.
-  return outcome.kind === 'failed' && isServerFault(outcome.code)
+  const outcome = result as Answered // cockatiel forgets the type of what it was given to run.
+  return isFailed(outcome) && isServerFault(outcome.code)
 }

@@ -87,3 +87,8 @@ function readRefusal(head: ResponseHead, body: string): TooLongReply | FailedRep
 export function failed(code: FailureCode, retryAfter: string | null = null): FailedReply {
   return { kind: 'failed', code, retryAfter }
 }
+
+/** For callers that do not know what else a reply may be. */
+export function isFailed(reply: { readonly kind: string }): reply is FailedReply {
+  return reply.kind === 'failed'
+}

@@ -14,6 +14,7 @@ export interface ServerSettings {
 export interface Connection {
   readonly modelsUrl: URL
   readonly completionsUrl: URL
+  readonly embeddingsUrl: URL
   readonly headers: Readonly<Record<string, string>>
   readonly agent: Agent
   readonly connectTimeoutMs: number
@@ -27,6 +28,7 @@ export function createConnection(settings: ServerSettings, clock: Clock): Connec
   return {
     modelsUrl: new URL(`${root}/models`),
     completionsUrl: new URL(`${root}/chat/completions`),
+    embeddingsUrl: new URL(`${root}/embeddings`),
     headers: {
       'content-type': 'application/json',
       accept: 'application/json, text/event-stream',

@@ -1,7 +1,7 @@
 /**
  * Stable names of what can go wrong: `timeout` (the whole answer), `first_token_timeout`, `connect_timeout`,
- * `connection_failed`, `broken_stream`, `bad_answer`, `empty_answer`, `context_exceeded`, `bad_model_list`, `breaker_open`,
- * `http_<status>`.
+ * `connection_failed`, `broken_stream`, `bad_answer`, `empty_answer`, `context_exceeded`, `bad_model_list`, `no_such_model` (the
+ * list has none of the kind), `breaker_open`, `http_<status>`.
  */
 export type FailureCode = string
 

@@ -15,13 +15,20 @@ export interface ModelCatalog {
   forget(): void
 }
 
-/** `wanted` null takes the first model of the server's list. */
-export function createModelCatalog(connection: Connection, wanted: string | null): ModelCatalog {
+/** Which of a server's models is meant when the settings name none; null when none of them will do. */
+export type PickModel = (models: readonly [ServedModel, ...ServedModel[]]) => ServedModel | null
+
+/** `wanted` null leaves the choice to `pick`, by default the first model of the server's list. */
+export function createModelCatalog(
+  connection: Connection,
+  wanted: string | null,
+  pick: PickModel = ([first]) => first,
+): ModelCatalog {
   let known: { readonly choice: Promise<ModelChoice>; readonly untilMs: number } | null = null
   return {
     choose() {
       if (known === null || connection.clock.now() >= known.untilMs) {
-        known = { choice: lookUp(connection, wanted), untilMs: connection.clock.now() + KEEP_MS }
+        known = { choice: lookUp(connection, wanted, pick), untilMs: connection.clock.now() + KEEP_MS }
       }
       return known.choice
     },
@@ -31,15 +38,14 @@ export function createModelCatalog(connection: Connection, wanted: string | null
   }
 }
 
-async function lookUp(connection: Connection, wanted: string | null): Promise<ModelChoice> {
+async function lookUp(connection: Connection, wanted: string | null, pick: PickModel): Promise<ModelChoice> {
   const list = await listModels(connection)
-  if (list.kind === 'listed') return { kind: 'chosen', model: pick(list.models, wanted) }
-  // With a name from the settings we can ask without the list: some servers have none.
-  return wanted === null ? list : { kind: 'chosen', model: { name: wanted, contextTokens: null } }
-}
-
-function pick(models: readonly [ServedModel, ...ServedModel[]], wanted: string | null): ServedModel {
-  if (wanted === null) return models[0]
-  // Not on the list: perhaps an alias. The server decides.
-  return models.find(model => model.name === wanted) ?? { name: wanted, contextTokens: null }
+  if (wanted !== null) {
+    // Not on the list: perhaps an alias; and some servers have no list. The server decides.
+    const listed = list.kind === 'listed' ? list.models.find(model => model.name === wanted) : undefined
+    return { kind: 'chosen', model: listed ?? { name: wanted, contextTokens: null } }
+  }
+  if (list.kind === 'failed') return list
+  const model = pick(list.models)
+  return model === null ? { kind: 'failed', code: 'no_such_model' } : { kind: 'chosen', model }
 }

@@ -1,14 +1,14 @@
 import type { Chance, Clock } from '#shared/utils'
-import { createCircuitBreaker, type TryOutcome } from './circuit-breaker.ts'
-import { failed, type TooLongReply } from './completion-reader.ts'
+import { createCircuitBreaker } from './circuit-breaker.ts'
+import { type FailedReply, failed, type TooLongReply } from './completion-reader.ts'
 import { createConnection, type ServerSettings } from './connection.ts'
 import { createContextGauge } from './context-gauge.ts'
 import type { ChatModel, ModelOutcome, ModelRequest } from './contract.ts'
-import { type Deadline, pauseBefore, raceDeadline, startDeadline } from './deadline.ts'
+import { type Deadline, raceDeadline, startDeadline } from './deadline.ts'
 import type { ServedModel } from './list-models.ts'
 import { createModelCatalog } from './model-catalog.ts'
-import { parseRetryAfter, retryPause } from './retry-pause.ts'
-import { streamCompletion } from './stream-completion.ts'
+import { retryBefore } from './retry-before.ts'
+import { type AnsweredCompletion, streamCompletion } from './stream-completion.ts'
 
 export interface OpenAiCompatibleSettings extends ServerSettings {
   /** Null: the first model of the server's list. */
@@ -42,7 +42,7 @@ export function createOpenAiCompatibleModel(settings: OpenAiCompatibleSettings, 
   const connection = createConnection(settings, clock)
   const catalog = createModelCatalog(connection, settings.model)
   const gauge = createContextGauge(settings.contextTokens)
-  const breaker = createCircuitBreaker({
+  const breaker = createCircuitBreaker<AnsweredCompletion>({
     breakAfterFailures: settings.breakAfterFailures ?? 5,
     halfOpenAfterMs: settings.halfOpenAfterMs ?? 10_000,
   })
@@ -60,24 +60,16 @@ export function createOpenAiCompatibleModel(settings: OpenAiCompatibleSettings, 
   }
 
   async function answerBefore(deadline: Deadline, request: ModelRequest): Promise<ModelOutcome> {
-    for (let tries = 1; ; tries++) {
+    const outcome = await retryBefore(deadline, { maxRetries: settings.maxRetries, clock, chance }, async () => {
       const completion = await breaker(() => tryOnce(deadline, request))
-      if (completion.kind !== 'failed') return completion
-      if (completion.code === 'cancelled') return { kind: 'cancelled' }
-      catalog.forget()
-      const pauseMs = retryPause(completion.code, {
-        tries,
-        maxRetries: settings.maxRetries,
-        leftMs: deadline.leftMs(),
-        chance,
-        retryAfterMs: parseRetryAfter(completion.retryAfter, clock.now()),
-      })
-      if (pauseMs === null) return { kind: 'unavailable', code: completion.code }
-      await pauseBefore(deadline, pauseMs, clock)
-    }
+      if (completion.kind === 'failed' && completion.code !== 'cancelled') catalog.forget()
+      return completion
+    })
+    if (outcome.kind !== 'failed') return outcome
+    return outcome.code === 'cancelled' ? { kind: 'cancelled' } : { kind: 'unavailable', code: outcome.code }
   }
 
-  async function tryOnce(deadline: Deadline, request: ModelRequest): Promise<TryOutcome> {
+  async function tryOnce(deadline: Deadline, request: ModelRequest): Promise<AnsweredCompletion | FailedReply> {
     const choice = await raceDeadline(deadline, catalog.choose())
     if (choice.kind === 'failed') return failed(choice.code)
     const first = await ask(deadline, request, choice.model)
@@ -90,7 +82,7 @@ export function createOpenAiCompatibleModel(settings: OpenAiCompatibleSettings, 
     deadline: Deadline,
     request: ModelRequest,
     model: ServedModel,
-  ): Promise<TryOutcome | TooLongReply> {
+  ): Promise<AnsweredCompletion | FailedReply | TooLongReply> {
     const fitted = gauge.fit(request, model.contextTokens)
     const completion = await streamCompletion(connection, {
       model: model.name,
