@@ -4,11 +4,11 @@ import { startLoopbackServer } from '../loopback-server.ts'
 import { createChatEndpoint } from './chat-endpoint.ts'
 import { type ChatRequest, parseChatRequest } from './chat-request.ts'
 import { countTokensByBytes } from './compose-answer.ts'
+import { createEmbeddingsEndpoint, type EmbeddingsFault, type EmbeddingsSettings } from './embeddings-endpoint.ts'
 import type { Fault } from './fault.ts'
 import { parseJson, readBody, sendError, sendJson } from './respond.ts'
-import { sendEmbeddings } from './send-embeddings.ts'
 
-export interface ModelServerOptions {
+export interface ModelServerOptions extends Omit<EmbeddingsSettings, 'models'> {
   /** 0 (default) takes a free one. */
   readonly port?: number
   /** Served models; the first is what a client without a configured model takes. Default `['test-model']`. */
@@ -57,6 +57,9 @@ export interface ModelServer {
   failNext(...faults: readonly Fault[]): void
   /** Every chat request gets this fault, until null. */
   failAlways(fault: Fault | null): void
+  /** The same for requests for embeddings. */
+  failNextEmbeddings(...faults: readonly EmbeddingsFault[]): void
+  failEmbeddingsAlways(fault: EmbeddingsFault | null): void
   /** Ends all connections and frees the port. */
   stop(): Promise<void>
 }
@@ -72,6 +75,7 @@ export async function startModelServer(options: ModelServerOptions = {}): Promis
   const models = options.models ?? ['test-model']
   const limits = { maxModelLen: options.maxModelLen ?? 12_384, countTokens: options.countTokens ?? countTokensByBytes }
   const chat = createChatEndpoint({ ...options, models, limits, clock })
+  const embeddings = createEmbeddingsEndpoint({ ...options, models })
   const journal: JournalEntry[] = []
   let abandoned = 0
 
@@ -91,6 +95,8 @@ export async function startModelServer(options: ModelServerOptions = {}): Promis
     abandonedCount: () => abandoned,
     failNext: chat.failNext,
     failAlways: chat.failAlways,
+    failNextEmbeddings: embeddings.failNext,
+    failEmbeddingsAlways: embeddings.failAlways,
   }
 
   async function route(request: IncomingMessage, response: ServerResponse, body: unknown): Promise<void> {
@@ -108,7 +114,7 @@ export async function startModelServer(options: ModelServerOptions = {}): Promis
       case 'POST /v1/chat/completions':
         return chat.answer(response, body)
       case 'POST /v1/embeddings':
-        return sendEmbeddings(response, body)
+        return embeddings.answer(response, body)
       case 'GET /v1/models':
         return sendJson(response, 200, { object: 'list', data: models.map(modelCard) })
       case 'GET /health':
