@@ -16,6 +16,12 @@ export const aiServerSection = defineSection(
         .describe('An OpenAI-compatible server, with or without /v1; without it the built-in script answers.'),
       api_key: secret().nullable().default(null).describe('Key of that server, if it wants one.'),
       model: text().nullable().default(null).describe('Name of the model; without it the first that the server lists.'),
+      embedding_model: text()
+        .nullable()
+        .default(null)
+        .describe(
+          "Name of the model that finds passages by meaning; without it the first of the server's list whose name says so (…embed…, bge, e5, …), and none when no name does.",
+        ),
       timeout: wholeNumber(seconds).default(30).describe('Seconds for a whole answer.'),
       first_token_timeout_seconds: wholeNumber(seconds).default(20).describe('Time to the first word of an answer.'),
       max_retries: wholeNumber({ min: 0, max: 10 })

@@ -1,6 +1,14 @@
 export { checkModelServer, type ModelServerCheck, type ModelServerCheckSettings } from './check-model-server.ts'
 export { type AiServerConfig, aiServerSection } from './config.ts'
 export type { ChatModel, ModelMessage, ModelOutcome, ModelRequest, ModelUsage } from './contract.ts'
+export { checkEmbeddings, type EmbeddingsCheck, type EmbeddingsCheckSettings } from './embeddings/check-embeddings.ts'
+export {
+  createEmbedder,
+  type Embedder,
+  type EmbedderDeps,
+  type EmbedderSettings,
+  type EmbeddingOutcome,
+} from './embeddings/create-embedder.ts'
 export {
   createOpenAiCompatibleModel,
   type OpenAiCompatibleDeps,
