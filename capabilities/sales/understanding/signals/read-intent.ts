@@ -1,4 +1,5 @@
 import type { IntentDefinition } from '../../playbook/playbook.ts'
+import { deriveOnce } from '../memory/derive-once.ts'
 import { buildLexicon, findPhrases, type Lexicon } from './phrases/find-phrases.ts'
 import { readWords } from './phrases/read-words.ts'
 
@@ -32,21 +33,13 @@ export function readIntent(
   return { name: best.name, confidence: Math.min(0.95, (0.6 + 0.1 * Math.min(best.score, 4)) * (0.5 + share / 2)) }
 }
 
-/** Built once for a playbook; a new one is read anew. */
-const lexicons = new WeakMap<readonly IntentDefinition[], Lexicon<string>>()
-
-function lexiconOf(intents: readonly IntentDefinition[]): Lexicon<string> {
-  const known = lexicons.get(intents)
-  if (known !== undefined) return known
-  const built = buildLexicon(
-    intents.map(({ name, words }) => ({
-      meaning: name,
-      lines: [...words.ru, ...words.en].map(toLine).filter(line => line !== ''),
-    })),
-  )
-  lexicons.set(intents, built)
-  return built
-}
+const lexiconOf = deriveOnce((intents: readonly IntentDefinition[]): Lexicon<string> => {
+  const lists = intents.map(({ name, words }) => ({
+    meaning: name,
+    lines: [...words.ru, ...words.en].map(toLine).filter(line => line !== ''),
+  }))
+  return buildLexicon([lists])
+})
 
 /** An owner writes words, not our notation. */
 function toLine(phrase: string): string {

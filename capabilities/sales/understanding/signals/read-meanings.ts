@@ -25,7 +25,7 @@ const readableUnits = 4000
 export function readMeanings(text: string): Meanings {
   const readable = text.slice(0, readableUnits)
   const words = readWords(readable)
-  const found = [...findTopic(words), ...findUnspaced(readable, unspaced)]
+  const found = [...findPhrases(words, lexicon), ...findUnspaced(readable, unspaced)]
   return { text: readable, words, found: found.filter(phrase => !phrase.isNegated && phrase.meaning !== 'nothing') }
 }
 
@@ -41,15 +41,10 @@ const topics: readonly (readonly LexiconEntry[])[] = [
   speechActs,
 ]
 
-/** One lexicon a topic: a phrase hides the shorter ones within it only where they compete for the same reading. */
-const lexicons = topics.map(entries =>
-  buildLexicon(entries.map(({ meaning, ru, en }) => ({ meaning, lines: [...ru, ...en] }))),
+const lexicon = buildLexicon(
+  topics.map(entries => entries.map(({ meaning, ru, en }) => ({ meaning, lines: [...ru, ...en] }))),
 )
 
 const unspaced = topics.map(entries =>
   entries.map(({ meaning, zh, th }) => ({ meaning, lines: [...(zh ?? []), ...(th ?? [])] })),
 )
-
-function findTopic(words: readonly Word[]): readonly Found<Meaning>[] {
-  return lexicons.flatMap(lexicon => findPhrases(words, lexicon))
-}

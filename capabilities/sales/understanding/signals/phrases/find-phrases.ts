@@ -1,5 +1,6 @@
 import { negators, type Phrase, parsePhrase, type Step } from './phrase.ts'
 import type { Word } from './read-words.ts'
+import type { WordForm } from './word-form.ts'
 
 /** A phrase found: words `first`..`last` of the message. */
 export interface Found<Meaning> {
@@ -18,52 +19,74 @@ export interface PhraseList<Meaning> {
   readonly lines: readonly string[]
 }
 
-/** Phrases by the first letters of their first word, so that a message is compared with few of them. */
-export interface Lexicon<Meaning> {
-  readonly byKey: ReadonlyMap<string, readonly Phrase<Meaning>[]>
+/** A phrase and the number of its topic. */
+interface Entry<Meaning> {
+  readonly phrase: Phrase<Meaning>
+  readonly topic: number
 }
 
-export function buildLexicon<Meaning>(lists: readonly PhraseList<Meaning>[]): Lexicon<Meaning> {
-  const byKey = new Map<string, Phrase<Meaning>[]>()
-  for (const phrase of lists.flatMap(list => list.lines.map(line => parsePhrase(line, list.meaning)))) {
-    for (const key of new Set(firstKeys(phrase))) byKey.set(key, [...(byKey.get(key) ?? []), phrase])
+/** Phrases by what their first word may be, so that a message is compared with few of them. */
+export interface Lexicon<Meaning> {
+  readonly byWord: ReadonlyMap<string, readonly Entry<Meaning>[]>
+  /** By two or three letters. */
+  readonly byBeginning: ReadonlyMap<string, readonly Entry<Meaning>[]>
+}
+
+/** A phrase hides the shorter ones within it only in its own topic, where they compete for the same reading. */
+export function buildLexicon<Meaning>(topics: readonly (readonly PhraseList<Meaning>[])[]): Lexicon<Meaning> {
+  const byWord = new Map<string, Entry<Meaning>[]>()
+  const byBeginning = new Map<string, Entry<Meaning>[]>()
+  for (const [topic, lists] of topics.entries()) {
+    for (const phrase of lists.flatMap(list => list.lines.map(line => parsePhrase(line, list.meaning)))) {
+      const firsts = firstForms(phrase)
+      const entry = { phrase, topic }
+      file(
+        byWord,
+        entry,
+        firsts.filter(form => form.isWhole),
+      )
+      file(
+        byBeginning,
+        entry,
+        firsts.filter(form => !form.isWhole),
+      )
+    }
   }
-  return { byKey }
+  return { byWord, byBeginning }
 }
 
 /**
- * Every phrase of the lexicon in these words. A phrase within a longer one is not reported: «без проблем» is no «проблема», and «нет
- * времени» no «нет».
+ * Every phrase of the lexicon in these words, topic by topic. A phrase within a longer one is not reported: «без проблем» is no
+ * «проблема», and «нет времени» no «нет».
  */
-export function findPhrases<Meaning>(words: readonly Word[], lexicon: Lexicon<Meaning>): readonly Found<Meaning>[] {
-  const found: Found<Meaning>[] = []
-  for (const [first, word] of words.entries()) {
-    visitCandidates(word.text, lexicon, phrase => {
-      const last = matchFrom(words, first, phrase)
-      if (last >= 0) found.push(describe(words, phrase, { first, last }))
-    })
+export function findPhrases<Meaning>(
+  words: readonly Word[],
+  { byWord, byBeginning }: Lexicon<Meaning>,
+): readonly Found<Meaning>[] {
+  const found: (Found<Meaning> & { readonly topic: number })[] = []
+  for (const [first, { text }] of words.entries()) {
+    const two = byBeginning.get(text.slice(0, 2))
+    const three = text.length > 2 ? byBeginning.get(text.slice(0, 3)) : undefined
+    for (const entries of [byWord.get(text), three, two]) {
+      for (const { phrase, topic } of entries ?? []) {
+        const last = matchFrom(words, first, phrase)
+        if (last >= 0) found.push({ ...describe(words, phrase, { first, last }), topic })
+      }
+    }
   }
-  return found.filter(inner => !found.some(outer => contains(outer, inner)))
+  return found
+    .filter(inner => !found.some(outer => outer.topic === inner.topic && contains(outer, inner)))
+    .sort((one, other) => one.topic - other.topic)
 }
 
-function firstKeys<Meaning>(phrase: Phrase<Meaning>): readonly string[] {
-  const keys: string[] = []
-  for (const step of phrase.steps) {
-    keys.push(...step.forms.map(form => (form.isWhole ? `=${form.key}` : form.key)))
-    if (!step.isOptional) break
-  }
-  return keys
+/** The forms of the words with which a phrase may begin. */
+function firstForms<Meaning>({ steps }: Phrase<Meaning>): readonly WordForm[] {
+  const required = steps.findIndex(step => !step.isOptional)
+  return steps.slice(0, required < 0 ? steps.length : required + 1).flatMap(step => step.forms)
 }
 
-/** Calls `visit` with each phrase that may begin with this word; one that is filed twice comes twice. */
-function visitCandidates<Meaning>(
-  word: string,
-  { byKey }: Lexicon<Meaning>,
-  visit: (phrase: Phrase<Meaning>) => void,
-): void {
-  for (const phrase of byKey.get(`=${word}`) ?? []) visit(phrase)
-  if (word.length > 2) for (const phrase of byKey.get(word.slice(0, 3)) ?? []) visit(phrase)
-  for (const phrase of byKey.get(word.slice(0, 2)) ?? []) visit(phrase)
+function file<Meaning>(index: Map<string, Entry<Meaning>[]>, entry: Entry<Meaning>, forms: readonly WordForm[]): void {
+  for (const key of new Set(forms.map(form => form.key))) index.set(key, [...(index.get(key) ?? []), entry])
 }
 
 /** The last word of the phrase that begins at `first`; -1 when it does not. */

@@ -1,3 +1,5 @@
+import { rememberLatest } from '../../memory/remember-latest.ts'
+
 /** One word (or one emoji) of a message, folded for matching. */
 export interface Word {
   readonly text: string
@@ -18,7 +20,9 @@ export interface Word {
  * The words of a message in order: lower case, ё as е, "don't" as "do not", emojis without skin tone. Clauses end at punctuation,
  * at an emoji, and before «но» / "but": negation does not reach from one into the next.
  */
-export function readWords(text: string): readonly Word[] {
+export const readWords: (text: string) => readonly Word[] = rememberLatest(cutWords)
+
+function cutWords(text: string): readonly Word[] {
   const words: MutableWord[] = []
   let clause = 0
   let sentence = 0
@@ -59,6 +63,7 @@ const fillers = new Set(
 )
 
 function clauseMark(between: string): string | null {
+  if (between === ' ' || between === '') return null
   return /[.,;:!?…()\n«»"“”，。！？、；：]|[–—]| - /u.exec(between) === null ? null : between.replace('？', '?')
 }
 
