@@ -79,6 +79,8 @@ function besideMoscow(sign: string | undefined, hour = ''): string | null {
 
 function readPlace(text: string): string | null {
   for (const context of contexts) {
+    // Most contexts are found nowhere, and matchAll costs a copy of the pattern.
+    if (text.search(context) < 0) continue
     for (const [, said = ''] of text.matchAll(context)) {
       const place = findPlace(said)
       if (place !== null) return place

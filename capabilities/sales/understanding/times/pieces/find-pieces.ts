@@ -7,35 +7,42 @@ import { russianBareRules, russianClockRules, russianPartRules } from '../rules/
 import { russianDayRules } from '../rules/russian-days.ts'
 import { thaiBareRules, thaiRules } from '../rules/thai-rules.ts'
 import { writtenBareRules, writtenClockRules, writtenDateRules } from '../rules/written-rules.ts'
+import { type Batch, batch } from './batch-rules.ts'
 import { findEdge } from './find-edge.ts'
 import { readWithChrono } from './read-with-chrono.ts'
 
+const writtenDates = batch([...decoyRules, ...writtenDateRules])
+const writtenClocks = batch(writtenClockRules)
+const writtenBare = batch(writtenBareRules)
+const englishBare = batch(englishBareRules)
 const languages = [
   {
     script: /\p{Script=Cyrillic}/u,
-    sure: [...russianDayRules, ...russianPartRules, ...russianClockRules],
-    bare: russianBareRules,
+    sure: batch([...russianDayRules, ...russianPartRules, ...russianClockRules]),
+    bare: batch(russianBareRules),
   },
-  { script: /[a-z]/, sure: [...englishDayRules, ...englishPartRules, ...englishClockRules], bare: englishBareRules },
-  { script: /\p{Script=Han}/u, sure: chineseRules, bare: [] },
-  { script: /\p{Script=Thai}/u, sure: thaiRules, bare: thaiBareRules },
+  {
+    script: /[a-z]/,
+    sure: batch([...englishDayRules, ...englishPartRules, ...englishClockRules]),
+    bare: englishBare,
+  },
+  { script: /\p{Script=Han}/u, sure: batch(chineseRules), bare: [] },
+  { script: /\p{Script=Thai}/u, sure: batch(thaiRules), bare: batch(thaiBareRules) },
 ]
 const blank = '\u0000'
 
 /** All that `text` (folded) says about time, in its order. What one rule has read no later rule sees. */
 export function findPieces(text: string, now: DateTime): readonly Piece[] {
   const spoken = languages.filter(({ script }) => script.test(text))
-  const bare = spoken.length === 0 ? englishBareRules : spoken.flatMap(language => language.bare)
   const board: Board = { text, left: text, now, pieces: [] }
-  apply(board, [...decoyRules, ...writtenDateRules])
-  apply(
-    board,
-    spoken.flatMap(language => language.sure),
-  )
-  apply(board, writtenClockRules)
+  apply(board, writtenDates)
+  for (const { sure } of spoken) apply(board, sure)
+  apply(board, writtenClocks)
   for (const { index, end, meanings } of readWithChrono(board.left, now))
     take(board, { index, end, meanings, isBare: false })
-  apply(board, [...writtenBareRules, ...bare])
+  apply(board, writtenBare)
+  for (const { bare } of spoken) apply(board, bare)
+  if (spoken.length === 0) apply(board, englishBare)
   return board.pieces.toSorted((one, other) => one.index - other.index)
 }
 
@@ -47,16 +54,21 @@ interface Board {
   readonly pieces: Piece[]
 }
 
-function apply(board: Board, rules: readonly Rule[]): void {
-  for (const rule of rules) {
-    // Most rules find nothing, and matchAll costs a copy of the pattern.
-    if (board.left.search(rule.pattern) < 0) continue
-    for (const match of board.left.matchAll(rule.pattern)) {
-      const meaning = rule.read(match, board.now)
-      if (meaning === null) continue
-      const meanings = 'kind' in meaning ? [meaning] : meaning
-      take(board, { index: match.index, end: match.index + match[0].length, meanings, isBare: rule.isBare ?? false })
-    }
+function apply(board: Board, batches: readonly Batch[]): void {
+  for (const { any, rules } of batches) {
+    if (!any.test(board.left)) continue
+    for (const rule of rules) applyRule(board, rule)
+  }
+}
+
+function applyRule(board: Board, rule: Rule): void {
+  // Most rules find nothing, and matchAll costs a copy of the pattern.
+  if (board.left.search(rule.pattern) < 0) return
+  for (const match of board.left.matchAll(rule.pattern)) {
+    const meaning = rule.read(match, board.now)
+    if (meaning === null) continue
+    const meanings = 'kind' in meaning ? [meaning] : meaning
+    take(board, { index: match.index, end: match.index + match[0].length, meanings, isBare: rule.isBare ?? false })
   }
 }
 

@@ -6,11 +6,21 @@ import type { DateTime } from 'luxon'
 import { calendarDate, spanDays } from '../days.ts'
 import { type Clock, clock, type Days, type Meaning } from '../piece.ts'
 
-/** A locale of chrono, and the words without which it has nothing to add to our rules: it is the slow part. */
+/** A locale of chrono with the words for month and day without which it has nothing to add to our rules: it is the slow part. */
 const locales = [
-  { trigger: /янв|фев|мар|апр|ма[йя]|июн|июл|авг|сен|окт|ноя|дек/, chrono: russian },
-  { trigger: /(?<![a-z])(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)/, chrono: english },
-  { trigger: /月/, chrono: chinese },
+  {
+    month:
+      /(?<!\p{L})(?:янв(?:ар[ьяе])?|фев(?:рал[ьяе])?|мар(?:т[ае]?)?|апр(?:ел[ьяе])?|ма[йяе]|июн[ьяе]|июл[ьяе]|авг(?:уст[ае]?)?|сен(?:тябр[ьяе])?|окт(?:ябр[ьяе])?|ноя(?:бр[ьяе])?|дек(?:абр[ьяе])?)(?!\p{L})/u,
+    day: /\d|(?:ое|ого|ье|ьего)(?!\p{L})/u,
+    chrono: russian,
+  },
+  {
+    month:
+      /(?<![a-z])(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sep(?:t(?:ember)?)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)(?![a-z])/,
+    day: /\d|(?:st|nd|rd|th)(?![a-z])/,
+    chrono: english,
+  },
+  { month: /月/, day: /[\d一二三四五六七八九十]/, chrono: chinese },
 ]
 
 export interface ChronoReading {
@@ -26,9 +36,9 @@ export interface ChronoReading {
 export function readWithChrono(text: string, now: DateTime): readonly ChronoReading[] {
   const reference = { instant: now.toJSDate(), timezone: now.offset }
   return locales
-    .filter(({ trigger }) => trigger.test(text))
-    .flatMap(({ chrono, trigger }) =>
-      chrono.parse(text, reference, { forwardDate: true }).filter(result => trigger.test(result.text)),
+    .filter(({ month, day }) => month.test(text) && day.test(text))
+    .flatMap(({ chrono, month }) =>
+      chrono.parse(text, reference, { forwardDate: true }).filter(result => month.test(result.text)),
     )
     .flatMap(({ start, end, index, text: found }) => {
       const [first, last] = [readDate(start, now), readDate(end, now)]

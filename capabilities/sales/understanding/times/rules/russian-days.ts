@@ -27,6 +27,7 @@ const months = [
   'декабр[ьяе]|дек',
 ]
 const month = months.join('|')
+const monthPatterns = months.map(names => new RegExp(`^(?:${names})$`))
 const next = 'следующ\\p{L}+|след\\.?|будущ\\p{L}+'
 const third = '(начал\\p{L}|середин\\p{L}|кон(?:ец|ц\\p{L}))'
 const unit = 'мин\\p{L}*|час\\p{L}*|ч|день|дня|дней|денек|сутки|суток|недел\\p{L}+|месяц\\p{L}*|год|года|лет'
@@ -146,7 +147,7 @@ function readThirdOfNamedMonth(now: DateTime, name: string | undefined, word = '
 }
 
 function monthNumber(word: string): number {
-  return months.findIndex(names => new RegExp(`^(?:${names})$`).test(word)) + 1
+  return monthPatterns.findIndex(pattern => pattern.test(word)) + 1
 }
 
 /** «через 2 дня» is a day, «через 2 часа» a moment, «через 2-3 дня» a stretch. */
