@@ -17,7 +17,8 @@ export interface CompanyOptions {
  */
 export function readCompany(text: string, { isAsked }: CompanyOptions = { isAsked: false }): NamedMention | null {
   const folded = foldEvenly(text)
-  for (const { pattern, confidence } of companyPatterns) {
+  for (const { cue, pattern, confidence } of companyPatterns) {
+    if (!cue.test(text)) continue
     for (const match of text.matchAll(pattern)) {
       const range = match.indices?.groups?.name
       if (range !== undefined && isSelf(match.groups?.who) && isPlausible(folded.slice(...range)))

@@ -1,10 +1,9 @@
 import type { MoneyMention } from '../reading.ts'
 import { findCurrency } from './money/currencies.ts'
 import { readCountedNoun } from './text/counted-noun.ts'
-import { foldEvenly } from './text/fold-evenly.ts'
-import { hideForeign } from './text/hide-foreign.ts'
+import { readMessageTokens } from './text/read-message-tokens.ts'
 import { readSpans, type Span, type UnitRead } from './text/read-spans.ts'
-import { readTokens, type Token } from './text/tokens.ts'
+import type { Token } from './text/tokens.ts'
 
 export interface MoneyOptions {
   /** The question about money has just been asked: a bare number may then be a sum. */
@@ -16,7 +15,7 @@ export interface MoneyOptions {
  * sum only when money was asked for, or when a word like «бюджет» stands before it. Never throws.
  */
 export function readMoney(text: string, { isAsked }: MoneyOptions = { isAsked: false }): readonly MoneyMention[] {
-  const tokens = readTokens(hideForeign(foldEvenly(text)))
+  const tokens = readMessageTokens(text)
   const candidates = readSpans(tokens, readCurrency).flatMap(span => {
     const confidence = judge(tokens, span, isAsked)
     return confidence === null ? [] : [{ span, confidence }]

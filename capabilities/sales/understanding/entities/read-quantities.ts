@@ -2,11 +2,10 @@ import type { QuantityMention } from '../reading.ts'
 import { findCurrency } from './money/currencies.ts'
 import { readUnit, type Unit } from './quantities/units.ts'
 import { readWordless, type Wordless } from './quantities/wordless.ts'
-import { foldEvenly } from './text/fold-evenly.ts'
-import { hideForeign } from './text/hide-foreign.ts'
 import { numberWords } from './text/number-words.ts'
+import { readMessageTokens } from './text/read-message-tokens.ts'
 import { readSpans, type Span } from './text/read-spans.ts'
-import { readTokens, type Token } from './text/tokens.ts'
+import type { Token } from './text/tokens.ts'
 
 export interface QuantityOptions {
   /** A number has just been asked for: a bare one is then the answer, and above 0.6. */
@@ -22,7 +21,7 @@ export function readQuantities(
   text: string,
   { isAsked }: QuantityOptions = { isAsked: false },
 ): readonly QuantityMention[] {
-  const tokens = nameMetres(readTokens(hideForeign(foldEvenly(text))))
+  const tokens = nameMetres(readMessageTokens(text))
   const spans = readSpans(tokens, readUnit)
   const counted = spans.flatMap(span => toMention(text, tokens, span, isAsked))
   const taken = new Set(spans.flatMap(({ from, to }) => Array.from({ length: to - from }, (_, at) => from + at)))

@@ -16,14 +16,11 @@ const patterns: readonly (readonly [RegExp, string])[] = [
   [/^(?:сом|сомов|kgs)$/u, 'KGS'],
   [/^(?:₹|рупи[йи]|inr|rupees?)$/u, 'INR'],
 ]
-const byToken = new Map<string, string | null>()
+const anyCurrency = new RegExp(patterns.map(([pattern]) => pattern.source).join('|'), 'u')
 
 /** The ISO 4217 code that a folded token stands for; null when it is no currency. */
 export function findCurrency(token: string): string | null {
-  const known = byToken.get(token)
-  if (known !== undefined) return known
-  const found = patterns.find(([pattern]) => pattern.test(token))?.[1] ?? null
-  // Only hits are kept: the vocabulary of clients is endless.
-  if (found !== null) byToken.set(token, found)
-  return found
+  // Nearly every word of a message is asked about, and nearly none is a currency.
+  if (!anyCurrency.test(token)) return null
+  return patterns.find(([pattern]) => pattern.test(token))?.[1] ?? null
 }

@@ -1,3 +1,5 @@
+import { rememberLatest } from '../../memory/remember-latest.ts'
+
 const lookalikes: ReadonlyMap<string, string> = new Map([
   ['ё', 'е'],
   ['\u00a0', ' '],
@@ -24,7 +26,9 @@ const perhapsFolded = /[\u00a0\u2000-\u206f\u3000-\u303f\uff00-\uffef\u0e50-\u0e
  * Lower case, ё as е, one kind of dash, space, apostrophe and digit. The result is as long as `text`, unit for unit, so
  * that what is found in it can be cut from the original.
  */
-export function foldEvenly(text: string): string {
+export const foldEvenly: (text: string) => string = rememberLatest(fold)
+
+function fold(text: string): string {
   if (!perhapsFolded.test(text)) return text
   let folded = ''
   for (let index = 0; index < text.length; index++) folded += foldUnit(text.charAt(index))

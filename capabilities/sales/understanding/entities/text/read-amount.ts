@@ -19,6 +19,13 @@ export interface Amount {
   readonly next: number
 }
 
+/** Whether an amount may begin with this token: most messages hold none, and need not be searched for units. */
+export function mayBeginAmount({ kind, text }: Token): boolean {
+  return kind === 'number' || (kind === 'word' && (numberWords.has(text) || fractionOrMultiplier.test(text)))
+}
+
+const fractionOrMultiplier = /^(?:a$|half$|quarter$|couple$|million$|пол|пар[ау]$|тысяч|тыщ|миллион|млн$|лям)/
+
 interface Base {
   readonly value: number
   readonly next: number

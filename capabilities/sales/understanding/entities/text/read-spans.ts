@@ -1,5 +1,5 @@
 import { type Bound, readBounds } from './bounds.ts'
-import { type Amount, readAmount } from './read-amount.ts'
+import { type Amount, mayBeginAmount, readAmount } from './read-amount.ts'
 import { type Period, readPeriod } from './read-period.ts'
 import type { Token } from './tokens.ts'
 
@@ -37,6 +37,7 @@ interface Side<Unit> extends Amount {
 
 /** Every span of the text, from left to right, none overlapping. */
 export function readSpans<Unit>(tokens: readonly Token[], readUnit: ReadUnit<Unit>): readonly Span<Unit>[] {
+  if (!tokens.some(mayBeginAmount)) return []
   const spans: Span<Unit>[] = []
   let floor = 0
   for (let at = 0; at < tokens.length; ) {
