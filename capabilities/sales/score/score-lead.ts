@@ -1,6 +1,7 @@
 import { foldForSearch } from '#shared/utils'
 import type { Playbook, SlotDefinition } from '../playbook/playbook.ts'
 import { confidenceBands, type KnownSlot } from '../slots/merge-slots.ts'
+import { deriveOnce } from '../understanding/memory/derive-once.ts'
 
 /** One line of the score: a slot, or a group of slots that share their points. */
 export interface ScorePart {
@@ -37,7 +38,7 @@ export function scoreLead(
   return { score, threshold: qualification.threshold, isFit: score >= qualification.threshold, parts }
 }
 
-function groupSlots(slots: readonly SlotDefinition[]): readonly (readonly SlotDefinition[])[] {
+const groupSlots = deriveOnce((slots: readonly SlotDefinition[]): readonly (readonly SlotDefinition[])[] => {
   const groups = new Map<string, SlotDefinition[]>()
   for (const slot of slots) {
     if (slot.weight === 0) continue
@@ -45,7 +46,7 @@ function groupSlots(slots: readonly SlotDefinition[]): readonly (readonly SlotDe
     groups.set(key, [...(groups.get(key) ?? []), slot])
   }
   return [...groups.values()]
-}
+})
 
 function scorePart(
   group: readonly SlotDefinition[],
@@ -61,8 +62,16 @@ function scorePart(
 
 function counts(slot: SlotDefinition, known: Pick<KnownSlot, 'value' | 'confidence'> | undefined): boolean {
   if (known === undefined || known.confidence < confidenceBands.confirm) return false
-  const empties = new Set([...slot.empties.ru, ...slot.empties.en].map(foldForSearch))
-  const choice = slot.choices.find(({ value }) => value === known.value)
-  const said = choice === undefined ? [known.value] : [...choice.words.ru, ...choice.words.en]
-  return !said.some(words => empties.has(foldForSearch(words)))
+  const { empties, emptyChoices } = findEmptyValues(slot)
+  const isChoice = slot.choices.some(({ value }) => value === known.value)
+  return isChoice ? !emptyChoices.has(known.value) : !empties.has(foldForSearch(known.value))
 }
+
+/** The values that mean "none", folded, and the choices of which a word does. */
+const findEmptyValues = deriveOnce(({ empties, choices }: SlotDefinition) => {
+  const folded = new Set([...empties.ru, ...empties.en].map(foldForSearch))
+  const emptyChoices = choices.filter(({ words }) =>
+    [...words.ru, ...words.en].some(word => folded.has(foldForSearch(word))),
+  )
+  return { empties: folded, emptyChoices: new Set(emptyChoices.map(({ value }) => value)) }
+})
