@@ -122,19 +122,21 @@ function describeClaim(
   const segments = splitSegments(text)
   const segment = segmentAt(segments, figure.index)
   const clause = text.slice(segment.start, segment.end)
+  const topics = listTopics(text)
   const nearby = figures.filter(({ index }) => index >= segment.start - 40 && index <= figure.index)
   return {
     figure,
     words: layWords([
-      [segment.words, near.segment],
-      [contentWords(text.slice(0, segment.start)), near.ahead],
-      [contentWords(text.slice(segment.end)), near.behind],
+      [topics.filter(word => segment.words.has(word)), near.segment],
+      [listTopics(text.slice(0, segment.start)), near.ahead],
+      [listTopics(text.slice(segment.end)), near.behind],
     ]),
     context: layWords([
       [contentWords(before), near.before],
       [base.lastClientWords, near.client],
     ]),
-    nouns: new Set(listTopics(text)),
+    // Of hours and days it is enough that the sentence is about nothing else that we know.
+    nouns: new Set(isMoment(figure) ? topics.filter(word => base.weightOf(word) > 0) : topics),
     script: scriptOf(text),
     roles: rolesOf(contentWords(clause).length === 0 ? text.slice(0, segment.end) : clause),
     wideRoles: rolesOf(`${before} ${text} ${evidence.clientTexts.at(-1) ?? ''}`),

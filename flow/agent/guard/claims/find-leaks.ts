@@ -1,5 +1,5 @@
+import { foldEvenly } from '#capabilities/sales'
 import type { Evidence } from '../evidence.ts'
-import { unmaskText } from '../text/unmask-text.ts'
 
 /** What must not leave, as it stands in the reply: from `start` to `end` of the reply's text. */
 export interface Leak {
@@ -92,31 +92,21 @@ interface Word {
   readonly end: number
 }
 
-function findStretches(reply: string, evidence: Evidence): readonly Leak[] {
+function findStretches(reply: string, { prompt, sources, clientTexts }: Evidence): readonly Leak[] {
   const words = listWords(reply)
   if (words.length < stretchLength) return []
-  const secret = secretStretches(evidence)
-  if (secret.size === 0) return []
-  return stretchesOf(words).flatMap(({ key, first, last }) =>
-    secret.has(key) ? [{ text: reply.slice(first.start, last.end), start: first.start, end: last.end }] : [],
-  )
-}
-
-// A prompt is built once a turn and looked at twice.
-const bySecret = new WeakMap<Evidence, ReadonlySet<string>>()
-
-function secretStretches(evidence: Evidence): ReadonlySet<string> {
-  const known = bySecret.get(evidence)
-  if (known !== undefined) return known
-  const open = new Set(
-    [...evidence.sources.map(({ text }) => text), ...evidence.clientTexts].flatMap(text =>
-      stretchesOf(listWords(text)).map(({ key }) => key),
-    ),
-  )
-  const prompt = stretchesOf(listWords(withoutQuestions(evidence.prompt))).map(({ key }) => key)
-  const secret = new Set(prompt.filter(key => !open.has(key)))
-  bySecret.set(evidence, secret)
-  return secret
+  const secret = spellOut(withoutQuestions(prompt))
+  const open = [...sources.map(({ text }) => text), ...clientTexts]
+  return words.flatMap((first, at): readonly Leak[] => {
+    const last = words[at + stretchLength - 1]
+    if (last === undefined) return []
+    const stretch = ` ${words
+      .slice(at, at + stretchLength)
+      .map(({ word }) => word)
+      .join(' ')} `
+    if (!secret.includes(stretch) || open.some(text => spellOut(text).includes(stretch))) return []
+    return [{ text: reply.slice(first.start, last.end), start: first.start, end: last.end }]
+  })
 }
 
 /** Questions that the prompt tells the model to ask may be asked; so may the assistant say who it is, as the first sentence does. */
@@ -125,21 +115,17 @@ function withoutQuestions(prompt: string): string {
   return prompt.slice(first.length).replace(/[^.!?:\n]*\?/g, ' ')
 }
 
-function stretchesOf(words: readonly Word[]): readonly { key: string; first: Word; last: Word }[] {
-  return words.flatMap((first, at) => {
-    const last = words[at + stretchLength - 1]
-    if (last === undefined) return []
-    const key = words
-      .slice(at, at + stretchLength)
-      .map(({ word }) => word)
-      .join(' ')
-    return [{ key, first, last }]
-  })
+/** The words of a text with one space around each. */
+function spellOut(text: string): string {
+  return ` ${listWords(text)
+    .map(({ word }) => word)
+    .join(' ')} `
 }
 
+/** Markup and invisible characters within a word belong to it, and are not spelt. */
 function listWords(text: string): readonly Word[] {
-  return [...text.matchAll(/[\p{L}\p{N}]+/gu)].map(match => ({
-    word: /^[\x20-\x7e]+$/.test(match[0]) ? match[0].toLowerCase() : unmaskText(match[0]),
+  return [...foldEvenly(text).matchAll(/[\p{L}\p{N}][\p{L}\p{N}\p{M}\p{Cf}*_~`]*/gu)].map(match => ({
+    word: match[0].replace(/[\p{Cf}*_~`]/gu, ''),
     start: match.index,
     end: match.index + match[0].length,
   }))

@@ -44,7 +44,7 @@ const families: readonly Family[] = [
   family(
     'part of the price',
     'discount',
-    'полцены|пол цены|половин\\p{L} (?:цены|стоимости)|(?:вдвое|втрое|вчетверо|в полтора раза|в (?:два|три|четыре|пять|десять|несколько) раз\\p{L}?) (?:дешевле|меньше|ниже|выгоднее)|(?:за|на) (?:треть|четверть|половину) (?:цены|дешевле|меньше)|половину (?:вернем|оплат\\p{L}+)|(?:один|вторая|второй|третья|третий) (?:плюс один )?(?:по цене|бесплатно|в подарок)|half[- ]price|half (?:of )?(?:the )?(?:price|cost|off)|half off|two for one|buy one,? get one|bogo|(?:two|three|four|ten) times (?:cheaper|less)|a third (?:of the price|off|cheaper)|a quarter off',
+    '(?:сниз|уменьш|сбав)\\p{L}* (?:\\p{L}+ )?(?:цен|стоимост)\\p{L}*|(?:lower|reduce|drop|cut)s? (?:the |your |our )?(?:price|cost|rate)s?|(?:a |one )(?:half|third|quarter|fifth|tenth) off|полцены|пол цены|половин\\p{L} (?:цены|стоимости)|(?:вдвое|втрое|вчетверо|в полтора раза|в (?:два|три|четыре|пять|десять|несколько) раз\\p{L}?) (?:дешевле|меньше|ниже|выгоднее)|(?:за|на) (?:треть|четверть|половину) (?:цены|дешевле|меньше)|половину (?:вернем|оплат\\p{L}+)|(?:один|вторая|второй|третья|третий) (?:плюс один )?(?:по цене|бесплатно|в подарок)|half[- ]price|half (?:of )?(?:the )?(?:price|cost|off)|half off|two for one|buy one,? get one|bogo|(?:two|three|four|ten) times (?:cheaper|less)|a third (?:of the price|off|cheaper)|a quarter off',
     '半价|对折|买一送一|ครึ่งราคา|ครึ่งหนึ่งของราคา',
   ),
   family(

@@ -4,7 +4,10 @@ const roles: readonly (readonly [string, RegExp])[] = [
     'discount',
     /скид|дисконт|акци[яию]|к[еэ]шб[еэ]к|бонус|дешевле|промокод|discount|(?<!\p{L})off(?!\p{L})|cheaper|cash ?back|promo|savings?(?!\p{L})|折|优惠|ส่วนลด/u,
   ],
-  ['deposit', /предоплат|аванс|депозит|задат|залог|бронь|deposit|prepay|down payment|advance payment|定金|押金|มัดจำ/u],
+  [
+    'deposit',
+    /предоплат|аванс|депозит|задат|залог|бронь|reserv|deposit|prepay|down payment|advance payment|定金|押金|มัดจำ/u,
+  ],
   ['refund', /верн[еу]|возвра[тщ]|refund|money[- ]?back|退款|คืนเงิน/u],
   ['surcharge', /дороже|доплат|надбавк|наценк|surcharge|extra charge|markup/u],
   ['penalty', /штраф|неусто|пен[ия](?!\p{L})|penalt|(?<!\p{L})fines?(?!\p{L})/u],

@@ -54,8 +54,8 @@ const rules: readonly (readonly [RegExp, Read])[] = [
     new RegExp(`(?<!\\p{L})(${hourWord})\\s(?:час\\p{L}{0,2}\\s)?(${half}|o'clock)(?!\\p{L})`, 'gu'),
     ([, word, part]) => meanings(hours.get(word ?? '') ?? 99, 0, part, false),
   ],
-  [/(?<!\p{L})(?:полдень|noon|midday)(?!\p{L})/gu, () => [12 * 60]],
-  [/(?<!\p{L})(?:полночь|midnight)(?!\p{L})/gu, () => [0, 24 * 60]],
+  [/(?<!\p{L})(?:полдень|полудня|полудню|noon|midday)(?!\p{L})/gu, () => [12 * 60]],
+  [/(?<!\p{L})(?:полночь|полуночи|midnight)(?!\p{L})/gu, () => [0, 24 * 60]],
   [
     new RegExp(`(?<!\\p{L})пол(?:овин\\p{L}\\s)?-?(${halves.join('|')})(?!\\p{L})`, 'gu'),
     ([, word]) => meanings(halves.indexOf(word ?? ''), 30, undefined, false),

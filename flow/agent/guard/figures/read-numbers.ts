@@ -37,7 +37,8 @@ const talk =
 
 function isStated(tokens: readonly Token[], span: Span<ScaledUnit>): boolean {
   if (span.unit !== null) return true
-  if (!span.isDigits) return span.multiplier > 1
+  // «три пятьсот» is how a sum is said; «два варианта» is talk.
+  if (!span.isDigits) return span.multiplier > 1 || span.high >= 100
   const behind = tokens.slice(span.to, span.to + 2)
   return !(span.high <= 10 && behind.some(token => talk.test(token.text)))
 }
@@ -111,15 +112,18 @@ const lengths: readonly (readonly [RegExp, FigureUnit['kind'], number])[] = [
   [/^(?:год|года|a year|year)$/, 'months', 12],
   [/^(?:минуту|a minute)$/, 'minutes', 1],
 ]
+const half = /(?<!\p{L})(?:полчаса|полдня|полгода|полтора года|half an hour|half a day|half a year)(?!\p{L})/gu
 const wordless =
-  /(?<!\p{L})(?:за|на|через|спустя|в течение|всего|буквально|-|занимает|займет|длится|уходит|около|примерно|within|in|takes?|lasts?|for|about|under)\s(?:всего\s|буквально\s|ровно\s|один\s|одну\s|just\s|only\s|about\s|around\s|under\s)*(?<length>полчаса|полдня|полгода|часа?|день|дня|сутки|суток|неделю|недели|месяца?|года?|минуту|half an hour|half a day|half a year|an hour|a day|a week|a month|a year|a minute)(?!\p{L})/gu
+  /(?<!\p{L})(?:за|на|через|спустя|в течение|всего|буквально|-|сохраняется|держится|действует|носится|служит|хватает|хватит|занимает|займет|длится|уходит|около|примерно|within|in|takes?|lasts?|for|about|under)\s(?:всего\s|буквально\s|ровно\s|один\s|одну\s|just\s|only\s|about\s|around\s|under\s)*(?<length>полчаса|полдня|полгода|часа?|день|дня|сутки|суток|неделю|недели|месяца?|года?|минуту|half an hour|half a day|half a year|an hour|a day|a week|a month|a year|a minute)(?!\p{L})/gu
 
 /** «за неделю», "takes an hour": a length with no number in it. */
 function readWordless(text: string): readonly Figure[] {
-  return [...text.matchAll(wordless)].flatMap((match): readonly Figure[] => {
+  const introduced = [...text.matchAll(wordless)].map(match => ({ match, length: match.groups?.length ?? '' }))
+  const halves = introduced.length > 0 ? [] : [...text.matchAll(half)].map(match => ({ match, length: match[0] }))
+  return [...introduced, ...halves].flatMap(({ match, length }): readonly Figure[] => {
     // «380 ₽ за час» is a rate, read with its sum.
     if (/[\d₽$€%]\s*$|(?:руб\p{L}*|тысяч\p{L}*)\s*$/u.test(text.slice(0, match.index))) return []
-    const found = lengths.find(([pattern]) => pattern.test(match.groups?.length ?? ''))
+    const found = lengths.find(([pattern]) => pattern.test(length))
     if (found === undefined) return []
     const [, kind, value] = found
     const unit: FigureUnit = kind === 'months' ? { kind } : { kind: 'minutes' }

@@ -53,7 +53,7 @@ const noNoun = /(?:ть|ться|ет|ит|ют|ут|ат|ят|ем|им|ешь|
 
 /** The stems of what a text may be about: its content words but for verbs and adverbs. */
 export function listTopics(folded: string): readonly string[] {
-  return contentWords(folded, word => word.length > 2 && !noNoun.test(word))
+  return contentWords(folded, word => (word.length > 2 || /\d/.test(word)) && !noNoun.test(word))
 }
 
 /** The script in which most letters stand. */
@@ -75,7 +75,7 @@ const generic = new RegExp(
     'скид\\p{L}*|акци\\p{L}*|дешев\\p{L}*|выгод\\p{L}*|бесплатн\\p{L}*|подар\\p{L}*|гарант\\p{L}*|верн\\p{L}*|возвра\\p{L}*|деньг\\p{L}*|денег|средств\\p{L}*|сумм\\p{L}*|предоплат\\p{L}*|discount\\p{L}*|offers?|free|gift|guarant\\p{L}*|warrant\\p{L}*|refund\\p{L}*|money|back|cheap\\p{L}*|promise\\p{L}*|обеща\\p{L}*',
     // English.
     'a|about|all|also|an|and|any|are|as|at|be|been|but|by|can|could|did|do|does|each|ends?|every|for|from|had|has|have|he|her|here|his|how|i|if|in|including|into|is|it|its|just|let|like|may|me|more|most|much|my|no|not|now|of|off|on|once|one|only|or|our|out|over|own|per|please|she|should|so|some|such|than|that|the|their|them|then|there|these|they|this|those|to|too|up|upon|us|was|we|well|were|what|when|where|which|while|who|will|with|within|would|you|your|yes',
-    'price[sd]?|pricing|costs?|charge[sd]?|pay|paid|payment|fee|rate|total|rub|rur|roubles?|rubles?|usd|dollars?|eur|euros?|thb|bahts?|percent|services?|procedure|session|duration|mins?|minutes?|hours?|hrs?|days?|weeks?|months?|years?|takes?|lasts?|time|starts?|starting|hundred|thousand|million|two|three|four|five|six|seven|eight|nine|ten|twenty|thirty|forty|fifty|half|amounts?|comes?',
+    'm2|м2|sqm|thb|price[sd]?|pricing|costs?|charge[sd]?|pay|paid|payment|fee|rate|total|rub|rur|roubles?|rubles?|usd|dollars?|eur|euros?|thb|bahts?|percent|services?|procedure|session|duration|mins?|minutes?|hours?|hrs?|days?|weeks?|months?|years?|takes?|lasts?|time|starts?|starting|hundred|thousand|million|two|three|four|five|six|seven|eight|nine|ten|twenty|thirty|forty|fifty|half|amounts?|comes?',
     'hello|hi|thanks|thank|sure|great|good|understand|glad|happy|course|monday|tuesday|wednesday|thursday|friday|saturday|sunday|today|tomorrow|january|february|march|april|june|july|august|september|october|november|december|am|pm',
   ].join('|')})$`,
   'u',
