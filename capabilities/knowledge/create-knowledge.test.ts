@@ -205,6 +205,54 @@ describeEachDatabase('the knowledge base', open => {
     expect(await knowledge.refresh(signal)).toMatchObject({ embedded: 1 })
   })
 
+  it('makes the vectors of another model anew, once a question has shown that the server has one', async () => {
+    await write('a.md', '# Car\n\nTwo places in the yard.\n\n# Hair\n\nHaircut 30\n')
+    await build(meaningOf([])).refresh(signal)
+    const asked: string[] = []
+    const other: Embed = async batch => {
+      const outcome = await meaningOf(asked)(batch, signal)
+      return outcome.kind === 'vectors' ? { ...outcome, model: 'another' } : outcome
+    }
+    const knowledge = build(other)
+    expect(await knowledge.refresh(signal)).toMatchObject({ embedded: 0 })
+    expect(await knowledge.search('automobile', 1)).toEqual([])
+    await clock.advance(1_000)
+    expect(await knowledge.refresh(signal)).toMatchObject({ embedded: 2 })
+    expect(await knowledge.search('automobile', 1)).toMatchObject([{ heading: 'Car' }])
+  })
+
+  it('lets no edited document wait for a slow model server: vectors are made a few seconds at a time', async () => {
+    const slow: Embed = async batch => {
+      await clock.advance(3_000)
+      return meaningOf([])(batch, signal)
+    }
+    const knowledge = build(slow)
+    for (const name of ['a', 'b', 'c']) await write(`${name}.md`, `Haircut ${name}`)
+    expect(await knowledge.refresh(signal)).toMatchObject({ indexed: 3, embedded: 2 })
+    await write('a.md', 'Haircut 35')
+    expect(await knowledge.refresh(signal)).toMatchObject({ indexed: 1, embedded: 2 })
+  })
+
+  it('spares clients the wait for a model server that is late for one question after another', async () => {
+    await write('a.md', 'Haircut 30')
+    let asked = 0
+    const knowledge = build(() => {
+      asked += 1
+      return new Promise(() => {})
+    })
+    const searchLate = async (): Promise<void> => {
+      const found = knowledge.search('haircut', 1)
+      await clock.advance(settings.embeddingTimeoutMs)
+      await found
+    }
+    for (let count = 0; count < 3; count++) await searchLate()
+    await knowledge.search('haircut', 1)
+    expect(asked).toBe(3)
+    await clock.advance(60_000)
+    await searchLate()
+    expect(asked).toBe(4)
+  })
+
   it('never throws in a search: without its database it answers from memory', async () => {
     const knowledge = build()
     await write('a.md', 'Haircut 30')

@@ -1,13 +1,14 @@
 import type { Database } from '#shared/database'
-import { type Clock, errorCode, type Logger, sleep } from '#shared/utils'
-import { type Embed, packVector, unpackVector } from './embedding.ts'
+import { type Clock, errorCode, type Logger } from '#shared/utils'
+import type { Embed } from './embedding.ts'
 import { listDocuments } from './indexing/document-rows.ts'
 import { createEmbedMissing } from './indexing/embed-missing.ts'
 import { type RefreshReport, refreshIndex } from './indexing/refresh-index.ts'
 import type { Knowledge, Passage } from './passage.ts'
 import { createPassageStore } from './search/passage-store.ts'
+import { createMeaningReader, type Meaning } from './search/read-meaning.ts'
 import { createSearchCount } from './search/search-count.ts'
-import { type PassageQuery, searchPassages } from './search/search-passages.ts'
+import { searchPassages } from './search/search-passages.ts'
 
 export interface KnowledgeDeps {
   readonly database: Database
@@ -61,7 +62,9 @@ const freshForMs = 1_000
 export function createKnowledge(deps: KnowledgeDeps): KnowledgeBase {
   const { clock, database, embed, folder, logger, settings } = deps
   const store = createPassageStore(database.db)
-  const embedMissing = embed === null ? null : createEmbedMissing({ database, clock, embed })
+  const vectors = embed === null ? null : createEmbedMissing({ database, clock, embed })
+  const askMeaning =
+    embed === null ? null : createMeaningReader({ embed, clock, timeoutMs: settings.embeddingTimeoutMs })
   const count = createSearchCount(logger, settings.searchesPerLogLine)
   let refreshing: Promise<RefreshReport> | null = null
   let synchronisedAt = Number.NEGATIVE_INFINITY
@@ -78,6 +81,7 @@ export function createKnowledge(deps: KnowledgeDeps): KnowledgeBase {
   async function runRefresh(signal: AbortSignal): Promise<RefreshReport> {
     const { maxFileBytes } = settings
     const { includes = () => true } = deps
+    const embedMissing = vectors?.complete ?? null
     const report = await refreshIndex({ ...deps, includes, embedMissing, maxFileBytes }, signal)
     const { indexed, renamed, deleted, failed, embedded } = report
     if (indexed + renamed + deleted + failed + embedded > 0) {
@@ -105,15 +109,10 @@ export function createKnowledge(deps: KnowledgeDeps): KnowledgeBase {
     }
   }
 
-  async function readMeaning(question: string): Promise<PassageQuery['meaning']> {
-    if (embed === null) return null
-    const abort = new AbortController()
-    const late = sleep(clock, settings.embeddingTimeoutMs, abort.signal).then(() => null)
-    const outcome = await Promise.race([embed([question], abort.signal), late])
-    abort.abort()
-    const vector = outcome?.kind === 'vectors' ? outcome.vectors[0] : undefined
-    if (outcome?.kind !== 'vectors' || vector === undefined) return null
-    return { model: outcome.model, vector: unpackVector(packVector(vector)) }
+  async function readMeaning(question: string): Promise<Meaning | null> {
+    const meaning = (await askMeaning?.(question)) ?? null
+    if (meaning !== null) vectors?.noticeModel(meaning.model)
+    return meaning
   }
 
   async function status(): Promise<KnowledgeStatus> {

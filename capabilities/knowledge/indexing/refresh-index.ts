@@ -9,7 +9,7 @@ import {
   storeDocument,
   storeFailure,
 } from './document-rows.ts'
-import type { EmbedMissing } from './embed-missing.ts'
+import type { CompleteVectors } from './embed-missing.ts'
 import { readBytes, readDocument } from './read-document.ts'
 import { type FoundFile, scanFolder } from './scan-folder.ts'
 
@@ -19,7 +19,7 @@ export interface RefreshDeps {
   readonly logger: Logger
   readonly folder: string
   /** Null when no server makes vectors. */
-  readonly embedMissing: EmbedMissing | null
+  readonly embedMissing: CompleteVectors | null
   readonly includes: (path: string) => boolean
   readonly maxFileBytes: number
 }

@@ -2,13 +2,14 @@ import type { Passage } from '../passage.ts'
 import { fuseRankings } from './fuse-rankings.ts'
 import { type LexicalHit, searchPostings } from './lexical/search-postings.ts'
 import type { LoadedPassage, PassageStore } from './passage-store.ts'
+import type { Meaning } from './read-meaning.ts'
 import { scoreCoverage, weakestCoverage, weakestScore } from './score-coverage.ts'
 
 export interface PassageQuery {
   readonly question: string
   readonly limit: number
-  /** What the question means, of length 1, with its model; null to search by words alone. */
-  readonly meaning: { readonly model: string; readonly vector: Float32Array } | null
+  /** Null to search by words alone. */
+  readonly meaning: Meaning | null
   /** From which score on a match is strong. */
   readonly strongScore: number
 }
@@ -51,10 +52,7 @@ function describePassage({ id, path, heading, text }: LoadedPassage, score: numb
 }
 
 /** Passages whose vector is of the same model and stands out, nearest first. */
-function rankByMeaning(
-  passages: readonly LoadedPassage[],
-  meaning: NonNullable<PassageQuery['meaning']>,
-): readonly number[] {
+function rankByMeaning(passages: readonly LoadedPassage[], meaning: Meaning): readonly number[] {
   const near = passages.flatMap(({ id, vector, model }) =>
     vector === null || model !== meaning.model || vector.length !== meaning.vector.length
       ? []
