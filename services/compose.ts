@@ -7,6 +7,7 @@ import { createBus, createMemoryQueue } from '#shared/events'
 import { chance, createLogger, newId, systemClock } from '#shared/utils'
 import type { App } from './app.ts'
 import { createBookings } from './create-bookings.ts'
+import { createEmbed } from './create-embed.ts'
 import { createKnowledgeBase } from './create-knowledge-base.ts'
 import { createMetrics } from './create-metrics.ts'
 import { createModels } from './create-model.ts'
@@ -46,7 +47,11 @@ export async function compose(settings: Settings, packageFolder: string): Promis
     playbook,
     metrics: createMetrics(bus),
     models: createModels(settings, logger, tellOwner),
-    knowledge: createKnowledgeBase(settings, { ...common, playbooks: listPlaybooks(playbooksFolder) }),
+    knowledge: createKnowledgeBase(settings, {
+      ...common,
+      embed: createEmbed(settings, logger),
+      playbooks: listPlaybooks(playbooksFolder),
+    }),
     bookings: createBookings(settings, { ...common, playbook }),
     detectLanguage: await loadLanguageDetector(),
     ingest: createIngest({ ...common, bus, queue, settings: { debounceMs, maxWaitMs } }),

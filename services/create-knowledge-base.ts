@@ -1,4 +1,4 @@
-import { createKnowledge, defaultKnowledgeFolder, type KnowledgeBase } from '#capabilities/knowledge'
+import { createKnowledge, defaultKnowledgeFolder, type Embed, type KnowledgeBase } from '#capabilities/knowledge'
 import type { Database } from '#shared/database'
 import type { Clock, Logger } from '#shared/utils'
 import type { Settings } from './settings.ts'
@@ -7,6 +7,8 @@ export interface KnowledgeRooms {
   readonly database: Database
   readonly clock: Clock
   readonly logger: Logger
+  /** Null when there is no model server. */
+  readonly embed: Embed | null
   /** The names of all playbooks. */
   readonly playbooks: readonly string[]
 }
@@ -20,7 +22,6 @@ export function createKnowledgeBase({ business, rag }: Settings, rooms: Knowledg
     ...rooms,
     folder: rag.knowledge_base_path ?? defaultKnowledgeFolder,
     includes: belongsTo(business.playbook, rooms.playbooks),
-    embed: null,
     settings: {
       strongScore: rag.min_score,
       maxFileBytes: rag.max_file_megabytes * megabyte,

@@ -1,0 +1,23 @@
+import type { Embed } from '#capabilities/knowledge'
+import { createEmbedder } from '#capabilities/llm'
+import { chance, type Logger, systemClock } from '#shared/utils'
+import type { Settings } from './settings.ts'
+
+const connectTimeoutMs = 5000
+
+/** What asks the model server for the meaning of texts; null without one. Whether it offers embeddings shows when it is asked. */
+export function createEmbed({ ai_server: server }: Settings, logger: Logger): Embed | null {
+  if (server.base_url === null) return null
+  const embedder = createEmbedder(
+    {
+      baseUrl: server.base_url,
+      apiKey: server.api_key,
+      model: server.embedding_model,
+      connectTimeoutMs,
+      totalTimeoutMs: server.timeout * 1000,
+      maxRetries: server.max_retries,
+    },
+    { clock: systemClock, chance, logger },
+  )
+  return embedder.embed
+}
