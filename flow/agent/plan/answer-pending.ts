@@ -1,11 +1,10 @@
 import type { ReplyText } from '../decision.ts'
 import { formatStart } from '../format-time.ts'
-import { findNextQuestion } from '../understand-turn.ts'
-import { inLanguage } from '../words.ts'
 import { alreadyBooked, chooseTime, invitation, nothingBooked, startOf } from './book-meeting.ts'
 import { offerTimes } from './offer-times.ts'
 import type { Plan, PlanInput, PlanRule } from './plan.ts'
-import { countAsked, line, startPlan } from './start-plan.ts'
+import { settleProfileConsent } from './settle-profile-consent.ts'
+import { line, startPlan } from './start-plan.ts'
 
 /** A yes or a no to a question of ours. Anything else leaves the question open. */
 export const answerPending: PlanRule = input => {
@@ -83,19 +82,6 @@ function refuseBooking(input: PlanInput, pending: { readonly startsAt: number; r
   })
 }
 
-/** The consent itself is recorded by `keepContactConsent`, whatever rule decides the turn. */
-function settleProfileConsent(input: PlanInput, answer: 'yes' | 'no'): Plan {
-  const granted = answer === 'yes'
-  const thanks = line(input, granted ? 'consent_thanks' : 'consent_refused')
-  const contacts = input.playbook.slots.filter(({ kind }) => kind === 'contact').map(({ name }) => name)
-  const refused = granted ? input.understanding.refused : [...input.understanding.refused, ...contacts]
-  const next = askNext(input, refused)
-  return startPlan(input, granted ? 'consent.granted' : 'consent.refused', {
-    says: [{ markdown: [thanks, next.question].filter(text => text !== '').join('\n\n') }],
-    state: { ...next.state, refused },
-  })
-}
-
 function settleCancellation(input: PlanInput, pending: { readonly meetingId: number }, answer: 'yes' | 'no'): Plan {
   const meeting = input.facts.meetings.find(({ id }) => id === pending.meetingId)
   if (meeting === undefined) return nothingBooked(input)
@@ -108,17 +94,4 @@ function settleCancellation(input: PlanInput, pending: { readonly meetingId: num
     actions: [{ kind: 'cancel-meeting', meetingId: meeting.id }],
     meeting: 'none',
   })
-}
-
-/** After a consent the talk goes on where it was: with the next question, if one is left. */
-function askNext(
-  input: PlanInput,
-  refused: readonly string[],
-): { readonly question: string; readonly state: Partial<Plan['state']> } {
-  const { facts, understanding, playbook } = input
-  const next = findNextQuestion(facts.state, { slots: understanding.slots, refused }, playbook)
-  if (next?.kind !== 'ask' || facts.meetings.length > 0) return { question: '', state: {} }
-  const { name, question } = next.slot
-  const state = { asked: name, askedCounts: countAsked(facts.state, name) }
-  return { question: inLanguage(question, understanding.language), state }
 }

@@ -1,11 +1,11 @@
 import type { NextQuestion } from '#capabilities/sales'
 import { findNextQuestion } from '../understand-turn.ts'
-import type { Plan, PlanInput, PlanRule } from './plan.ts'
+import type { Plan, PlanInput } from './plan.ts'
 import { countAsked, line, startPlan } from './start-plan.ts'
 import { yesNoButtons } from './yes-no-buttons.ts'
 
 /** Free conversation: answer what is asked, meet an objection, ask the next thing, offer a meeting when it is time. */
-export const converse: PlanRule = input => {
+export function converse(input: PlanInput): Plan {
   const { facts, understanding } = input
   const { signals } = understanding.reading
   const isQuestion = signals.has('question') || signals.has('asks-price') || signals.has('asks-about-offer')

@@ -1,9 +1,10 @@
 import type { Passage } from '#capabilities/knowledge'
-import { formatSlotValue, type ObjectionType, type Playbook } from '#capabilities/sales'
+import type { ObjectionType, Playbook } from '#capabilities/sales'
 import type { Talk } from '../plan/index.ts'
 import type { TurnFacts } from '../turn-facts.ts'
 import type { Understanding } from '../understand-turn.ts'
 import { inLanguage, sayLine } from '../words.ts'
+import { askNext } from './ask-next.ts'
 import { quotePassages } from './quote-passages.ts'
 
 export interface ScriptParts {
@@ -28,7 +29,7 @@ export interface Script {
  */
 export function writeScript(parts: ScriptParts): Script {
   const answer = parts.talk.isQuestion ? answerQuestion(parts) : null
-  const next = askNext(parts)
+  const next = askNext(parts.talk.next, parts.playbook, parts.understanding.language)
   const said = [...react(parts), ...(answer === null ? [] : [answer.text])]
   const texts = [...said, ...fill(parts, said.length > 0, next), next]
   return { text: texts.filter(text => text !== '').join('\n\n'), isUnanswered: answer?.isUnanswered ?? false }
@@ -84,16 +85,6 @@ function answerQuestion(parts: ScriptParts): Script {
 /** The innermost heading: clients need to know what it is about, not where a file lies. */
 function nameSource({ heading, source }: Passage): string {
   return heading.split(' › ').at(-1) || source.replace(/^.*\//, '').replace(/\.\w+$/, '')
-}
-
-function askNext({ talk, understanding, playbook }: ScriptParts): string {
-  const { next } = talk
-  if (next === null) return ''
-  const { language } = understanding
-  if (next.kind === 'ask') return inLanguage(next.slot.question, language)
-  const slot = inLanguage(next.slot.meaning, language)
-  const value = formatSlotValue(next.slot, next.value, language)
-  return sayLine(playbook, 'confirm_value', language, { slot, value })
 }
 
 function line(
