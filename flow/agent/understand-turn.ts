@@ -106,13 +106,21 @@ export function understandTurn(
     // Thanks and small talk do not undo what the client came for.
     intent: isSale || facts.lead?.intent == null ? (intent?.name ?? facts.lead?.intent ?? null) : facts.lead.intent,
     isSale,
-    isOffTopic: intent !== null && !isSale && changes.length === 0 && !isCourtesy(reading),
+    isOffTopic: isSaid(intent) && !isSale && changes.length === 0 && !isCourtesy(reading),
     score,
     move: decideMove(part, meetingState(facts), tools),
     acceptsMeeting: isMeetingAccepted(reading, answered),
     unkeptContactMessageId: contact.unkeptMessageId,
   }
 }
+
+/** An intent that this message shows, and not one that is only kept from before. */
+function isSaid(intent: ReturnType<typeof readIntent>): boolean {
+  return intent !== null && intent.confidence > keptConfidence
+}
+
+// What `readIntent` gives an intent that nothing in the message speaks against.
+const keptConfidence = 0.5
 
 function isCourtesy({ signals, answer }: Reading): boolean {
   return answer !== null || signals.has('greeting') || signals.has('thanks') || signals.has('goodbye')
