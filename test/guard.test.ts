@@ -59,9 +59,10 @@ afterAll(async () => {
 })
 
 describe('a model that lies', () => {
-  it(`tells ${lies.length} lies twice each, and none of them reaches a client`, async () => {
-    expect(lies.length).toBeGreaterThanOrEqual(250)
-    const clients = [...lies, ...lies].map((_, index) => 1000 + index)
+  // Each lie is told, sent back, and told again: two answers a client.
+  it(`tells ${2 * lies.length} lies, and none of them reaches a client`, async () => {
+    expect(2 * lies.length).toBeGreaterThanOrEqual(500)
+    const clients = lies.map((_, index) => 1000 + index)
     for (let from = 0; from < clients.length; from += 100) {
       const batch = clients.slice(from, from + 100)
       await flow.receive(...batch.map(userId => textUpdate(`Сколько стоит стрижка? lie${userId - 1000}`, { userId })))
@@ -92,7 +93,7 @@ function lieOrNot(request: ChatRequest): string {
   const asked = question(request)
   const isSecond = request.messages.at(-1)?.content?.startsWith('[system]') === true
   if (asked.includes('second')) return isSecond ? truth : 'Женская стрижка стоит 990 ₽.'
-  return lies[Number(/lie(\d+)/.exec(asked)?.[1]) % lies.length]?.reply ?? truth
+  return lies[Number(/lie(\d+)/.exec(asked)?.[1])]?.reply ?? truth
 }
 
 function question(request: ChatRequest): string {
@@ -107,7 +108,7 @@ function countRequests(pattern: RegExp): number {
 
 /** No sentence of the lie, and no figure at all: everything the model said with one was invented. */
 function findInvented(userId: number): readonly string[] {
-  const lie = lies[(userId - 1000) % lies.length]?.reply ?? ''
+  const lie = lies[userId - 1000]?.reply ?? ''
   const texts = flow.channel.textsIn(String(userId)).map(text => text.replace(/lie\d+/g, ''))
   return texts.filter(text => /\p{Nd}/u.test(text) || text.includes(lie)).map(text => `${lie} → ${text}`)
 }

@@ -8,13 +8,17 @@ import { rolesOf } from './facts/roles.ts'
 import { type Figure, isMoment, kindOf } from './figures/figure.ts'
 import { readFigures } from './figures/read-figures.ts'
 import { contentWords, listTopics, scriptOf } from './text/content-words.ts'
-import { segmentAt, splitSegments } from './text/split-segments.ts'
+import { type Segment, segmentAt, splitSegments } from './text/split-segments.ts'
 
 /** A claim of a sentence with what backs it; null when nothing does. */
 export interface Judged {
   readonly kind: ClaimKind
   readonly claim: string
   readonly source: string | null
+}
+
+interface Sentence extends SentenceParts {
+  readonly segments: readonly Segment[]
 }
 
 export interface SentenceParts {
@@ -27,7 +31,8 @@ export interface SentenceParts {
 }
 
 /** What a sentence claims. What is the client's own, asked, or no promise is not in the list. */
-export function judgeSentence(parts: SentenceParts): readonly Judged[] {
+export function judgeSentence(given: SentenceParts): readonly Judged[] {
+  const parts = { ...given, segments: splitSegments(given.text) }
   const figures = readFigures(parts.text, {
     nowMs: parts.evidence.nowMs,
     timeZone: parts.evidence.timeZones[0] ?? 'UTC',
@@ -39,7 +44,7 @@ export function judgeSentence(parts: SentenceParts): readonly Judged[] {
 const calendar = 'calendar'
 
 /** Said to be booked is only what a scheduled meeting shows, at its very time. A hold is not a booking. */
-function judgeBooking({ text, evidence }: SentenceParts, figures: readonly Figure[]): readonly Judged[] {
+function judgeBooking({ text, evidence }: Sentence, figures: readonly Figure[]): readonly Judged[] {
   const claim = findBooking(text)
   if (claim === null || (text.includes('?') && figures.every(figure => !isMoment(figure))))
     return judgeAvailability(text, evidence)
@@ -54,7 +59,7 @@ function judgeAvailability(text: string, evidence: Evidence): readonly Judged[] 
   return claim === null ? [] : [{ kind: 'time', claim, source: evidence.openings.length > 0 ? calendar : null }]
 }
 
-function judgeFigures(parts: SentenceParts, figures: readonly Figure[], booking: readonly Judged[]): readonly Judged[] {
+function judgeFigures(parts: Sentence, figures: readonly Figure[], booking: readonly Judged[]): readonly Judged[] {
   const { evidence, base, text } = parts
   const isBooked = booking.some(({ kind, source }) => kind === 'booking' && source !== null)
   const known = [
@@ -87,13 +92,13 @@ function isDay({ unit }: Figure): boolean {
   return unit.kind === 'weekday' || unit.kind === 'date'
 }
 
-const deadlines =
-  /пришл|отправ|достав|готов|законч|сдад|запуст|внедр|скид|акци|действ|истека|deliver|send|ready|finish|launch|discount|expire|valid/u
+const otherMoments =
+  /пришл|отправ|достав|готов|законч|сдад|запуст|внедр|скид|акци|действ|истека|открыт|открыва|закрыва|работа(?:ем|ет|ют)|deliver|send|ready|finish|launch|discount|expire|valid|(?:are|is|we're) open|opens|close/u
 
-/** A free Friday in the calendar does not back what shall be delivered, or end, on Friday. */
+/** A free Friday in the calendar does not back what shall be delivered, or end, on Friday, nor that the shop is open. */
 function isAboutMeeting(text: string, figures: readonly Figure[]): boolean {
   return (
-    !deadlines.test(text) &&
+    !otherMoments.test(text) &&
     (offers.test(text) || meets.test(text) || figures.some(({ unit }) => unit.kind === 'clock'))
   )
 }
@@ -102,7 +107,7 @@ const meets =
   /встре[чт]|при[её]м|визит|консультац|созвон|ближайш|жд[ем]|записан|до\s|see you|meet|call|visit|appointment|consultation|nearest|next|booked/u
 
 /** A day that is asked about, today's date, and «завтра» where nothing is promised are talk. */
-function isTalk({ text, evidence }: SentenceParts, figure: Figure, figures: readonly Figure[]): boolean {
+function isTalk({ text, evidence }: Sentence, figure: Figure, figures: readonly Figure[]): boolean {
   if (!isMoment(figure)) return false
   if (/[?？]/.test(text) && !offers.test(text)) return true
   const isAlone = figures.every(other => other === figure || !isMoment(other))
@@ -115,11 +120,10 @@ function isTalk({ text, evidence }: SentenceParts, figure: Figure, figures: read
 const near = { segment: 1, ahead: 0.3, behind: 0.05, before: 1, client: 0.5 }
 
 function describeClaim(
-  { text, before, base, evidence }: SentenceParts,
+  { text, before, base, evidence, segments }: Sentence,
   figure: Figure,
   figures: readonly Figure[],
 ): FigureClaim {
-  const segments = splitSegments(text)
   const segment = segmentAt(segments, figure.index)
   const clause = text.slice(segment.start, segment.end)
   const topics = listTopics(text)
@@ -181,7 +185,7 @@ const hedged =
   /(?<!\p{L})(?:уточн|узна[юе]|спрош|провер[юи]|верн[ус]\p{L}* с)|не знаю|не могу (?:сказать|назвать|подсказать|обещать)|нет (?:данных|информации|сведений)|check|find out|ask (?:my|a|the) colleague|let you know|not sure|don't know|come back to you|查一下|确认一下|สอบถาม|ตรวจสอบ/u
 
 /** Free gifts, discounts, guarantees: true when a source says the same of the same thing. */
-function judgePhrases(parts: SentenceParts, figures: readonly Figure[]): readonly Judged[] {
+function judgePhrases(parts: Sentence, figures: readonly Figure[]): readonly Judged[] {
   const { text, base } = parts
   const isOpen = hedged.test(text) && figures.length === 0
   return findPhrases(text).flatMap(phrase => {
@@ -192,8 +196,7 @@ function judgePhrases(parts: SentenceParts, figures: readonly Figure[]): readonl
   })
 }
 
-function tells({ text }: SentenceParts, phrase: PhraseClaim, figure: Figure): boolean {
-  const segments = splitSegments(text)
+function tells({ segments }: Sentence, phrase: PhraseClaim, figure: Figure): boolean {
   const isBeside = segmentAt(segments, phrase.index).words === segmentAt(segments, figure.index).words
   return isBeside && !isMoment(figure) && rolesOf(phrase.text).has(phrase.name)
 }
@@ -209,8 +212,8 @@ function isAsked(text: string, phrase: PhraseClaim): boolean {
   )
 }
 
-function backPhrase({ text, before }: SentenceParts, phrase: PhraseClaim, base: FactBase): string | null {
-  const segment = segmentAt(splitSegments(text), phrase.index)
+function backPhrase({ text, before, segments }: Sentence, phrase: PhraseClaim, base: FactBase): string | null {
+  const segment = segmentAt(segments, phrase.index)
   const own = contentWords(text)
   const words = layWords([
     [segment.words, near.segment],

@@ -9,7 +9,7 @@ export interface Segment {
 
 // Commas, semicolons and dashes part clauses, «и» and "and" only when a figure stands on both sides.
 const borders =
-  /[;,:(](?=\s|\p{L})|\s-\s|\s(?:а|но|but|while|whereas|a также)\s|(?<=\d\P{L}{0,3}(?:\p{L}+\P{L}{0,3}){0,3})\s(?:и|and)\s(?=[^,;]*\d)/gu
+  /[;,:(](?=\s|\p{L})|\s-\s|\s(?:а|но|but|while|whereas|a также)\s|\s(?:и|and)\s(?<=\d\P{L}{0,3}(?:\p{L}+\P{L}{0,3}){0,3}\s(?:и|and)\s)(?=[^,;]*\d)/gu
 
 /** The clauses of `text` (unmasked). One that holds nothing but figures is about what stands before it, or else behind it. */
 export function splitSegments(text: string, inherited: ReadonlySet<string> = new Set()): readonly Segment[] {
