@@ -109,6 +109,7 @@ function buildMeeting(meeting: NonNullable<Yaml<'playbook'>['meeting']>): Meetin
     workingHours: mapNames(weekdays, day => parseWorkingHours(meeting.working_hours[day])),
     holidays: meeting.holidays,
     needsContact: meeting.needs_contact,
+    timeSlot: meeting.time_slot,
   }
 }
 

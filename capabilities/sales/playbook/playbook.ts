@@ -131,6 +131,8 @@ export interface MeetingRules {
   readonly holidays: readonly string[]
   /** Asked before booking, when a client must leave a contact for this business. */
   readonly needsContact: boolean
+  /** The slot in which a client says when they want to come: its answer is looked up in the calendar at once. Null: none is. */
+  readonly timeSlot: string | null
 }
 
 export const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const
@@ -211,6 +213,7 @@ export const lineNames = [
   'stopped',
   'thanks',
   'time_unavailable',
+  'too_many',
   'trouble',
   'welcome_back',
   'will_check',

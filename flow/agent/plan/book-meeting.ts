@@ -30,15 +30,25 @@ export const bookMeeting: PlanRule = input => {
 }
 
 /** A time counts as a wish when a meeting is what the talk is about: otherwise «до пятницы» would book one. */
-function isTalkingOfTimes({ understanding, facts }: PlanInput): boolean {
+function isTalkingOfTimes(input: PlanInput): boolean {
+  const { understanding, facts } = input
   const { signals, times } = understanding.reading
   if (times.length === 0) return false
   return (
+    isAppointment(input) ||
     signals.has('wants-meeting') ||
     facts.state.offered.length > 0 ||
     facts.state.pending?.kind === 'booking' ||
     facts.state.pending?.kind === 'move'
   )
+}
+
+/** Where people come by appointment, an hour that they name is one, and so is any answer to when they want to come. */
+function isAppointment({ understanding, facts, playbook }: PlanInput): boolean {
+  const timeSlot = playbook.meeting?.timeSlot ?? null
+  if (timeSlot === null) return false
+  const { signals, times } = understanding.reading
+  return facts.state.asked === timeSlot || (times.some(({ hasTime }) => hasTime) && !signals.has('question'))
 }
 
 /** One opening in the wished stretch is taken as chosen; several are shown. */

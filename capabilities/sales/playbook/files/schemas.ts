@@ -39,6 +39,7 @@ const meeting = keys({
   }),
   holidays: z.array(z.string({ error: 'a date in quotes' }).trim(), { error: 'a list of dates' }).default([]),
   needs_contact: flag,
+  time_slot: snakeCase.nullish().transform(name => name ?? null),
 })
 
 /** playbook.yaml: who speaks, what is asked for, when meetings are and when a human is called. */

@@ -17,6 +17,7 @@ export function checkPlaybookFile(playbook: PlaybookYaml, slotNames: readonly st
     ...checkIntents(playbook.intents),
     ...checkQualification(playbook.qualification, slotNames),
     ...(playbook.meeting === null ? [] : checkMeeting(playbook.meeting)),
+    ...checkTimeSlot(playbook.meeting?.time_slot ?? null, slotNames),
   ]
 }
 
@@ -48,12 +49,7 @@ function checkQualification(
   slotNames: readonly string[] | null,
 ): readonly Complaint[] {
   const path = ['qualification', 'ready_slots']
-  const strangers = ready.flatMap((name, index) => {
-    if (slotNames === null || slotNames.includes(name)) return []
-    const nearest = findNearest(name, slotNames)
-    const cure = nearest === null ? 'Write the name of a slot of slots.yaml.' : `Write ${nearest}.`
-    return [{ path: [...path, index], found: `the unknown slot ${name}`, allowed: slotNames.join(', '), cure }]
-  })
+  const strangers = ready.flatMap((name, index) => checkSlotName([...path, index], name, slotNames))
   const twins = findRepeated(ready).map(index => ({
     path: [...path, index],
     found: `${ready[index] ?? ''} a second time`,
@@ -65,4 +61,19 @@ function checkQualification(
   const allowed = `less than ${ready.length}`
   const cure = 'Lower it: otherwise everybody is ready to meet at once.'
   return [...strangers, ...twins, { path: ['qualification', 'max_missing'], found, allowed, cure }]
+}
+
+function checkTimeSlot(name: string | null, slotNames: readonly string[] | null): readonly Complaint[] {
+  return name === null ? [] : checkSlotName(['meeting', 'time_slot'], name, slotNames)
+}
+
+function checkSlotName(
+  path: readonly (string | number)[],
+  name: string,
+  slotNames: readonly string[] | null,
+): readonly Complaint[] {
+  if (slotNames === null || slotNames.includes(name)) return []
+  const nearest = findNearest(name, slotNames)
+  const cure = nearest === null ? 'Write the name of a slot of slots.yaml.' : `Write ${nearest}.`
+  return [{ path, found: `the unknown slot ${name}`, allowed: slotNames.join(', '), cure }]
 }

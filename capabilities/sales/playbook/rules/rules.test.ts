@@ -73,6 +73,17 @@ describeMistakes('what the words have to do with each other', [
     cure: 'Write client_name.',
   },
   {
+    name: 'a time slot that does not exist',
+    file: settings,
+    from: 'needs_contact: true',
+    to: 'time_slot: deadlin\n  needs_contact: true',
+    code: 'rule',
+    key: 'meeting.time_slot',
+    found: 'the unknown slot deadlin',
+    allowed: /^client_name, company_name/,
+    cure: 'Write deadline.',
+  },
+  {
     name: 'everybody being ready to meet',
     file: settings,
     from: 'max_missing: 2',
