@@ -43,42 +43,71 @@ export const conversationSection = defineSection(
 
 const positive = { min: 1, max: 1_000_000 }
 
-/** Limits on what clients write, as the earlier system had them: read and checked, without effect. */
+export type RateLimitingConfig = SectionValue<typeof rateLimitingSection>
+
+const everyLengthIsAnswered = 'every message is answered whatever its length: "2" may be the answer to a question'
+const spread = 'answers are spread by the limits in telegram, and typing is always shown'
+
+/** How much clients may write. */
 export const rateLimitingSection = defineSection(
   'rate_limiting',
   z
     .strictObject({
-      enabled: flag().default(true).describe('Limit how much one person may write.'),
-      messages_per_minute: wholeNumber(positive).default(10).describe('Messages per person.'),
-      messages_per_hour: wholeNumber(positive).default(50).describe('Messages per person.'),
-      min_interval_seconds: decimal({ min: 0, max: 3600 }).default(2).describe('Between two messages of one person.'),
-      block_duration_minutes: wholeNumber({ min: 0, max: 10_080 }).default(10).describe('How long a block lasts.'),
+      enabled: flag()
+        .default(true)
+        .describe('Limit how much may be written. What is too much is kept, and answered when the block is over.'),
+      messages_per_minute: wholeNumber(positive)
+        .default(25)
+        .describe('Messages of one person, where chat_type_limits does not say otherwise.'),
+      messages_per_hour: wholeNumber(positive).default(80).describe('Messages of one person.'),
+      min_interval_seconds: decimal({ min: 0, max: 3600 })
+        .default(1)
+        .describe(
+          'Messages of one chat that come closer together than this are answered together, when it has been quiet for so long; none is refused. Only more than conversation.debounce_ms makes a difference.',
+        ),
+      block_duration_minutes: wholeNumber({ min: 0, max: 10_080 })
+        .default(3)
+        .describe('How long the answer has to wait after too many messages. 0 turns all limits off.'),
       spam_detection: group({
-        max_repeated_messages: wholeNumber(positive).default(3).describe('Equal messages in a row before a block.'),
+        max_repeated_messages: wholeNumber(positive)
+          .default(3)
+          .describe('Repetitions of one text in a row that are too many. Short answers may be repeated.'),
         min_message_length: wholeNumber({ min: 0, max: 5000 }).default(2).describe('Shorter messages are refused.'),
         max_message_length: wholeNumber(positive).default(5000).describe('Longer messages are refused.'),
       }),
       global: group({
         enabled: flag().default(true).describe('Limit the messages of all people together.'),
-        messages_per_minute: wholeNumber(positive).default(25).describe('Messages of all people.'),
-        messages_per_hour: wholeNumber(positive).default(500).describe('Messages of all people.'),
+        messages_per_minute: wholeNumber(positive).default(28).describe('Messages of all people together.'),
+        messages_per_hour: wholeNumber(positive).default(600).describe('Messages of all people together.'),
       }),
       adaptive: group({
-        enabled: flag().default(true).describe('Lower the limits when Telegram asks for silence.'),
-        reduction_on_floodwait_percent: percent().default(20).describe('By how much.'),
-        recovery_period_minutes: wholeNumber(positive).default(10).describe('Quiet time before a limit rises again.'),
-        recovery_increment_percent: percent().default(5).describe('By how much it rises.'),
+        enabled: flag()
+          .default(true)
+          .describe('Lower the limits of all people together when Telegram asks for silence, for a while.'),
+        reduction_on_floodwait_percent: percent().default(20).describe('By how much, each time Telegram asks.'),
+        recovery_period_minutes: wholeNumber(positive).default(5).describe('Quiet time before they rise again.'),
+        recovery_increment_percent: percent().default(10).describe('By how much they rise, each quiet period.'),
       }),
       chat_type_limits: group({
-        private: wholeNumber(positive).default(20).describe('Messages per minute.'),
-        group: wholeNumber(positive).default(10).describe('Messages per minute.'),
-        channel: wholeNumber(positive).default(5).describe('Messages per minute.'),
+        private: wholeNumber(positive)
+          .nullable()
+          .default(null)
+          .describe('Messages of one person per minute. Nothing: messages_per_minute.'),
+        group: wholeNumber(positive).default(12).describe('Messages of one person per minute.'),
+        channel: wholeNumber(positive).default(5).describe('Messages of one person per minute.'),
       }),
       smart_distribution: group({
         enabled: flag().default(true).describe('Spread answers over the minute.'),
         typing_indicator_enabled: flag().default(true).describe('Show "typing" meanwhile.'),
       }),
     })
-    .describe('Limits on what clients write.'),
-  { retired: 'this version does not limit what clients write; limits on what it sends are in telegram' },
+    .describe('How much clients may write before the answer has to wait. The owner may write as much as they like.'),
+  {
+    retired: {
+      'spam_detection.min_message_length': everyLengthIsAnswered,
+      'spam_detection.max_message_length': everyLengthIsAnswered,
+      'smart_distribution.enabled': spread,
+      'smart_distribution.typing_indicator_enabled': spread,
+    },
+  },
 )

@@ -45,3 +45,14 @@ export async function listRunningPenalties(
     .map(row => ({ chatId: row.chat_id, untilMs: row.occurred_at + row.wait_seconds * 1000 }))
     .filter(penalty => penalty.untilMs > nowMs)
 }
+
+/** The instants of all penalties after `sinceMs`, oldest first. */
+export async function listFloodWaits(db: Db, sinceMs: number): Promise<readonly number[]> {
+  const rows = await db
+    .selectFrom('flood_wait_history')
+    .select('occurred_at')
+    .where('occurred_at', '>', sinceMs)
+    .orderBy('occurred_at')
+    .execute()
+  return rows.map(row => row.occurred_at)
+}

@@ -10,7 +10,7 @@ export {
   readOwnerStatus,
   type TurnFacts,
 } from './agent/index.ts'
-export { conversationSection, rateLimitingSection } from './config.ts'
+export { conversationSection, type RateLimitingConfig, rateLimitingSection } from './config.ts'
 export { createFindOpenings, type OpeningsDeps } from './find-openings.ts'
 export { listRunningPenalties, type Penalty, recordPenalty } from './flood-history.ts'
 export { handBack, type Takeover, takeOver } from './handoff.ts'
@@ -22,6 +22,16 @@ export { sendFollowUps } from './jobs/send-follow-ups.ts'
 export { sendReminders } from './jobs/send-reminders.ts'
 export { writeBriefs } from './jobs/write-briefs.ts'
 export { type SummaryDeps, writeSummaries } from './jobs/write-summaries.ts'
+export {
+  createLimitInbound,
+  type InboundLimits,
+  type LimitInbound,
+  type LimitReset,
+  type LimitStatus,
+  readLimitStatus,
+  resetLimits,
+  toInboundLimits,
+} from './limits/index.ts'
 export { notifyOwner, type OwnerNotice } from './notify-owner.ts'
 export type { BookingRules } from './perform-actions.ts'
 export type { Render } from './render.ts'

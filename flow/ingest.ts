@@ -3,10 +3,12 @@ import { editMessage, findConversation, markBlocked, saveContacts, scheduleTurns
 import type { AccountId, Database, Tx } from '#shared/database'
 import { type Bus, type Queue, recordEvents, stampEvents } from '#shared/events'
 import { type Clock, createBatcher, errorCode, type Logger, type NewId } from '#shared/utils'
+import type { LimitInbound } from './limits/index.ts'
 import {
   type Due,
   debounceDelay,
   type Moment,
+  type Pacing,
   type Receiver,
   type Stored,
   storeMessages,
@@ -26,7 +28,14 @@ export interface IngestDeps {
   readonly clock: Clock
   readonly newId: NewId
   readonly logger: Logger
-  readonly settings: { readonly debounceMs: number; readonly maxWaitMs: number }
+  /** Null: clients may write as much as they like. */
+  readonly limitInbound: LimitInbound | null
+  readonly settings: {
+    readonly debounceMs: number
+    readonly maxWaitMs: number
+    /** Messages closer together than this are answered together. */
+    readonly minIntervalMs: number
+  }
 }
 
 interface Delivery {
@@ -81,17 +90,24 @@ export function createIngest(deps: IngestDeps): Ingest {
   }
 
   async function storeTogether(receiver: Receiver, updates: readonly InboundUpdate[]): Promise<void> {
-    const nowMs = deps.clock.now()
-    const { events, due } = await deps.database.transaction(async tx => {
-      const fresh = await rememberUpdates(tx, receiver.accountId, updates, nowMs)
-      const stored = await storeFresh(tx, receiver, fresh, { ...deps.settings, nowMs })
+    const pacing = toPacing(deps)
+    const { events, due, hasSpoken } = await deps.database.transaction(async tx => {
+      const fresh = await rememberUpdates(tx, receiver.accountId, updates, pacing.nowMs)
+      const stored = await storeFresh(tx, receiver, fresh, pacing)
       const events = stampEvents(stored.events, deps.clock, deps.newId)
       await recordEvents(tx, events)
-      return { events, due: stored.due }
+      return { ...stored, events }
     })
     deps.bus.publish(events)
+    if (hasSpoken) deps.queue.wake('outbox', String(receiver.accountId))
     for (const { conversationId, delayMs } of due) deps.queue.wake('turn', String(conversationId), delayMs)
   }
+}
+
+function toPacing({ clock, settings, limitInbound }: IngestDeps): Pacing {
+  const { debounceMs, maxWaitMs, minIntervalMs } = settings
+  const burstDebounceMs = Math.max(debounceMs, minIntervalMs)
+  return { nowMs: clock.now(), debounceMs, maxWaitMs, burstDebounceMs, limitInbound }
 }
 
 // What SQLite and PostgreSQL (SQLSTATE classes 22, 23, 54) call values that a table does not take, and what a defect of ours
@@ -148,16 +164,16 @@ async function storeFresh(
   tx: Tx,
   receiver: Receiver,
   fresh: readonly InboundUpdate[],
-  moment: Moment,
+  pacing: Pacing,
 ): Promise<Stored> {
   const messages = fresh.flatMap(({ inbound }) => (inbound.kind === 'message' ? [inbound] : []))
-  const stored = await storeMessages(tx, receiver, messages, moment)
+  const stored = await storeMessages(tx, receiver, messages, pacing)
   const due = [...stored.due]
   for (const { inbound } of fresh) {
-    if (inbound.kind === 'edit') due.push(...(await storeEdit(tx, receiver, inbound, moment)))
-    if (inbound.kind === 'reachability') await storeReachability(tx, receiver, inbound, moment.nowMs)
+    if (inbound.kind === 'edit') due.push(...(await storeEdit(tx, receiver, inbound, pacing)))
+    if (inbound.kind === 'reachability') await storeReachability(tx, receiver, inbound, pacing.nowMs)
   }
-  return { events: stored.events, due }
+  return { ...stored, due }
 }
 
 /** An edit before the answer makes the turn start again; after it, only the stored words change. */
@@ -177,6 +193,8 @@ async function storeEdit(
   })
   const isUnanswered = messageId !== null && messageId > conversation.answeredMessageId
   if (!isUnanswered || conversation.waitingSince === null) return []
+  // What is held back (by a limit, or after a failure) stays so: an edit is no way around it, and will be seen then.
+  if (conversation.dueAt !== null && conversation.dueAt > moment.nowMs + moment.debounceMs) return []
   await scheduleTurns(tx, [conversation.id], moment)
   return [{ conversationId: conversation.id, delayMs: debounceDelay(conversation.waitingSince, moment) }]
 }

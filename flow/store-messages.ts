@@ -3,8 +3,10 @@ import {
   appendMessages,
   type ContactFacts,
   conversationKey,
+  type HeldConversation,
   type OpenConversation,
   openConversations,
+  postponeTurns,
   type StoredContact,
   saveContacts,
   scheduleTurns,
@@ -12,6 +14,7 @@ import {
 import { openLeads } from '#capabilities/sales'
 import type { AccountId, ConversationId, MessageId, Tx } from '#shared/database'
 import type { EventBody } from '#shared/events'
+import type { CountedMessage, LimitInbound } from './limits/index.ts'
 
 /** Who received: the account, and the channel it speaks on. */
 export interface Receiver {
@@ -26,6 +29,14 @@ export interface Moment {
   readonly maxWaitMs: number
 }
 
+/** How messages are made due. */
+export interface Pacing extends Moment {
+  /** The quiet time while an earlier message waits already, at least `debounceMs`: what comes close together is one burst. */
+  readonly burstDebounceMs: number
+  /** Null: as much as clients like. */
+  readonly limitInbound: LimitInbound | null
+}
+
 /** A conversation whose turn falls due after `delayMs`. */
 export interface Due {
   readonly conversationId: ConversationId
@@ -35,6 +46,8 @@ export interface Due {
 export interface Stored {
   readonly events: readonly EventBody[]
   readonly due: readonly Due[]
+  /** Something was queued to be said at once. */
+  readonly hasSpoken: boolean
 }
 
 /** An incoming message with the rows it belongs to. */
@@ -49,22 +62,19 @@ export async function storeMessages(
   tx: Tx,
   receiver: Receiver,
   messages: readonly InboundMessage[],
-  moment: Moment,
+  pacing: Pacing,
 ): Promise<Stored> {
-  if (messages.length === 0) return { events: [], due: [] }
-  const entries = await findOrOpen(tx, receiver, messages, moment.nowMs)
+  if (messages.length === 0) return { events: [], due: [], hasSpoken: false }
+  const entries = await findOrOpen(tx, receiver, messages, pacing.nowMs)
   const ids = await append(tx, entries)
   const arrived = entries.flatMap(entry => {
     const messageId = ids.get(entryKey(entry.conversation.id, entry.message.messageId))
     return messageId === undefined ? [] : [{ ...entry, messageId }]
   })
-  const welcome = await welcomeNewcomers(tx, receiver, entries, moment.nowMs)
-  const due = await makeDue(
-    tx,
-    arrived.filter(entry => entry.message.wantsAnswer),
-    moment,
-  )
-  return { events: [...welcome, ...arrived.map(toReceivedEvent)], due }
+  const welcome = await welcomeNewcomers(tx, receiver, entries, pacing.nowMs)
+  const wanting = arrived.filter(entry => entry.message.wantsAnswer)
+  const { due, hasSpoken } = await makeDue(tx, wanting, pacing)
+  return { events: [...welcome, ...arrived.map(toReceivedEvent)], due, hasSpoken }
 }
 
 async function findOrOpen(
@@ -162,17 +172,78 @@ function firstPerConversation(entries: readonly Entry[]): readonly Entry[] {
   return [...first.values()]
 }
 
-/** A command or a button is answered at once; anything else waits for the burst to end. */
-async function makeDue(tx: Tx, entries: readonly Entry[], moment: Moment): Promise<readonly Due[]> {
-  const waiting = new Map(entries.map(entry => [entry.conversation.id, entry.conversation.waitingSince]))
-  const urgent = new Set(entries.filter(entry => isUrgent(entry.message)).map(entry => entry.conversation.id))
-  const patient = [...waiting.keys()].filter(id => !urgent.has(id))
-  await scheduleTurns(tx, [...urgent], { ...moment, debounceMs: 0 })
-  await scheduleTurns(tx, patient, moment)
-  return [
-    ...[...urgent].map(conversationId => ({ conversationId, delayMs: 0 })),
-    ...patient.map(id => ({ conversationId: id, delayMs: debounceDelay(waiting.get(id) ?? null, moment) })),
+type Arrived = Entry & { readonly messageId: MessageId }
+
+/** A command or a button is answered at once; anything else waits for the burst to end, or for the end of a block. */
+async function makeDue(tx: Tx, entries: readonly Arrived[], pacing: Pacing): Promise<Omit<Stored, 'events'>> {
+  const urgent = new Set(entries.filter(entry => isUrgent(entry.message)).map(idOf))
+  const { passing, held, hasSpoken } = await limitEntries(tx, entries, pacing)
+  const patient = passing.filter(entry => !urgent.has(idOf(entry)))
+  const bursts = findBursts(patient, pacing)
+  const lone = new Set(patient.map(idOf).filter(id => !bursts.has(id)))
+  const waiting = new Map(entries.map(({ conversation }) => [conversation.id, conversation.waitingSince]))
+  const due = [
+    ...(await schedule(tx, urgent, waiting, { ...pacing, debounceMs: 0 })),
+    ...(await schedule(tx, bursts, waiting, { ...pacing, debounceMs: pacing.burstDebounceMs })),
+    ...(await schedule(tx, lone, waiting, pacing)),
   ]
+  // No wake goes with these: a later one may still come first, and the sweeper begins what is due.
+  const postponed = held.filter(({ conversationId }) => !urgent.has(conversationId))
+  await postponeTurns(tx, postponed, pacing.nowMs)
+  return { due, hasSpoken }
+}
+
+function idOf({ conversation }: Entry): ConversationId {
+  return conversation.id
+}
+
+interface LimitedEntries {
+  readonly passing: readonly Arrived[]
+  readonly held: readonly HeldConversation[]
+  readonly hasSpoken: boolean
+}
+
+/** Commands and buttons pass, and so does what is said to a human. */
+async function limitEntries(tx: Tx, entries: readonly Arrived[], pacing: Pacing): Promise<LimitedEntries> {
+  const { limitInbound, nowMs } = pacing
+  const counted = entries.filter(entry => !isUrgent(entry.message) && entry.conversation.handler === 'ai')
+  if (limitInbound === null || counted.length === 0) return { passing: entries, held: [], hasSpoken: false }
+  const { heldUntil, hasSpoken } = await limitInbound(tx, counted.map(toCounted), nowMs)
+  const holds = new Map(counted.map((entry, index) => [entry, heldUntil[index] ?? null]))
+  const held = new Map([...holds].flatMap(([entry, untilMs]) => (untilMs === null ? [] : [[idOf(entry), untilMs]])))
+  return {
+    passing: entries.filter(entry => (holds.get(entry) ?? null) === null),
+    held: [...held].map(([conversationId, untilMs]) => ({ conversationId, untilMs })),
+    hasSpoken,
+  }
+}
+
+function toCounted({ message, conversation }: Arrived): CountedMessage {
+  return {
+    conversationId: conversation.id,
+    chatType: message.chat.chatType,
+    userId: message.from.userId,
+    text: message.messageKind === 'text' ? message.text : null,
+    isFirstToWait: conversation.waitingSince === null,
+  }
+}
+
+/** Conversations with more than one message to answer, where that makes them wait longer. */
+function findBursts(entries: readonly Arrived[], pacing: Pacing): ReadonlySet<ConversationId> {
+  if (pacing.burstDebounceMs === pacing.debounceMs) return new Set()
+  const isFurther = (entry: Arrived, index: number): boolean =>
+    entry.conversation.waitingSince !== null || entries.findIndex(other => idOf(other) === idOf(entry)) < index
+  return new Set(entries.filter(isFurther).map(idOf))
+}
+
+async function schedule(
+  tx: Tx,
+  ids: ReadonlySet<ConversationId>,
+  waiting: ReadonlyMap<ConversationId, number | null>,
+  moment: Moment,
+): Promise<readonly Due[]> {
+  await scheduleTurns(tx, [...ids], moment)
+  return [...ids].map(id => ({ conversationId: id, delayMs: debounceDelay(waiting.get(id) ?? null, moment) }))
 }
 
 function isUrgent(message: InboundMessage): boolean {
@@ -185,7 +256,7 @@ export function debounceDelay(waitingSince: number | null, moment: Moment): numb
   return Math.max(0, Math.min(moment.debounceMs, untilMaxWait))
 }
 
-function toReceivedEvent(entry: Entry & { readonly messageId: MessageId }): EventBody {
+function toReceivedEvent(entry: Arrived): EventBody {
   return {
     type: 'message.received',
     conversationId: entry.conversation.id,

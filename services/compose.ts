@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { renderMarkdown, renderWebchat } from '#capabilities/channels'
 import { createPlaybookSource, listPlaybooks, loadLanguageDetector } from '#capabilities/sales'
-import { createIngest, type Render, type Speaker } from '#flow'
+import { createIngest, createLimitInbound, type Render, type Speaker, toInboundLimits } from '#flow'
 import type { AccountId } from '#shared/database'
 import { createBus, createMemoryQueue } from '#shared/events'
 import { chance, createLogger, newId, systemClock } from '#shared/utils'
@@ -36,6 +36,8 @@ export async function compose(settings: Settings, packageFolder: string): Promis
   queue.work('outbox', 8, async accountId => speakers.get(accountId)?.pump())
   const playbook = () => playbooks.current()
   const { debounce_ms: debounceMs, max_wait_ms: maxWaitMs } = settings.conversation
+  const limits = toInboundLimits(settings.rate_limiting)
+  const speech = { playbook, defaultLanguage: settings.business.language, ownerId: settings.telegram.owner_id }
   return {
     ...common,
     bus,
@@ -54,7 +56,13 @@ export async function compose(settings: Settings, packageFolder: string): Promis
     }),
     bookings: createBookings(settings, { ...common, playbook }),
     detectLanguage: await loadLanguageDetector(),
-    ingest: createIngest({ ...common, bus, queue, settings: { debounceMs, maxWaitMs } }),
+    ingest: createIngest({
+      ...common,
+      bus,
+      queue,
+      limitInbound: limits === null ? null : createLimitInbound({ ...common, ...speech, limits }),
+      settings: { debounceMs, maxWaitMs, minIntervalMs: limits?.minIntervalMs ?? 0 },
+    }),
     addSpeaker: (accountId: AccountId, speaker) => {
       speakers.set(String(accountId), speaker)
       queue.wake('outbox', String(accountId))

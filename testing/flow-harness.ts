@@ -10,9 +10,11 @@ import {
   createAgent,
   createFindOpenings,
   createIngest,
+  createLimitInbound,
   createSpeaker,
   createTurns,
   giveUp,
+  type InboundLimits,
   type Ingest,
   type JobDeps,
   type Render,
@@ -67,6 +69,19 @@ export const flowSettings = {
   timeZone: 'Europe/Moscow',
 }
 
+const never = 1_000_000
+
+/** What everybody writes is counted, and nobody ever writes too much. */
+const onlyCounted: InboundLimits = {
+  perMinute: { private: never, group: never, channel: never },
+  perHour: never,
+  maxRepeats: never,
+  minIntervalMs: 0,
+  blockMs: 1,
+  everyone: { perMinute: never, perHour: never },
+  adaptation: null,
+}
+
 export interface FlowOptions {
   readonly clock?: FakeClock
   readonly channel?: MemoryChannel
@@ -82,6 +97,8 @@ export interface FlowOptions {
   readonly timeZone?: string
   /** False: nobody looks every second for what is due, so that a week passes at once; wakes alone have to do. */
   readonly isSwept?: boolean
+  /** How much clients may write; default: more than any test does, but counted. Null: not even counted. */
+  readonly limits?: InboundLimits | null
 }
 
 export async function startFlow(untracked: Database, options: FlowOptions = {}): Promise<FlowHarness> {
@@ -110,7 +127,13 @@ export async function startFlow(untracked: Database, options: FlowOptions = {}):
     clock.now(),
   )
   const render: Render = (_channel, markdown, attached) => channel.render(markdown, attached)
-  const ingest = createIngest({ database, bus, queue, clock, newId, logger, settings })
+  const limits = options.limits === undefined ? onlyCounted : options.limits
+  const speech = { playbook, render, logger, defaultLanguage: 'ru', ownerId: flowSettings.ownerId }
+  const ingest = createIngest({
+    ...{ database, bus, queue, clock, newId, logger },
+    limitInbound: limits === null ? null : createLimitInbound({ ...speech, limits }),
+    settings: { ...settings, minIntervalMs: limits?.minIntervalMs ?? 0 },
+  })
   const agent = createAgent({
     model: options.answering ?? model,
     playbook,

@@ -7,6 +7,8 @@ export interface FoundConversation {
   readonly answeredMessageId: MessageId
   /** Since when the client has waited for an answer; null when nothing is unanswered. */
   readonly waitingSince: number | null
+  /** When the next turn may start; null when nothing is unanswered. */
+  readonly dueAt: number | null
 }
 
 /** The conversation of a chat; null when nobody has written there. */
@@ -17,7 +19,7 @@ export async function findConversation(
 ): Promise<FoundConversation | null> {
   const row = await db
     .selectFrom('conversations')
-    .select(['id', 'answered_message_id', 'turn_waiting_since'])
+    .select(['id', 'answered_message_id', 'turn_waiting_since', 'turn_due_at'])
     .where('account_id', '=', accountId)
     .where('business_connection_id', '=', key.businessConnectionId)
     .where('chat_id', '=', key.chatId)
@@ -25,7 +27,12 @@ export async function findConversation(
     .executeTakeFirst()
   return row === undefined
     ? null
-    : { id: row.id, answeredMessageId: row.answered_message_id, waitingSince: row.turn_waiting_since }
+    : {
+        id: row.id,
+        answeredMessageId: row.answered_message_id,
+        waitingSince: row.turn_waiting_since,
+        dueAt: row.turn_due_at,
+      }
 }
 
 /** The chat has a new id on its channel (a group that became a supergroup). */

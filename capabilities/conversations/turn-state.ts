@@ -30,6 +30,44 @@ export async function scheduleTurns(
     .execute()
 }
 
+export interface HeldConversation {
+  readonly conversationId: ConversationId
+  readonly untilMs: number
+}
+
+/**
+ * Makes conversations wait for their next turn until an instant each, because something came that is to be answered only then.
+ * A turn that is due or under way goes on and sees it too; so does one that somebody else in the same group waits for.
+ */
+export async function postponeTurns(tx: Db, held: readonly HeldConversation[], nowMs: number): Promise<void> {
+  if (held.length === 0) return
+  const values = sql.join(
+    held.map(({ conversationId, untilMs }) => sql`(cast(${conversationId} as bigint), cast(${untilMs} as bigint))`),
+  )
+  await sql`
+    with held (held_id, until_ms) as (values ${values})
+    update conversations set
+      turn_revision = turn_revision + 1,
+      turn_due_at = case when handler <> 'ai' then null
+        when turn_due_at <= ${nowMs} or (turn_due_at is not null and chat_type <> 'private') then turn_due_at
+        else until_ms end,
+      turn_waiting_since = coalesce(turn_waiting_since, ${nowMs}),
+      last_message_at = ${nowMs},
+      updated_at = ${nowMs}
+    from held where id = held_id`.execute(tx)
+}
+
+/** Lets the turns that these people wait for begin now instead of later. */
+export async function hastenTurns(tx: Db, userIds: readonly number[], nowMs: number): Promise<void> {
+  if (userIds.length === 0) return
+  await tx
+    .updateTable('conversations')
+    .set({ turn_due_at: nowMs })
+    .where('user_id', 'in', userIds)
+    .where('turn_due_at', '>', nowMs)
+    .execute()
+}
+
 export interface TurnClaim {
   readonly leaseId: string
   readonly nowMs: number

@@ -68,7 +68,12 @@ describe.each(['polling', 'webhook'] as const)('a button pressed while hearing b
     const facts = { channel: 'telegram', externalId: '42', username: null, displayName: null }
     const accountId = await saveAccount(database.db, facts, systemClock.now())
     presses = createPressAnswerer({ client, budget, logger: silentLogger })
-    const ingest = createIngest({ ...common, queue, settings: { debounceMs: 0, maxWaitMs: 0 } })
+    const ingest = createIngest({
+      ...common,
+      queue,
+      limitInbound: null,
+      settings: { debounceMs: 0, maxWaitMs: 0, minIntervalMs: 0 },
+    })
     return startHearing({
       app: { ...common, ingest, settings: readTestSettings(environments[mode]) },
       client,

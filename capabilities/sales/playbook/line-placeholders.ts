@@ -51,6 +51,7 @@ export const linePlaceholders = {
   stopped: [],
   thanks: [],
   time_unavailable: ['time'],
+  too_many: ['minutes'],
   trouble: [],
   welcome_back: [],
   will_check: [],

@@ -1,0 +1,5 @@
+export { type InboundLimits, toInboundLimits } from './inbound-limits.ts'
+export { createLimitInbound, type LimitDeps, type LimitInbound } from './limit-inbound.ts'
+export type { CountedMessage } from './people/group-by-person.ts'
+export { type LimitStatus, readLimitStatus } from './read-limit-status.ts'
+export { type LimitReset, resetLimits } from './reset-limits.ts'
