@@ -68,6 +68,31 @@ describe('what the earlier parser got wrong', () => {
   })
 })
 
+describe('a time at which the client can not', () => {
+  it.each([
+    'в четверг не могу',
+    'не могу в четверг',
+    'завтра не получится',
+    'в пятницу в 15 не подойдет',
+    'завтра никак',
+    'только не завтра',
+    "can't do Thursday",
+    'Thursday does not work for me',
+    'not tomorrow please',
+  ])('is no wish: «%s»', text => expect(read(text)).toEqual([]))
+
+  it.each([
+    ['в четверг не могу, давайте в пятницу', '2026-01-16'],
+    ['не могу говорить давайте завтра в 15', '2026-01-15 15:00'],
+    ["can't do Thursday, Friday at 3pm is fine", '2026-01-16 15:00'],
+    ['не завтра, а в пятницу', '2026-01-16'],
+    ['завтра не получится?', '2026-01-15'],
+    ['не получится ли завтра', '2026-01-15'],
+    ['не могли бы вы набрать завтра', '2026-01-15'],
+    ['не раньше четверга', '2026-01-15..2026-01-21'],
+  ])('leaves the other one: «%s»', (text, expected) => expect(read(text)).toEqual([expected]))
+})
+
 describe('a mention', () => {
   it('says whether the day was named or inferred', () => {
     expect(readTimes('в 15', { nowMs, timeZone })).toMatchObject([{ hasDate: false, hasTime: true }])

@@ -3,6 +3,7 @@ import type { TimeMention } from '../reading.ts'
 import { foldText } from './fold-text.ts'
 import { findPieces } from './pieces/find-pieces.ts'
 import { type Group, groupPieces } from './pieces/group-pieces.ts'
+import { isRefused } from './pieces/is-refused.ts'
 import { resolveGroup } from './pieces/resolve-group.ts'
 import { findZone } from './zones/find-zone.ts'
 
@@ -21,13 +22,15 @@ const hint =
 
 /**
  * The dates and times of a message in Russian, English, Chinese or Thai, in the order in which they stand. What may mean
- * several moments means the next of them. Amounts, phone numbers, scores and versions are no times. Never throws on a text.
+ * several moments means the next of them. Times at which the client can not, amounts, phone numbers, scores and versions are no times. Never throws on a text.
  */
 export function readTimes(text: string, context: TimeContext): readonly TimeMention[] {
   const folded = foldText(text.slice(0, longestText))
   if (!hint.test(folded)) return []
   const now = DateTime.fromMillis(context.nowMs, { zone: findZone(context.timeZone) })
-  return groupPieces(folded, findPieces(folded, now)).flatMap(group => buildMention(text, group, now))
+  return groupPieces(folded, findPieces(folded, now))
+    .filter(group => !isRefused(folded, group))
+    .flatMap(group => buildMention(text, group, now))
 }
 
 function buildMention(text: string, group: Group, now: DateTime): readonly TimeMention[] {
