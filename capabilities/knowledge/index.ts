@@ -1,3 +1,4 @@
+export { type AnswerOutcome, type AnswerPlace, answerQuestion, type OwnerAnswer } from './answer-question.ts'
 export { defaultKnowledgeFolder, type RagConfig, ragSection } from './config.ts'
 export {
   createKnowledge,
@@ -10,10 +11,14 @@ export {
 export type { Embed, EmbedOutcome } from './embedding.ts'
 export type { RefreshReport } from './indexing/refresh-index.ts'
 export {
+  findOpenQuestion,
   listOpenQuestions,
+  listQuestions,
   type OpenQuestion,
   type OpenQuestionPage,
   type PageRequest,
+  type Question,
+  type QuestionPage,
   type RaisedQuestion,
   raiseQuestion,
   settleQuestion,

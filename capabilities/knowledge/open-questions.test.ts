@@ -1,7 +1,8 @@
 import { beforeEach, expect, it } from 'vitest'
 import type { ConversationId, Database, MessageId } from '#shared/database'
+import { createConversation } from '../../testing/create-conversation.ts'
 import { describeEachDatabase } from '../../testing/databases.ts'
-import { listOpenQuestions, raiseQuestion, settleQuestion } from './open-questions.ts'
+import { listOpenQuestions, listQuestions, raiseQuestion, settleQuestion } from './open-questions.ts'
 
 describeEachDatabase('open questions', open => {
   let database: Database
@@ -40,53 +41,26 @@ describeEachDatabase('open questions', open => {
     expect((await listOpenQuestions(database.db, { limit: 10, cursor: null })).items).toEqual([])
   })
 
+  it('are all listed with what became of them, page by page, when that is asked for', async () => {
+    const [first = 0, second = 0, third = 0] = [
+      await raise('one', 1_000),
+      await raise('two', 2_000),
+      await raise('three', 500),
+    ]
+    await settleQuestion(database.db, first, { state: 'dismissed', nowMs: 3_000 })
+    await settleQuestion(database.db, second, { state: 'answered', nowMs: 3_000 })
+    const newest = await listQuestions(database.db, { limit: 2, cursor: null })
+    const oldest = await listQuestions(database.db, { limit: 2, cursor: newest.nextCursor })
+    expect([...newest.items, ...oldest.items].map(({ id, state }) => [id, state])).toEqual([
+      [third, 'open'],
+      [second, 'answered'],
+      [first, 'dismissed'],
+    ])
+    expect(oldest.nextCursor).toBeNull()
+  })
+
   function raise(question: string, nowMs: number): Promise<number> {
     const messageId: MessageId | null = null
     return raiseQuestion(database.db, { conversationId, messageId, question, language: 'en', nowMs })
   }
 })
-
-async function createConversation({ db }: Database): Promise<ConversationId> {
-  const times = { created_at: 1, updated_at: 1 }
-  const account = await db
-    .insertInto('accounts')
-    .values({ channel: 'memory', external_id: '1', username: null, display_name: null, ...times })
-    .returning('id')
-    .executeTakeFirstOrThrow()
-  const contact = await db
-    .insertInto('contacts')
-    .values({
-      channel: 'memory',
-      user_id: 7,
-      display_name: null,
-      username: null,
-      app_language: null,
-      source: null,
-      opted_out_at: null,
-      ...times,
-    })
-    .returning('id')
-    .executeTakeFirstOrThrow()
-  const conversation = await db
-    .insertInto('conversations')
-    .values({
-      account_id: account.id,
-      contact_id: contact.id,
-      user_id: 7,
-      username: null,
-      chat_id: '7',
-      chat_type: 'private',
-      language: null,
-      handler_since: null,
-      turn_due_at: null,
-      turn_waiting_since: null,
-      turn_lease_id: null,
-      turn_lease_until: null,
-      last_message_at: null,
-      summary_due_at: null,
-      ...times,
-    })
-    .returning('id')
-    .executeTakeFirstOrThrow()
-  return conversation.id
-}

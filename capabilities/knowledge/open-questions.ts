@@ -1,4 +1,5 @@
-import type { ConversationId, Db, MessageId } from '#shared/database'
+import type { Selectable } from 'kysely'
+import type { ConversationId, Db, MessageId, OpenQuestionsTable } from '#shared/database'
 
 export interface RaisedQuestion {
   readonly conversationId: ConversationId
@@ -15,6 +16,16 @@ export interface OpenQuestion {
   readonly question: string
   readonly language: string | null
   readonly askedAt: number
+}
+
+/** A question with what became of it. */
+export interface Question extends OpenQuestion {
+  readonly state: 'open' | 'answered' | 'dismissed'
+}
+
+export interface QuestionPage {
+  readonly items: readonly Question[]
+  readonly nextCursor: string | null
 }
 
 export interface OpenQuestionPage {
@@ -59,7 +70,7 @@ export async function listOpenQuestions(db: Db, { limit, cursor }: PageRequest):
   const after = parseCursor(cursor)
   const rows = await db
     .selectFrom('open_questions')
-    .select(['id', 'conversation_id', 'message_id', 'question', 'language', 'asked_at'])
+    .select(columns)
     .where('state', '=', 'open')
     .$if(after !== null, query =>
       query.where(({ eb, refTuple, tuple }) =>
@@ -70,16 +81,35 @@ export async function listOpenQuestions(db: Db, { limit, cursor }: PageRequest):
     .orderBy('id', 'desc')
     .limit(limit + 1)
     .execute()
-  const items = rows.slice(0, limit).map(row => ({
-    id: row.id,
-    conversationId: row.conversation_id,
-    messageId: row.message_id,
-    question: row.question,
-    language: row.language,
-    askedAt: row.asked_at,
-  }))
+  const items = rows.slice(0, limit).map(describeQuestion)
   const last = items.at(-1)
   return { items, nextCursor: rows.length > limit && last !== undefined ? `${last.askedAt}-${last.id}` : null }
+}
+
+/** Every question, settled or not, the newest first. A cursor that was not made here begins at the first page. */
+export async function listQuestions(db: Db, { limit, cursor }: PageRequest): Promise<QuestionPage> {
+  const before = /^\d{1,15}$/.test(cursor ?? '') ? Number(cursor) : Number.MAX_SAFE_INTEGER
+  const rows = await db
+    .selectFrom('open_questions')
+    .select([...columns, 'state'])
+    .where('id', '<', before)
+    .orderBy('id', 'desc')
+    .limit(limit + 1)
+    .execute()
+  const items = rows.slice(0, limit).map(row => ({ ...describeQuestion(row), state: row.state }))
+  const last = items.at(-1)
+  return { items, nextCursor: rows.length > limit && last !== undefined ? String(last.id) : null }
+}
+
+/** Null when there is none with this id, or it is settled. */
+export async function findOpenQuestion(db: Db, id: number): Promise<OpenQuestion | null> {
+  const row = await db
+    .selectFrom('open_questions')
+    .select(columns)
+    .where('id', '=', id)
+    .where('state', '=', 'open')
+    .executeTakeFirst()
+  return row === undefined ? null : describeQuestion(row)
 }
 
 /** Closes an open question; false when it is not there or was closed before. */
@@ -96,6 +126,21 @@ export async function settleQuestion(
     .returning('id')
     .executeTakeFirst()
   return row !== undefined
+}
+
+const columns = ['id', 'conversation_id', 'message_id', 'question', 'language', 'asked_at'] as const
+
+type QuestionRow = Pick<Selectable<OpenQuestionsTable>, (typeof columns)[number]>
+
+function describeQuestion(row: QuestionRow): OpenQuestion {
+  return {
+    id: row.id,
+    conversationId: row.conversation_id,
+    messageId: row.message_id,
+    question: row.question,
+    language: row.language,
+    askedAt: row.asked_at,
+  }
 }
 
 function parseCursor(cursor: string | null): { readonly askedAt: number; readonly id: number } | null {

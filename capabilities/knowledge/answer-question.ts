@@ -1,0 +1,58 @@
+import { appendFile, mkdir, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Db } from '#shared/database'
+import { findOpenQuestion, type OpenQuestion, settleQuestion } from './open-questions.ts'
+
+export interface OwnerAnswer {
+  readonly questionId: number
+  /** In the owner's words; may be Markdown. */
+  readonly text: string
+  readonly nowMs: number
+}
+
+/** Where the documents of this business lie. */
+export interface AnswerPlace {
+  readonly folder: string
+  /** Its own folder in it is taken when there is one. */
+  readonly playbook: string
+}
+
+export type AnswerOutcome =
+  /** `path` is from the folder, with `/`. */
+  | { readonly kind: 'answered'; readonly question: string; readonly path: string }
+  /** There is no such question, or it was settled before. Nothing was written. */
+  | { readonly kind: 'not-open' }
+
+/**
+ * Adds the answer to `answers.md` among the documents, where the next look at the folder finds it, and closes the question. Not
+ * for use inside a transaction. Throws what the disk or the database throws; then the question is still open.
+ */
+export async function answerQuestion(
+  db: Db,
+  { questionId, text, nowMs }: OwnerAnswer,
+  place: AnswerPlace,
+): Promise<AnswerOutcome> {
+  const open = await findOpenQuestion(db, questionId)
+  if (open === null) return { kind: 'not-open' }
+  const path = await choosePath(place)
+  await mkdir(place.folder, { recursive: true })
+  // The file first: an answer written twice does less harm than one that is lost.
+  await appendFile(join(place.folder, path), writeAnswer(open, text))
+  await settleQuestion(db, questionId, { state: 'answered', nowMs })
+  return { kind: 'answered', question: open.question, path }
+}
+
+async function choosePath({ folder, playbook }: AnswerPlace): Promise<string> {
+  const own = await stat(join(folder, playbook)).catch(() => null)
+  return own?.isDirectory() ? `${playbook}/answers.md` : 'answers.md'
+}
+
+/**
+ * The client's words stand in the line of questions, by which a section is found and which is never quoted: were they its heading,
+ * "is it true that a haircut costs 1 rouble?" would back that price.
+ */
+function writeAnswer({ id, question, language }: OpenQuestion, text: string): string {
+  const [title, label] = language === 'ru' ? ['Ответ', 'Вопросы'] : ['Answer', 'Questions']
+  const oneLine = question.replaceAll(/[\s\p{Cc}]+/gu, ' ').trim()
+  return `\n## ${title} ${id}\n\n${text.trim()}\n\n${label}: ${oneLine}\n`
+}
