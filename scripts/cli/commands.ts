@@ -1,6 +1,8 @@
 import { calendarCommand } from './calendar.ts'
 import type { Command } from './command.ts'
 import { helpCommand } from './help.ts'
+import { knowledgeCommand } from './knowledge.ts'
+import { limitsCommand } from './limits.ts'
 import { playbookCommand } from './playbook.ts'
 
-export const commands: readonly Command[] = [calendarCommand, helpCommand, playbookCommand]
+export const commands: readonly Command[] = [calendarCommand, helpCommand, knowledgeCommand, limitsCommand, playbookCommand]
