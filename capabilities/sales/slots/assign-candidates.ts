@@ -54,7 +54,8 @@ function readCandidates(
 function choose(definition: SlotDefinition, candidates: readonly Candidate[], rivalry: Rivalry): Candidate | null {
   const claimed = candidates.flatMap(candidate => claim(definition, candidate, rivalry))
   // «Не 30, а 50»: what is meant comes last.
-  return (rivalry.message.reading.signals.has('correction') ? claimed.at(-1) : claimed[0]) ?? null
+  const isCorrection = rivalry.message.reading.signals.has('correction')
+  return (isCorrection ? [...claimed].sort((one, other) => other.start - one.start)[0] : claimed[0]) ?? null
 }
 
 /** The candidate with the confidence it has as this slot's value; empty when it belongs to another slot or to none. */

@@ -139,6 +139,10 @@ describe('what is said in passing', () => {
     )
   })
 
+  it('reads no choice out of a contact', () => {
+    expect(valuesOf(read('@kirill_invest', { playbook: estate }))).not.toHaveProperty('purpose')
+  })
+
   it('chooses by the longest words of a choice', () => {
     const said = read('Вид на море не важен', { asked: 'sea_view', playbook: estate })
     expect(valuesOf(said)).toEqual({ sea_view: 'indifferent' })
@@ -157,5 +161,19 @@ describe('a correction', () => {
   it('means the last of two values', () => {
     const said = read('Не 30 человек, а 50 человек', { known: ['company_size'], given })
     expect(valuesOf(said)).toEqual({ company_size: '50' })
+  })
+
+  it('means the last of two sums, of which only one has a currency', () => {
+    const said = read('Ошибся, не 5, а 8 млн бат', { known: ['budget'], given, playbook: estate })
+    expect(valuesOf(said)).toMatchObject({ budget: '8000000 THB' })
+  })
+
+  it('is another choice after a no', () => {
+    const said = read('Вообще-то нет, рассматриваем виллу', {
+      known: ['property_type'],
+      given: { answer: 'no' },
+      playbook: estate,
+    })
+    expect(valuesOf(said)).toEqual({ property_type: 'villa' })
   })
 })

@@ -1,6 +1,7 @@
 import type { SlotDefinition, WordLists } from '../../playbook/playbook.ts'
 import { deriveOnce } from '../../understanding/memory/derive-once.ts'
-import { defineSlotKind } from '../slot-kind.ts'
+import type { Reading } from '../../understanding/reading.ts'
+import { defineSlotKind, type Span } from '../slot-kind.ts'
 import { findPhrases } from '../words/find-phrase.ts'
 
 type Choice = SlotDefinition['choices'][number]
@@ -15,7 +16,7 @@ export const choice = defineSlotKind({
     const confidence = isAsked ? confidenceAsked : confidenceInPassing
     const found = definition.choices.flatMap(option =>
       findPhrases(message.text, allWords(option))
-        .filter(phrase => !phrase.isNegated)
+        .filter(phrase => !phrase.isNegated && !isInContact(phrase, message.reading))
         .map(({ start, end }) => ({ start, end, value: option.value, confidence, isBare: false })),
     )
     // «не важен» says more than «важен», «долгосрочная аренда» more than «аренда».
@@ -26,6 +27,11 @@ export const choice = defineSlotKind({
     return (language === 'ru' ? label?.ru : label?.en) ?? value
   },
 })
+
+/** «@kirill_invest» is a name, not what the client wants. */
+function isInContact({ start, end }: Span, { contacts }: Reading): boolean {
+  return contacts.some(({ index, text }) => start < index + text.length && end > index)
+}
 
 const confidenceAsked = 0.9
 // «видел вашу рекламу клиники» is not "we are a clinic", so it is confirmed gently.

@@ -8,7 +8,7 @@ import type { Span } from '../slot-kind.ts'
 export interface PhraseFound extends Span {
   /** As it stands in the list. */
   readonly phrase: string
-  /** A «не», «без», "not" or "without" stands right before it, or one word earlier. */
+  /** A «не», «без», "not" or "without" stands right before it, or one word earlier, and no comma between: «нет, лучше педикюр». */
   readonly isNegated: boolean
 }
 
@@ -24,7 +24,7 @@ export function findPhrases(text: string, lists: WordLists): readonly PhraseFoun
   for (const [at, { stem }] of words.entries()) {
     for (const phrase of phrases.get(stem) ?? []) {
       if (phrase.stems.every((wanted, offset) => words[at + offset]?.stem === wanted)) {
-        found.push(describe(words, phrase, at))
+        found.push(describe(text, words, { phrase, at }))
       }
     }
   }
@@ -70,9 +70,15 @@ function stemOf(word: string): string {
   return (/\p{Script=Cyrillic}/u.test(word) ? russian : english).stem(word)
 }
 
-function describe(words: readonly StemmedWord[], { written, stems }: Phrase, at: number): PhraseFound {
+function describe(
+  text: string,
+  words: readonly StemmedWord[],
+  { phrase, at }: { readonly phrase: Phrase; readonly at: number },
+): PhraseFound {
   const start = words[at]?.start ?? 0
-  const end = words[at + stems.length - 1]?.end ?? start
-  const isNegated = words.slice(Math.max(0, at - 2), at).some(word => negations.has(word.folded))
-  return { phrase: written, start, end, isNegated }
+  const end = words[at + phrase.stems.length - 1]?.end ?? start
+  const isNegated = words
+    .slice(Math.max(0, at - 2), at)
+    .some(word => negations.has(word.folded) && !/[,.;:!?–—]/u.test(text.slice(word.end, start)))
+  return { phrase: phrase.written, start, end, isNegated }
 }

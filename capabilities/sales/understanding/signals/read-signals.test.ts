@@ -44,6 +44,9 @@ describe('words that contain other words', () => {
     ['«работа» is no robot', () => readSignals('работа такая?', 'ru').has('asks-if-ai'), false],
     ['"yes, but later" is a yes', () => readAnswer('yes, but later'), 'yes'],
     ['«да нет, не надо» is a no', () => readAnswer('да нет, не надо'), 'no'],
+    ['«Пока не знаю» tells nothing', () => readSignals('Пока не знаю', 'ru').has('refuses-to-say'), true],
+    ['"I don\'t know yet" tells nothing', () => readSignals("I don't know yet", 'en').has('refuses-to-say'), true],
+    ['«不要再给我发消息了» is an opt-out', () => readSignals('不要再给我发消息了', 'zh').has('opt-out'), true],
     ['a link with ? asks nothing', () => readSignals('https://example.com/?q=1', 'ru').has('question'), false],
   ])('%s', (_, read, expected) => expect(read()).toBe(expected))
 })
