@@ -239,6 +239,8 @@ function confirmValue(
 ): readonly SlotChange[] {
   const question = answered?.question
   if (question?.kind !== 'value' || merged.some(({ slot }) => slot === question.slot)) return []
+  // «Нет, лучше вилла» takes back something else than what was asked.
+  if (answered?.answer === 'no' && merged.some(({ kind }) => kind === 'corrected')) return []
   const known = lead?.slots.get(question.slot)
   return known === undefined ? [] : [settleConfirmation(question.slot, known, answered?.answer ?? 'no')]
 }
