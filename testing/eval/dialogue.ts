@@ -20,6 +20,11 @@ export interface Dialogue {
   readonly picks?: string
   /** Writes «да» where a button would do. */
   readonly writesOnly?: boolean
+  /**
+   * Answered by a stand-in model server over HTTP, whatever else is set: what only a server can do (the rolling summary) is done
+   * then. Default: by what the run is about.
+   */
+  readonly isAnsweredByStandIn?: boolean
   readonly steps: readonly Step[]
   readonly end: End
   /** What is known about the client in the end: the canonical value, a pattern it fits, or null for nothing. */

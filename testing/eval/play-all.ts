@@ -1,4 +1,7 @@
 import type { ChatModel } from '#capabilities/llm'
+import { startModelServer } from '../model-server/index.ts'
+import { answerAsStandIn } from './answer-as-stand-in.ts'
+import { connectServer } from './connect-server.ts'
 import type { Dialogue } from './dialogue.ts'
 import { addRows, countRows } from './judge/count-rows.ts'
 import { judgeDialogue, type Verdict } from './judge/judge-dialogue.ts'
@@ -17,18 +20,24 @@ export async function playAll(
   server: ChatModel | null,
   onPlayed: (verdict: Verdict) => void = () => {},
 ): Promise<Performance> {
-  const makers = createStageMakers(server)
+  const makers = createStageMakers()
+  const standIn = await startModelServer({ reply: answerAsStandIn })
   const verdicts: Verdict[] = []
   let rows: ReadonlyMap<string, number> = new Map()
   try {
     for (const dialogue of dialogues) {
-      const played = await playOne(dialogue, makers)
+      const played = await playOne(
+        dialogue,
+        makers,
+        dialogue.isAnsweredByStandIn === true ? connectServer(standIn.url, {}) : server,
+      )
       verdicts.push(played.verdict)
       rows = addRows(rows, played.rows)
       onPlayed(played.verdict)
     }
   } finally {
     await makers.close()
+    await standIn.stop()
   }
   return { verdicts, rows }
 }
@@ -36,8 +45,9 @@ export async function playAll(
 async function playOne(
   dialogue: Dialogue,
   makers: StageMakers,
+  server: ChatModel | null,
 ): Promise<{ readonly verdict: Verdict; readonly rows: ReadonlyMap<string, number> }> {
-  const stage = await makers.openStage(dialogue.vertical)
+  const stage = await makers.openStage(dialogue.vertical, server)
   try {
     const play = await playDialogue(dialogue, stage)
     return { verdict: await judgeDialogue(dialogue, play, stage), rows: await countRows(stage.flow.database.db) }

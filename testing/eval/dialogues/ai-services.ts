@@ -273,6 +273,20 @@ export const aiServices: readonly Dialogue[] = [
   },
   {
     ...englishStudio,
+    name: 'ai.en.talks-long-enough-to-be-summarised',
+    isAnsweredByStandIn: true,
+    consents: { meeting: false },
+    steps: [
+      say('Hello, tell me about your company'),
+      chat('quiet'),
+      say('Thank you'),
+      say('That was helpful'),
+      wait(1),
+    ],
+    end: { kind: 'answered' },
+  },
+  {
+    ...englishStudio,
     name: 'ai.en.angry',
     steps: [say('This is ridiculous. You people are useless, I have been waiting for days!', { hears: /sorry/i })],
     end: { kind: 'handed-off' },

@@ -79,11 +79,11 @@ export const beautySalon: readonly Dialogue[] = [
   },
   {
     ...salon,
-    name: 'salon.ru.closed-on-sunday',
+    name: 'salon.ru.closed-at-night',
     steps: [
       say('Хочу записаться на укладку', { tells: ['service'] }),
       chat('times'),
-      say('а в воскресенье в 12 можно?', { hears: /нельзя|друго/i }),
+      say('а в субботу в 22:30 можно?', { hears: /нельзя|друго/i }),
       press('first-time'),
       chat('booked'),
     ],

@@ -24,16 +24,16 @@ export const general: readonly Dialogue[] = [
   {
     ...shop,
     name: 'general.ru.qualifies-and-books',
-    steps: [say('Здравствуйте'), chat('booked')],
+    steps: [say('Здравствуйте'), chat('booked'), chat('quiet')],
     end: { kind: 'booked' },
-    slots: { client_name: 'Сергей', need: /визит/, budget: '15000 RUB', contact: '+79123456789' },
+    slots: { client_name: 'Сергей', need: /визит/, contact: '+79123456789' },
   },
   {
     ...englishShop,
     name: 'general.en.qualifies-and-books',
-    steps: [say('hello'), chat('booked')],
+    steps: [say('hello'), chat('booked'), chat('quiet')],
     end: { kind: 'booked' },
-    slots: { client_name: 'Tom', need: /business cards/, budget: /200 USD/, contact: 'tom@example.com' },
+    slots: { client_name: 'Tom', need: /business cards/, contact: 'tom@example.com' },
   },
   {
     ...shop,

@@ -2,6 +2,7 @@ import { scoreRetrieval } from '../../../capabilities/knowledge/evaluation/score
 import { scoreEntityCases } from '../../../capabilities/sales/understanding/entities/score-entity-cases.ts'
 import { scoreSignalCases } from '../../../capabilities/sales/understanding/signals/score-signal-cases.ts'
 import { scoreTimeCases } from '../../../capabilities/sales/understanding/times/score-time-cases.ts'
+import { scoreGuard } from '../../../flow/agent/guard/cases/score-guard.ts'
 
 /** One row of a set: how many of its cases are right. */
 export interface SetScore {
@@ -19,6 +20,7 @@ export async function scoreSets(): Promise<readonly SetScore[]> {
     ...label('times', scoreTimeCases()),
     ...label('signals', scoreSignalCases('developed')),
     ...label('signals, held out', scoreSignalCases('held-out')),
+    ...label('guard', scoreGuard()),
   ]
 }
 

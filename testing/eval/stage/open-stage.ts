@@ -31,18 +31,16 @@ export interface Stage {
 }
 
 export interface StageMakers {
-  openStage(vertical: Vertical): Promise<Stage>
+  /** `server` null: the script answers. */
+  openStage(vertical: Vertical, server: ChatModel | null): Promise<Stage>
   close(): Promise<void>
 }
 
-/** Null: no model server, the script answers. */
-export type ServerModel = ChatModel | null
-
 /** A stage for each dialogue, so that none depends on another; what they have in common (tables, indexed documents) is made once. */
-export function createStageMakers(server: ServerModel): StageMakers {
+export function createStageMakers(): StageMakers {
   const templates = createTemplates()
   return {
-    openStage: vertical => openStage(vertical, templates, server),
+    openStage: (vertical, server) => openStage(vertical, templates, server),
     close: () => templates.close(),
   }
 }
@@ -52,7 +50,7 @@ export const startMs = Date.UTC(2026, 0, 14, 9)
 
 const zones: Partial<Record<Vertical, string>> = { 'real-estate': 'Asia/Bangkok' }
 
-async function openStage(vertical: Vertical, templates: Templates, server: ServerModel): Promise<Stage> {
+async function openStage(vertical: Vertical, templates: Templates, server: ChatModel | null): Promise<Stage> {
   const copy = await templates.copy(vertical)
   const database = connectDatabase(copy.target)
   const timeZone = zones[vertical] ?? flowSettings.timeZone
@@ -92,7 +90,7 @@ async function openStage(vertical: Vertical, templates: Templates, server: Serve
 
 const hourMs = 3_600_000
 
-async function runJobs(deps: JobDeps, server: ServerModel): Promise<void> {
+async function runJobs(deps: JobDeps, server: ChatModel | null): Promise<void> {
   const { signal } = new AbortController()
   await releaseHolds(deps)
   await sendReminders(deps)
