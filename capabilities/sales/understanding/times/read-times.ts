@@ -29,8 +29,15 @@ export function readTimes(text: string, context: TimeContext): readonly TimeMent
   if (!hint.test(folded)) return []
   const now = DateTime.fromMillis(context.nowMs, { zone: findZone(context.timeZone) })
   return groupPieces(folded, findPieces(folded, now))
-    .filter(group => !isRefused(folded, group))
+    .filter(group => !isRefused(...lineAround(text, folded, group)))
     .flatMap(group => buildMention(text, group, now))
+}
+
+/** Each line of a text is a message of its own; folding has made its end a space. */
+function lineAround(text: string, folded: string, { index, end }: Group): Parameters<typeof isRefused> {
+  const from = text.lastIndexOf('\n', index - 1) + 1
+  const to = text.indexOf('\n', end)
+  return [folded.slice(from, to < 0 ? undefined : to), { index: index - from, end: end - from }]
 }
 
 function buildMention(text: string, group: Group, now: DateTime): readonly TimeMention[] {
