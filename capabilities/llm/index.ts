@@ -2,13 +2,8 @@ export { checkModelServer, type ModelServerCheck, type ModelServerCheckSettings 
 export { type AiServerConfig, aiServerSection } from './config.ts'
 export type { ChatModel, ModelMessage, ModelOutcome, ModelRequest, ModelUsage } from './contract.ts'
 export { checkEmbeddings, type EmbeddingsCheck, type EmbeddingsCheckSettings } from './embeddings/check-embeddings.ts'
-export {
-  createEmbedder,
-  type Embedder,
-  type EmbedderDeps,
-  type EmbedderSettings,
-  type EmbeddingOutcome,
-} from './embeddings/create-embedder.ts'
+export { createEmbedder, type EmbedderDeps, type EmbedderSettings } from './embeddings/create-embedder.ts'
+export type { Embedder, EmbeddingOutcome } from './embeddings/embedder.ts'
 export {
   createOpenAiCompatibleModel,
   type OpenAiCompatibleDeps,

@@ -1,5 +1,5 @@
 import type { Logger } from '#shared/utils'
-import type { EmbeddingOutcome } from './create-embedder.ts'
+import type { EmbeddingOutcome } from './embedder.ts'
 
 /** Tells the log when the model changes, and when embeddings go and come back: once each, however many are asked for. */
 export interface AvailabilityLog {

@@ -2,7 +2,8 @@ import { afterEach, describe, expect, it, vi } from 'vitest'
 import { type Logger, silentLogger } from '#shared/utils'
 import type { ModelServer, ModelServerOptions } from '../../../testing/model-server/index.ts'
 import { fastClock, openServer } from '../../../testing/model-server/open-model.ts'
-import { createEmbedder, type Embedder, type EmbedderSettings, type EmbeddingOutcome } from './create-embedder.ts'
+import { createEmbedder, type EmbedderSettings } from './create-embedder.ts'
+import type { Embedder, EmbeddingOutcome } from './embedder.ts'
 
 afterEach(() => {
   vi.useRealTimers()
