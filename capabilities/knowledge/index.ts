@@ -9,6 +9,7 @@ export {
   type KnowledgeStatus,
 } from './create-knowledge.ts'
 export type { Embed, EmbedOutcome } from './embedding.ts'
+export { type DocumentFolder, examineFolder, type FolderExamination } from './indexing/examine-folder.ts'
 export type { RefreshReport } from './indexing/refresh-index.ts'
 export {
   findOpenQuestion,

@@ -1,8 +1,11 @@
 import { checkAsrServer } from './check-asr-server.ts'
+import { checkCalendar } from './check-calendar.ts'
 import { checkClock } from './check-clock.ts'
 import { checkConfiguration } from './check-configuration.ts'
 import { checkDatabase } from './check-database.ts'
 import { checkDisk } from './check-disk.ts'
+import { checkEmbeddings } from './check-embeddings.ts'
+import { checkKnowledge } from './check-knowledge.ts'
 import { checkModelServer } from './check-model-server.ts'
 import { checkNode } from './check-node.ts'
 import { checkOwner } from './check-owner.ts'
@@ -16,10 +19,13 @@ import type { Check } from './define-check.ts'
 /** Every check, in the order of the table. */
 export const checks: readonly Check[] = [
   checkAsrServer,
+  checkCalendar,
   checkClock,
   checkConfiguration,
   checkDatabase,
   checkDisk,
+  checkEmbeddings,
+  checkKnowledge,
   checkModelServer,
   checkNode,
   checkOwner,

@@ -61,10 +61,13 @@ describe('on a fresh machine', () => {
     const results = await look({})
     expect(Object.fromEntries(results.map(({ name, finding }) => [name, finding.code]))).toEqual({
       'asr-server': 'asr.off',
+      calendar: 'calendar.off',
       clock: 'clock.off',
       configuration: 'configuration.clean',
       database: 'database.absent',
       disk: 'disk.fit',
+      embeddings: 'embeddings.off',
+      knowledge: 'knowledge.none',
       'model-server': 'model.off',
       node: 'node.fit',
       owner: 'owner.off',
@@ -80,10 +83,10 @@ describe('on a fresh machine', () => {
 
 describe('the settings', () => {
   it('with remarks show each of them', async () => {
-    writeFileSync(join(folder, 'config.yaml'), 'rag:\n  enabled: true\n')
+    writeFileSync(join(folder, 'config.yaml'), 'web_search:\n  enabled: true\n')
     const configuration = (await look({})).find(({ name }) => name === 'configuration')
     expect(configuration?.finding).toMatchObject({ code: 'configuration.remarks', values: { count: 1 } })
-    expect(configuration?.finding.notes[0]).toMatch(/^config\.yaml:1:1: rag: has no effect/)
+    expect(configuration?.finding.notes[0]).toMatch(/^config\.yaml:1:1: web_search: has no effect/)
   })
 
   it('with faults end the examination with all of them', async () => {

@@ -99,7 +99,8 @@ function isUntouched(row: DocumentRow, file: FoundFile): boolean {
   )
 }
 
-function refuseSize(file: FoundFile, maxFileBytes: number): string | null {
+/** Null when it may be read. */
+export function refuseSize(file: FoundFile, maxFileBytes: number): string | null {
   if (file.bytes <= maxFileBytes) return null
   const [size, limit] = [file.bytes, maxFileBytes].map(bytes => (bytes / 1024 / 1024).toFixed(1))
   return `${file.path} has ${size} MB, more than rag.max_file_megabytes allows (${limit} MB). Split it, or raise that setting.`

@@ -1,6 +1,7 @@
 import { styleText } from 'node:util'
 import type { CheckResult } from '../run-checks.ts'
-import { checkNames, type FindingState, findings, frame, type Language, write } from './words.ts'
+import type { FindingState } from './finding-words.ts'
+import { checkNames, findings, frame, type Language, write } from './words.ts'
 
 const signs = { ok: '✓', fault: '✗', off: '–' } as const satisfies Record<FindingState, string>
 const colours = { ok: 'green', fault: 'red', off: 'gray' } as const satisfies Record<FindingState, string>

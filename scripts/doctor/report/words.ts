@@ -1,28 +1,12 @@
+import { type FindingWords, fault, off, ok, type Pair } from './finding-words.ts'
+import { knowledgeFindings } from './knowledge-findings.ts'
+
 /** The languages of the owner (`business.language`). */
 export type Language = 'ru' | 'en'
 
-/** What was found: well, to be mended, or not configured (then nothing was asked). */
-export type FindingState = 'ok' | 'fault' | 'off'
-
-type Pair = readonly [ru: string, en: string]
-
-interface FindingWords {
-  readonly state: FindingState
-  readonly found: Pair
-  /** A fault always has one; what is off may say how to turn it on. */
-  readonly cure: Pair | null
-}
-
-const ok = <const Found extends Pair>(...found: Found) => ({ state: 'ok', found, cure: null }) as const
-
-const off = <const Found extends Pair, const Cure extends Pair | null>(found: Found, cure: Cure) =>
-  ({ state: 'off', found, cure }) as const
-
-const fault = <const Found extends Pair, const Cure extends Pair>(found: Found, cure: Cure) =>
-  ({ state: 'fault', found, cure }) as const
-
 /** Everything the doctor can find, by a code that programs may rely on. `{gaps}` are filled by the check. */
 export const findings = {
+  ...knowledgeFindings,
   'asr.failing': fault(
     ['{host} отвечает ошибкой {status}', '{host} answers with status {status}'],
     ['Посмотрите журнал сервера речи.', 'Look at the log of the speech server.'],
@@ -320,10 +304,13 @@ export type FindingValues<Code extends FindingCode> = [Gaps<TextOf<Code>>] exten
 /** Names of the checks, as the table shows them. */
 export const checkNames = {
   'asr-server': ['сервер речи', 'speech server'],
+  calendar: ['календарь', 'calendar'],
   clock: ['часы', 'clock'],
   configuration: ['настройки', 'configuration'],
   database: ['база данных', 'database'],
   disk: ['диск', 'disk'],
+  embeddings: ['поиск по смыслу', 'search by meaning'],
+  knowledge: ['база знаний', 'knowledge base'],
   'model-server': ['сервер модели', 'model server'],
   node: ['Node.js', 'Node.js'],
   owner: ['владелец', 'owner'],
