@@ -82,9 +82,10 @@ const totalHead: Row = [
 
 function listTotals(verdicts: readonly Verdict[]): readonly Row[] {
   const parts = verticals.map(vertical => ({ name: vertical, own: verdicts.filter(one => one.vertical === vertical) }))
-  return [...parts.filter(({ own }) => own.length > 0), { name: 'all', own: verdicts }].map(({ name, own }) =>
-    totalRow(name, sumUp(own)),
-  )
+  const heldOut = { name: 'of these held out', own: verdicts.filter(({ name }) => name.startsWith('held-out.')) }
+  return [...parts, { name: 'all', own: verdicts }, heldOut]
+    .filter(({ own }) => own.length > 0)
+    .map(({ name, own }) => totalRow(name, sumUp(own)))
 }
 
 function totalRow(name: string, totals: Totals): Row {
