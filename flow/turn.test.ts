@@ -5,12 +5,12 @@ import { flowSettings, startFlow, textUpdate } from '../testing/flow-harness.ts'
 describeEachDatabase('a turn', open => {
   it('answers a burst of five with one answer that saw all five', async () => {
     const flow = await startFlow(await open())
-    for (const text of ['1', '2', '3', '4', '5']) {
+    for (const text of ['hello', 'are you', 'still', 'open', 'please']) {
       await flow.receive(textUpdate(text))
       await flow.pass(300)
     }
     await flow.pass(3000)
-    expect(flow.channel.textsIn('1')).toEqual(['[1\n2\n3\n4\n5]'])
+    expect(flow.channel.textsIn('1')).toEqual(['[hello\nare you\nstill\nopen\nplease]'])
     expect(flow.model.requests).toHaveLength(1)
     await flow.stop()
   })
@@ -97,14 +97,14 @@ describeEachDatabase('a turn', open => {
   it('does not take a client who keeps interrupting for a failure', async () => {
     const flow = await startFlow(await open())
     let release = (): void => {}
-    for (let interruption = 0; interruption < 8; interruption++) {
+    for (const word of ['wait', 'please', 'no', 'listen', 'sorry', 'well', 'hmm', 'finally']) {
       release = flow.model.hold()
-      await flow.receive(textUpdate(`wait ${interruption}`))
+      await flow.receive(textUpdate(word))
       await flow.pass(1600)
     }
     release()
     await flow.pass(5000)
-    expect(flow.channel.textsIn('1').at(-1)).toContain('wait 7')
+    expect(flow.channel.textsIn('1').at(-1)).toContain('finally')
     expect(await flow.database.db.selectFrom('conversations').select('handler').execute()).toEqual([{ handler: 'ai' }])
     await flow.stop()
   })
