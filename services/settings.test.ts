@@ -178,7 +178,10 @@ describe('a config.yaml of the earlier system', () => {
       'memory.max_history_days',
       'memory.vector_search_enabled',
       'memory.vector_db_path',
-      'rate_limiting',
+      'rate_limiting.spam_detection.min_message_length',
+      'rate_limiting.spam_detection.max_message_length',
+      'rate_limiting.smart_distribution.enabled',
+      'rate_limiting.smart_distribution.typing_indicator_enabled',
       'sales_flow',
       'slot_extraction',
       'web_search',
@@ -190,7 +193,7 @@ describe('a config.yaml of the earlier system', () => {
   })
 
   test('needs only the variables whose keys still have an effect', () => {
-    expect(read({ AI_SERVER_API_KEY: '', GOOGLE_CALENDAR_ENABLED: 'false' }, earlier).warnings).toHaveLength(16)
+    expect(read({ AI_SERVER_API_KEY: '', GOOGLE_CALENDAR_ENABLED: 'false' }, earlier).warnings).toHaveLength(19)
     copyFileSync(earlier, join(directory, 'config.yaml'))
     expect(faultsOf({})).toEqual([
       expect.stringContaining('the variable AI_SERVER_API_KEY is not set'),
