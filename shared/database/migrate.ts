@@ -4,9 +4,10 @@ import type { Database, Db, Engine, Tx } from './connect.ts'
 import type { Migration } from './define-migration.ts'
 import { firstTables } from './migrations/0001-first-tables.ts'
 import { selling } from './migrations/0002-selling.ts'
+import { blockedPeople } from './migrations/0003-blocked-people.ts'
 
 // In order; a released migration is never edited, only followed by another.
-const released: readonly Migration[] = [firstTables, selling]
+const released: readonly Migration[] = [firstTables, selling, blockedPeople]
 
 export interface MigrationResult {
   /** Names of the migrations that ran now; empty when the database was up to date. */
