@@ -5,4 +5,10 @@ import { knowledgeCommand } from './knowledge.ts'
 import { limitsCommand } from './limits.ts'
 import { playbookCommand } from './playbook.ts'
 
-export const commands: readonly Command[] = [calendarCommand, helpCommand, knowledgeCommand, limitsCommand, playbookCommand]
+export const commands: readonly Command[] = [
+  calendarCommand,
+  helpCommand,
+  knowledgeCommand,
+  limitsCommand,
+  playbookCommand,
+]
