@@ -28,6 +28,18 @@ describeEachDatabase('the salesperson with a model server', open => {
     expect(client.texts().join('\n')).not.toMatch(/@@|slots|[{}]/)
   })
 
+  it('asks once more when nothing backs a claim, leaves it out if it comes again, and counts what both cost', async () => {
+    const lie = 'Рады помочь. Для вас скидка 90 % до завтра!'
+    const { flow, client, server } = await begin(lie)
+    const said = await client.write('Мне нужен сайт')
+    expect(server.chatRequests()).toHaveLength(2)
+    expect(said.map(({ text }) => text).join('\n')).toMatch(/^[^\d%]+$/)
+    // The server counts four bytes a token.
+    const tokens = Math.ceil(Buffer.byteLength(lie) / 4)
+    const turns = await flow.database.db.selectFrom('turns').select('completion_tokens').execute()
+    expect(turns).toEqual([{ completion_tokens: 2 * tokens }])
+  })
+
   it('calls no model for what code says: times, a booking, a hand-off', async () => {
     const { client, server } = await begin('Понял вас.')
     await client.write('Хочу записаться')

@@ -74,9 +74,24 @@ async function mend(
     signal,
   )
   if (again.kind === 'cancelled') return null
-  const second = again.kind === 'answered' && !isScript(again) ? readAnswer(again.text) : first
-  const final = second === first ? verdict : guardReply(second.reply, evidence)
-  return { text: final.cleaned, outcome, facts: second.facts ?? first.facts, claims: final.backed }
+  if (again.kind === 'unavailable' || isScript(again)) {
+    return { text: verdict.cleaned, outcome, facts: first.facts, claims: verdict.backed }
+  }
+  const second = readAnswer(again.text)
+  const { cleaned, backed } = guardReply(second.reply, evidence)
+  return { text: cleaned, outcome: addUsage(outcome, again), facts: second.facts ?? first.facts, claims: backed }
+}
+
+/** The first answer, with what both cost. */
+function addUsage(first: Answered, { usage }: Answered): Answered {
+  if (first.usage === null || usage === null) return first
+  return {
+    ...first,
+    usage: {
+      promptTokens: first.usage.promptTokens + usage.promptTokens,
+      completionTokens: first.usage.completionTokens + usage.completionTokens,
+    },
+  }
 }
 
 function isScript(outcome: Answered): boolean {
