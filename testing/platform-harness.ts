@@ -16,6 +16,7 @@ import {
   type TelegramEmulator,
   type TelegramEmulatorOptions,
 } from './telegram/index.ts'
+import { unlimitedWriting } from './unlimited-writing.ts'
 
 /** The built platform in a process of its own, between a Telegram and a model server that a test has in its hands. */
 export interface PlatformHarness {
@@ -160,6 +161,7 @@ function describeSurroundings({ telegram, bot, model, target }: Surroundings): R
     TELEGRAM_API_ROOT: telegram.url,
     AI_SERVER_BASE_URL: model.url,
     CONVERSATION_DEBOUNCE_MS: '100',
+    ...unlimitedWriting,
     ...(target.engine === 'sqlite' ? { DATABASE_DB_PATH: target.path } : { DATABASE_URL: target.url }),
   }
 }

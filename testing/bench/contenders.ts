@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import pg from 'pg'
+import { unlimitedWriting } from '../unlimited-writing.ts'
 import { findFreePort } from './find-free-port.ts'
 import type { Launch } from './start-child.ts'
 
@@ -66,6 +67,7 @@ async function launchPlatform(around: Surroundings, database: Readonly<Record<st
 // A reply must not wait for a burst to end, for a place among the 64 that are thought out at once, or for Telegram's limits,
 // which the emulator does not hold here: the bench asks what the platform costs, not what it is told to wait for.
 const unleashed = {
+  ...unlimitedWriting,
   CONVERSATION_DEBOUNCE_MS: '0',
   CONVERSATION_CONCURRENT_TURNS: '600',
   TELEGRAM_MESSAGES_PER_SECOND_PER_CHAT: '30',

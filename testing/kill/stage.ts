@@ -10,6 +10,7 @@ import {
   startTelegramEmulator,
   type TelegramEmulator,
 } from '../telegram/index.ts'
+import { unlimitedWriting } from '../unlimited-writing.ts'
 import { type Chronicle, keepChronicle } from './chronicle.ts'
 import { quoteMarks } from './marks.ts'
 
@@ -74,6 +75,7 @@ function writeEnvironment({ telegram, bot, model, target }: Surroundings): Recor
     TELEGRAM_API_ROOT: telegram.url,
     AI_SERVER_BASE_URL: model.url,
     LOGGING_LEVEL: 'warn',
+    ...unlimitedWriting,
     CONVERSATION_DEBOUNCE_MS: '100',
     // As short as it may be: on PostgreSQL a killed worker's turns wait until its lease has lapsed.
     CONVERSATION_LEASE_SECONDS: '5',
