@@ -19,3 +19,8 @@ export function sayLine(
 export function fillWords(text: string, values: Readonly<Record<string, string>>): string {
   return text.replaceAll(/\{(\w+)\}/g, (_, name: string) => values[name] ?? '')
 }
+
+/** A greeting without the question it ends with: where another question follows, it would be one too many. */
+export function dropLastQuestion(text: string): string {
+  return text.replace(/(?<=[.!…])\s+[^.!?…]*\?\s*$/u, '')
+}

@@ -3,6 +3,7 @@ import { askToKeepContact, keepContactConsent } from './ask-to-keep-contact.ts'
 import { bookMeeting } from './book-meeting.ts'
 import { callHuman } from './call-human.ts'
 import { converse } from './converse.ts'
+import { introduceOurselves } from './introduce-ourselves.ts'
 import type { Plan, PlanInput, PlanRule } from './plan.ts'
 import { stopTalking } from './stop-talking.ts'
 
@@ -13,7 +14,7 @@ const rules: readonly PlanRule[] = [stopTalking, callHuman, answerPending, bookM
 export async function planTurn(input: PlanInput): Promise<Plan> {
   for (const rule of rules) {
     const plan = await rule(input)
-    if (plan !== null) return askToKeepContact(input, keepContactConsent(input, plan))
+    if (plan !== null) return introduceOurselves(input, askToKeepContact(input, keepContactConsent(input, plan)))
   }
   throw new TypeError('the last rule has an answer to everything')
 }

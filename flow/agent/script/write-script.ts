@@ -3,7 +3,7 @@ import type { ObjectionType, Playbook } from '#capabilities/sales'
 import type { Talk } from '../plan/index.ts'
 import type { TurnFacts } from '../turn-facts.ts'
 import type { Understanding } from '../understand-turn.ts'
-import { inLanguage, sayLine } from '../words.ts'
+import { dropLastQuestion, inLanguage, sayLine } from '../words.ts'
 import { askNext } from './ask-next.ts'
 import { quotePassages } from './quote-passages.ts'
 
@@ -59,8 +59,7 @@ function react(parts: ScriptParts): string[] {
 /** The greeting's own question would be one too many before the one that follows. */
 function greet(parts: ScriptParts): string {
   const greeting = line(parts, 'greeting')
-  const withoutQuestion = greeting.replace(/(?<=[.!…])\s+[^.!?…]*\?\s*$/u, '')
-  return parts.talk.next === null && !parts.isFollowed ? greeting : withoutQuestion
+  return parts.talk.next === null && !parts.isFollowed ? greeting : dropLastQuestion(greeting)
 }
 
 /** Another reply each time; when the same objection comes back after all of them, another approach. */
