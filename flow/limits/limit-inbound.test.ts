@@ -171,6 +171,7 @@ describeEachDatabase('what clients write', open => {
     expect(await readHandler(flow)).toBe('human')
     for (let times = 0; times < 40; times++) await flow.receive(textUpdate('/help', { userId: 2 }))
     expect(await readPerson(flow, 2)).toBeUndefined()
+    await flow.pass(5 * secondMs)
     await flow.stop()
   })
 
