@@ -2,6 +2,7 @@ import {
   type BusyTime,
   type Calendar,
   findHorizon,
+  leaveOutMeeting,
   listOpenings,
   type OpeningRules,
   pickVaried,
@@ -36,15 +37,20 @@ export function createFindOpenings(deps: OpeningsDeps): FindOpenings {
     const horizon = findHorizon(rules, nowMs)
     const outside = await listBusy(horizon)
     if (outside === null) return null
-    const taken = await readTaken(deps.database.db, { ...horizon, bufferMinutes: rules.bufferMinutes }, nowMs)
+    const except = wish.moving === undefined ? {} : { except: wish.moving.meetingId }
+    const query = { ...horizon, ...except, bufferMinutes: rules.bufferMinutes }
+    const taken = await readTaken(deps.database.db, query, nowMs)
+    const others = wish.moving === undefined ? outside : leaveOutMeeting(outside, wish.moving)
     const all = listOpenings(rules, {
       nowMs,
-      busy: [...outside, ...taken],
+      busy: [...others, ...taken],
       limit: allOpenings,
       ...wish.within,
       ...(wish.after === undefined ? {} : { after: wish.after }),
     })
-    return pickVaried(all, wish.count, rules.timeZone)
+    // Where it is already, nobody moves it.
+    const elsewhere = all.filter(start => start !== wish.moving?.startsAt)
+    return pickVaried(elsewhere, wish.count, rules.timeZone)
   }
 }
 

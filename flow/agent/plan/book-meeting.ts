@@ -7,8 +7,9 @@ import { line, startPlan } from './start-plan.ts'
 import { yesNoButtons } from './yes-no-buttons.ts'
 
 /** Everything about meetings that does not answer a question of ours: asks for one, a time, another time, a change, the end. */
-export const bookMeeting: PlanRule = input => {
-  if (input.playbook.meeting === null) return null
+export const bookMeeting: PlanRule = given => {
+  if (given.playbook.meeting === null) return null
+  const input = besideOwnTime(given)
   const { understanding, facts } = input
   const { signals } = understanding.reading
   const { wish } = understanding
@@ -122,9 +123,18 @@ function planHold(input: PlanInput, startsAt: number, instead: Alternative): Pla
 
 function planMove(input: PlanInput, meeting: Meeting): Plan | Promise<Plan> {
   const pending = { kind: 'move' as const, meetingId: meeting.id }
-  const moving: PlanInput = { ...input, facts: { ...input.facts, state: { ...input.facts.state, pending } } }
+  const moving = besideOwnTime({ ...input, facts: { ...input.facts, state: { ...input.facts.state, pending } } })
   if (input.understanding.reading.times.length > 0) return planWishedTime(moving)
   return offerTimes(moving, { reason: 'meeting.moving', because: 'offer_times', pending })
+}
+
+/** A meeting that is being moved does not stand in its own way: it may move by half an hour. */
+function besideOwnTime(input: PlanInput): PlanInput {
+  const { pending } = input.facts.state
+  const meeting = pending?.kind === 'move' ? input.facts.meetings.find(({ id }) => id === pending.meetingId) : undefined
+  if (meeting === undefined) return input
+  const moving = { meetingId: meeting.id, startsAt: meeting.startsAt, minutes: meeting.minutes }
+  return { ...input, findOpenings: wish => input.findOpenings({ ...wish, moving }) }
 }
 
 function planMoveTo(

@@ -74,5 +74,6 @@ function readRepeats(limit: {
   readonly repeated_messages: number | null
   readonly last_message_content: string | null
 }) {
-  return { repeated_messages: limit.repeated_messages ?? 0, last_message_content: limit.last_message_content }
+  // The earlier system kept the text itself; today a hash stands there, and what a client wrote stays out of it.
+  return { repeated_messages: limit.repeated_messages ?? 0, last_message_content: null }
 }
