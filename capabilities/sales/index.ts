@@ -38,13 +38,13 @@ export { isReadyToMeet } from './stages/is-ready-to-meet.ts'
 export { moveStage, type StageMove } from './stages/move-stage.ts'
 export { type Stage, stages } from './stages/stage.ts'
 export { createLanguageDetector, type DetectLanguage } from './understanding/detect-language.ts'
-export { readMoney } from './understanding/entities/read-money.ts'
-export { loadLanguageDetector } from './understanding/load-language-detector.ts'
-export { readMessage } from './understanding/read-message.ts'
 export { findCurrency } from './understanding/entities/money/currencies.ts'
+export { readMoney } from './understanding/entities/read-money.ts'
 export { foldEvenly } from './understanding/entities/text/fold-evenly.ts'
 export { readSpans, type Span, type UnitRead } from './understanding/entities/text/read-spans.ts'
 export { readTokens, type Token } from './understanding/entities/text/tokens.ts'
+export { loadLanguageDetector } from './understanding/load-language-detector.ts'
+export { readMessage } from './understanding/read-message.ts'
 export {
   type ObjectionType,
   objectionTypes,

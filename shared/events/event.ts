@@ -56,7 +56,11 @@ export type EventBody =
       readonly leadId: LeadId
       readonly scheduledAt: number
     }
-  | { readonly type: 'meeting.summary_generated'; readonly conversationId: ConversationId; readonly meetingId: MeetingId }
+  | {
+      readonly type: 'meeting.summary_generated'
+      readonly conversationId: ConversationId
+      readonly meetingId: MeetingId
+    }
   | {
       readonly type: 'message.received'
       readonly conversationId: ConversationId

@@ -37,8 +37,7 @@ export function turnOf(text: string, asked: string | null = null): readonly [Tur
   }
   const consents = new Map([['pdpa_profile', true] as const])
   const state = { ...emptyState, asked }
-  return [{ turn, lead, state, consents, user: unknownUser, contactText: null,
-    summary: null, meetings: [] }, [message]]
+  return [{ turn, lead, state, consents, user: unknownUser, contactText: null, summary: null, meetings: [] }, [message]]
 }
 
 const lead: LeadState = {
