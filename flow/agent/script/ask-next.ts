@@ -5,7 +5,12 @@ import { inLanguage, sayLine } from '../words.ts'
 export function askNext(next: NextQuestion | null, playbook: Playbook, language: string): string {
   if (next === null) return ''
   if (next.kind === 'ask') return inLanguage(next.slot.question, language)
-  const slot = inLanguage(next.slot.meaning, language)
+  const slot = startSmall(inLanguage(next.slot.meaning, language))
   const value = formatSlotValue(next.slot, next.value, language)
   return sayLine(playbook, 'confirm_value', language, { slot, value })
+}
+
+/** «Какая услуга нужна» in the middle of a sentence; an abbreviation stays one. */
+function startSmall(words: string): string {
+  return /^\p{Lu}\p{Lu}/u.test(words) ? words : words.charAt(0).toLowerCase() + words.slice(1)
 }
