@@ -30,7 +30,7 @@ describe('a playbook', () => {
     const { greeting, summary } = readPlaybook(playbooks, 'general').stages
     expect(greeting).toMatchObject({ temperature: 0, maxTokens: null })
     expect(greeting.goal).toContain('welcome')
-    expect(summary).toMatchObject({ temperature: 0.4, maxTokens: 200 })
+    expect(summary).toMatchObject({ temperature: 0.4, maxTokens: null })
   })
 
   it('reminds nobody when its list of follow-ups is empty', () => {

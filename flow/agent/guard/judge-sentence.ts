@@ -33,12 +33,21 @@ export interface SentenceParts {
 /** What a sentence claims. What is the client's own, asked, or no promise is not in the list. */
 export function judgeSentence(given: SentenceParts): readonly Judged[] {
   const parts = { ...given, segments: splitSegments(given.text) }
-  const figures = readFigures(parts.text, {
+  const figures = readFigures(hideNames(parts.text), {
     nowMs: parts.evidence.nowMs,
     timeZone: parts.evidence.timeZones[0] ?? 'UTC',
   })
   const booking = judgeBooking(parts, figures)
   return [...booking, ...judgeFigures(parts, figures, booking), ...judgePhrases(parts, figures)]
+}
+
+// «m1-13-0», "v2.3", "msg12": a mark, a version, a file; unless its letters are a currency or m2.
+const names =
+  /(?<![\p{L}\p{N}])(?!(?:usd|eur|rub|rur|thb|gbp|cny|kzt|uah)\d|m[23](?![\p{N}_-]))[a-z]+\d[\p{L}\p{N}]*(?:[-_.][\p{L}\p{N}]+)*/giu
+
+/** Numbers within names measure nothing. The length stays, so that places do. */
+function hideNames(text: string): string {
+  return text.replaceAll(names, name => ' '.repeat(name.length))
 }
 
 const calendar = 'calendar'
@@ -73,11 +82,24 @@ function judgeFigures(parts: Sentence, figures: readonly Figure[], booking: read
     const judged = { kind: kindOf(figure.unit), claim: figure.text }
     if (inCalendar.has(figure)) return isBooked ? [] : [{ ...judged, source: calendar }]
     if (isOffered && isMoment(figure)) return [{ ...judged, source: null }]
+    if (isCount(text, figure)) return []
     if (isTalk(parts, figure, figures)) return []
     const source = backFigure(describeClaim(parts, figure, figures), base)
     if (source !== null) return [{ ...judged, source }]
     return isClients(text, figure, base) ? [] : [{ ...judged, source: null }]
   })
+}
+
+const prices =
+  /цен[аыеуо]|стоит|стоить|стоимост|обойд|выйдет|скидк|дешевл|дорож|тариф|прайс|бюджет|оплат|плат[ияе]|доплат|гарант|рубл|₽|\$|€|фунт|price|costs?(?!\p{L})|charge|fee(?!\p{L})|discount|cheaper|pay(?!\p{L})|budget|guarantee|(?<!\p{L})off(?!\p{L})|(?<!\p{L})(?:thb|usd|eur|rub)(?!\p{L})|价|元|ราคา/iu
+
+// From here on a bare number is a sum or a year, and so a claim.
+const leastSum = 1000
+
+/** A small bare number is a claim only where something is priced: «дом 5», "answer 17" promise nothing. */
+function isCount(text: string, { unit, values, text: figure, index }: Figure): boolean {
+  if (unit.kind !== 'plain' || values.length === 0 || values.some(value => value >= leastSum)) return false
+  return !prices.test(text) && !/^\s?[mм][²2]/iu.test(text.slice(index + figure.length))
 }
 
 const offers =
@@ -170,7 +192,7 @@ function isClients(text: string, figure: Figure, base: FactBase): boolean {
       isSameMoney(said, figure),
   )
   if (!isSaid || ours.test(text)) return false
-  if (theirs.test(text)) return true
+  if (theirs.test(text) || figure.unit.kind === 'plain') return true
   if (/[?？]/.test(text)) return !offers.test(text)
   const isCount = !isMoment(figure) && kindOf(figure.unit) === 'figure'
   return isCount && /(?:для|из|for|of|with)\s\S{0,4}\s?$/u.test(text.slice(0, figure.index))

@@ -42,6 +42,8 @@ export function keepContactConsent(input: PlanInput, plan: Plan): Plan {
 }
 
 function mayAsk({ facts, understanding, playbook }: PlanInput): boolean {
+  // In a group nobody is led through a sale, and «@shop_bot» is no contact of the one who writes it.
+  if (facts.lead === null) return false
   if (facts.consents.has('pdpa_profile') || understanding.answered?.question.kind === 'profile-consent') return false
   return playbook.slots.some(slot => slot.kind === 'contact')
 }
