@@ -209,8 +209,8 @@ describeMistakes('what the words have to do with each other', [
   {
     name: 'a placeholder that nobody fills',
     file: common,
-    from: '{slot} — {value}?',
-    to: '{slots} — {value}?',
+    from: '{slot} — {value}, ',
+    to: '{slots} — {value}, ',
     code: 'rule',
     key: 'confirm_value.ru',
     found: 'the unknown placeholder {slots}',
