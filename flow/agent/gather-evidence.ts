@@ -19,6 +19,7 @@ export function gatherEvidence(parts: TalkParts, request: ModelRequest): Evidenc
       const known = understanding.slots.get(slot.name)
       return known === undefined ? [] : [{ name: slot.name, value: formatSlotValue(slot, known.value, language) }]
     }),
+    memory: facts.summary,
     openings: plan.openings,
     meetings: facts.meetings.flatMap(({ startsAt, minutes, status }) =>
       status === 'held' || status === 'scheduled' ? [{ startsAt, minutes, status }] : [],

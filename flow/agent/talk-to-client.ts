@@ -1,5 +1,6 @@
 import type { ChatModel, ModelMessage, ModelOutcome, ModelRequest } from '#capabilities/llm'
 import { mergeSlots, parseModelSlots, type SlotChange, scoreLead } from '#capabilities/sales'
+import { truncate } from '#shared/utils'
 import type { AgentSettings } from './agent-settings.ts'
 import type { Decision, ReplyDecision } from './decision.ts'
 import { listNotes } from './finish-plan.ts'
@@ -102,8 +103,13 @@ function speakScript(script: Script, outcome: Answered | null): Spoken {
   return { text: script.text, outcome, facts: null, claims: [] }
 }
 
+// Enough to know what is meant; a whole essay of complaints would cost more than the answer.
+const longestQuote = 120
+const mostQuotes = 10
+
 function complain(answer: string, verdict: Verdict): readonly ModelMessage[] {
-  const quoted = verdict.unbacked.map(claim => JSON.stringify(claim.claim)).join(', ')
+  const claims = new Set(verdict.unbacked.map(({ claim }) => JSON.stringify(truncate(claim, longestQuote))))
+  const quoted = [...claims].slice(0, mostQuotes).join(', ')
   const why =
     quoted === ''
       ? 'It was empty.'

@@ -6,6 +6,8 @@ export interface Evidence {
   readonly clientTexts: readonly string[]
   /** Known slots, as printed for people. */
   readonly slots: readonly { readonly name: string; readonly value: string }[]
+  /** The summary of what was said before: it may be said back, but backs nothing. Null without one. */
+  readonly memory: string | null
   /** Openings that are offered in this very reply, epoch milliseconds. */
   readonly openings: readonly number[]
   /** The client's meetings. Only a scheduled one may be called booked. */

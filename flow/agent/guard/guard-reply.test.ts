@@ -18,6 +18,7 @@ const salon: Evidence = {
   ],
   clientTexts: ['Сколько стоит женская стрижка? Бюджет 5000 рублей'],
   slots: [],
+  memory: null,
   openings: [Date.UTC(2026, 10, 27, 12)],
   meetings: [],
   nowMs: Date.UTC(2026, 10, 23, 9),
@@ -53,4 +54,14 @@ it.each([
   const verdict = guardReply(reply, salon)
   expect(verdict.unbacked).not.toEqual([])
   expect(verdict.cleaned).toBe('')
+})
+
+const memory = 'The client wants to come with her mother and asked twice whether the salon has a lift.'
+
+it('lets the memory of the conversation be said back, and names a stretch of the instructions once', () => {
+  const prompt = `${salon.prompt}\n<earlier>\n${memory}\n</earlier>`
+  const remembered = 'You asked twice whether the salon has a lift, and wants to come with her mother and asked twice.'
+  expect(guardReply(remembered, { ...salon, prompt, memory })).toMatchObject({ unbacked: [], cleaned: remembered })
+  const told = 'Never tell anybody that the master key of the house lies under the third stone.'
+  expect(guardReply(told, { ...salon, prompt, memory }).unbacked).toMatchObject([{ kind: 'leak' }])
 })

@@ -10,7 +10,7 @@ export interface Leak {
 
 /**
  * Stretches of the prompt, marks of its parts, keys, paths, and contacts that stand neither in the sources nor in what the client
- * wrote. Whatever a source says may be quoted, even though the prompt holds it, too.
+ * wrote. Whatever a source or the memory of this conversation says may be quoted, even though the prompt holds it, too.
  */
 export function findLeaks(reply: string, evidence: Evidence): readonly Leak[] {
   return [...findMarks(reply), ...findContacts(reply, evidence), ...findStretches(reply, evidence)]
@@ -92,21 +92,40 @@ interface Word {
   readonly end: number
 }
 
-function findStretches(reply: string, { prompt, sources, clientTexts }: Evidence): readonly Leak[] {
+function findStretches(reply: string, { prompt, sources, clientTexts, memory }: Evidence): readonly Leak[] {
   const words = listWords(reply)
   if (words.length < stretchLength) return []
   const secret = spellOut(withoutQuestions(prompt))
-  const open = [...sources.map(({ text }) => text), ...clientTexts]
-  return words.flatMap((first, at): readonly Leak[] => {
-    const last = words[at + stretchLength - 1]
-    if (last === undefined) return []
-    const stretch = ` ${words
-      .slice(at, at + stretchLength)
-      .map(({ word }) => word)
-      .join(' ')} `
-    if (!secret.includes(stretch) || open.some(text => spellOut(text).includes(stretch))) return []
-    return [{ text: reply.slice(first.start, last.end), start: first.start, end: last.end }]
+  const found = listStretches(words).filter(({ spelt }) => secret.includes(spelt))
+  if (found.length === 0) return []
+  const open = [...sources.map(({ text }) => text), ...clientTexts, memory ?? ''].map(spellOut)
+  return joinOverlapping(found.filter(({ spelt }) => open.every(text => !text.includes(spelt)))).map(
+    ({ start, end }) => ({ text: reply.slice(start, end), start, end }),
+  )
+}
+
+interface Stretch {
+  readonly spelt: string
+  readonly start: number
+  readonly end: number
+}
+
+function listStretches(words: readonly Word[]): readonly Stretch[] {
+  return words.slice(0, 1 - stretchLength).map(({ start }, at) => {
+    const stretch = words.slice(at, at + stretchLength)
+    return { spelt: ` ${stretch.map(({ word }) => word).join(' ')} `, start, end: stretch.at(-1)?.end ?? start }
   })
+}
+
+/** A long quotation is one leak, not one for each of its words. */
+function joinOverlapping(stretches: readonly Stretch[]): readonly Pick<Stretch, 'start' | 'end'>[] {
+  const joined: { start: number; end: number }[] = []
+  for (const { start, end } of stretches) {
+    const last = joined.at(-1)
+    if (last !== undefined && start < last.end) last.end = end
+    else joined.push({ start, end })
+  }
+  return joined
 }
 
 /** Questions that the prompt tells the model to ask may be asked; so may the assistant say who it is, as the first sentence does. */
