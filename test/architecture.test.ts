@@ -168,6 +168,8 @@ function stripComments(text: string): string {
 /** Who may write which table: the whole truth about a row is in one place. The import of earlier files fills them all, once. */
 const writers: Readonly<Record<string, readonly string[]>> = {
   accounts: ['capabilities/conversations/'],
+  api_keys: ['capabilities/access/'],
+  audit_log: ['capabilities/access/'],
   calendar_slices: ['capabilities/calendar/'],
   consents: ['capabilities/conversations/'],
   contacts: ['capabilities/conversations/'],
@@ -183,6 +185,8 @@ const writers: Readonly<Record<string, readonly string[]>> = {
   flood_wait_history: ['flow/flood-history.ts'],
   follow_ups: ['capabilities/sales/'],
   global_rate_limits: ['flow/limits/'],
+  idempotent_requests: ['services/api-gateway/'],
+  lead_notes: ['capabilities/sales/'],
   lead_slots: ['capabilities/sales/'],
   leads: ['capabilities/sales/'],
   login_links: ['services/api-gateway/'],

@@ -5,9 +5,10 @@ import type { Migration } from './define-migration.ts'
 import { firstTables } from './migrations/0001-first-tables.ts'
 import { selling } from './migrations/0002-selling.ts'
 import { blockedPeople } from './migrations/0003-blocked-people.ts'
+import { access } from './migrations/0004-access.ts'
 
 // In order; a released migration is never edited, only followed by another.
-const released: readonly Migration[] = [firstTables, selling, blockedPeople]
+const released: readonly Migration[] = [firstTables, selling, blockedPeople, access]
 
 export interface MigrationResult {
   /** Names of the migrations that ran now; empty when the database was up to date. */

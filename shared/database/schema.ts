@@ -1,4 +1,10 @@
-import type { LoginLinksTable, SessionsTable } from './tables/access-tables.ts'
+import type {
+  ApiKeysTable,
+  AuditLogTable,
+  IdempotentRequestsTable,
+  LoginLinksTable,
+  SessionsTable,
+} from './tables/access-tables.ts'
 import type {
   CalendarSlicesTable,
   FeedTokensTable,
@@ -30,6 +36,7 @@ import type { DocumentsTable, OpenQuestionsTable, PassagesTable } from './tables
 import type {
   ConversionFunnelTable,
   FollowUpsTable,
+  LeadNotesTable,
   LeadSlotsTable,
   LeadsTable,
   PromisesTable,
@@ -52,6 +59,8 @@ export type * from './tables/sales-tables.ts'
  */
 export interface Tables {
   accounts: AccountsTable
+  api_keys: ApiKeysTable
+  audit_log: AuditLogTable
   calendar_slices: CalendarSlicesTable
   consents: ConsentsTable
   contacts: ContactsTable
@@ -67,6 +76,8 @@ export interface Tables {
   flood_wait_history: FloodWaitHistoryTable
   follow_ups: FollowUpsTable
   global_rate_limits: GlobalRateLimitsTable
+  idempotent_requests: IdempotentRequestsTable
+  lead_notes: LeadNotesTable
   lead_slots: LeadSlotsTable
   leads: LeadsTable
   login_links: LoginLinksTable

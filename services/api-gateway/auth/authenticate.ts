@@ -1,15 +1,20 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import type { FastifyRequest } from 'fastify'
+import type { Actor, Role } from '#capabilities/access'
 import type { Secret } from '#shared/utils'
 import type { SignIn } from './sign-in.ts'
 
 export const sessionCookie = 'telegram_ai_session'
 
-/** Who is asking. */
-export type Identity =
+/** Who is asking, and what they may do. `actor` is how the audit log names them. */
+export type Identity = {
+  readonly role: Role
+  readonly actor: Actor
+} & (
   | { readonly kind: 'session'; readonly sessionToken: string }
   /** `Authorization: Bearer <API_GATEWAY_ADMIN_KEY>`. */
   | { readonly kind: 'admin-key' }
+)
 
 /** Null: nobody we know. */
 export type Authenticate = (request: FastifyRequest) => Promise<Identity | null>
@@ -18,10 +23,12 @@ export function createAuthenticate(signIn: SignIn, adminKey: Secret | null): Aut
   return async request => {
     const bearer = /^Bearer (.+)$/i.exec(request.headers.authorization ?? '')?.[1]
     if (bearer !== undefined)
-      return adminKey !== null && isSame(bearer, adminKey.reveal()) ? { kind: 'admin-key' } : null
+      return adminKey !== null && isSame(bearer, adminKey.reveal())
+        ? { kind: 'admin-key', role: 'admin', actor: 'admin-key' }
+        : null
     const sessionToken = request.cookies[sessionCookie]
     if (sessionToken === undefined || !(await signIn.hasSession(sessionToken))) return null
-    return { kind: 'session', sessionToken }
+    return { kind: 'session', role: 'admin', actor: 'session', sessionToken }
   }
 }
 

@@ -1,22 +1,22 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { covers, type Role } from '#capabilities/access'
 import type { GatewayApp } from '../http/gateway-app.ts'
 import { sendProblem } from '../http/problem.ts'
 import type { Authenticate, Identity } from './authenticate.ts'
 
-/** Who may call a route. A route that does not say is for the owner. */
+/** Who may call a route: at least this role. A route that does not say is for admins. */
 export type Access =
   | 'open'
-  /** A browser session or the admin key. */
-  | 'owner'
-  /** Anyone on this machine, the owner from elsewhere: what a local Prometheus needs. */
-  | 'owner-or-local'
+  | Role
+  /** Anyone on this machine, a viewer from elsewhere: what a local Prometheus needs. */
+  | 'viewer-or-local'
 
 declare module 'fastify' {
   interface FastifyContextConfig {
     readonly access?: Access
   }
   interface FastifyRequest {
-    /** Set on routes for the owner; null on open ones, which nobody was asked to identify for. */
+    /** Set on every route that is not open; null on open ones, which nobody was asked to identify for. */
     identity: Identity | null
   }
 }
@@ -25,10 +25,12 @@ declare module 'fastify' {
 export function guardAccess(app: GatewayApp, authenticate: Authenticate): void {
   app.decorateRequest('identity', null)
   app.addHook('onRequest', async (request, reply) => {
-    const access = request.routeOptions.config.access ?? 'owner'
-    if (request.is404 || access === 'open' || (access === 'owner-or-local' && isLocal(request))) return
+    const access = request.routeOptions.config.access ?? 'admin'
+    if (request.is404 || access === 'open' || (access === 'viewer-or-local' && isLocal(request))) return
     request.identity = await authenticate(request)
     if (request.identity === null) return refuseStranger(reply)
+    const needed = access === 'viewer-or-local' ? 'viewer' : access
+    if (!covers(request.identity.role, needed)) return refuseRole(reply, needed)
     if (isWrite(request) && request.identity.kind === 'session' && !isOwnPage(request)) return refuseOrigin(reply)
   })
 }
@@ -56,6 +58,14 @@ function refuseStranger(reply: FastifyReply): FastifyReply {
     status: 401,
     code: 'auth.required',
     detail: 'Sign in with the link printed by `npm start`, or send `Authorization: Bearer` with the admin key.',
+  })
+}
+
+function refuseRole(reply: FastifyReply, needed: Role): FastifyReply {
+  return sendProblem(reply, {
+    status: 403,
+    code: 'auth.role_too_low',
+    detail: `This needs the role ${needed}: use a key that has it.`,
   })
 }
 

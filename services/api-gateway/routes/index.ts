@@ -1,31 +1,17 @@
 import type { RegisterRoute } from '../route-context.ts'
-import { getAsset } from './get-asset.ts'
-import { getCalendarFeed } from './get-calendar-feed.ts'
-import { getChatPage } from './get-chat-page.ts'
-import { getHealth } from './get-health.ts'
-import { getLogin } from './get-login.ts'
-import { getMetrics } from './get-metrics.ts'
-import { getOpenapi } from './get-openapi.ts'
-import { getReady } from './get-ready.ts'
-import { postLogout } from './post-logout.ts'
-import { getChatDocument } from './webchat/get-chat-document.ts'
-import { listChatMessages } from './webchat/list-chat-messages.ts'
-import { postChatMessage } from './webchat/post-chat-message.ts'
-import { streamChatEvents } from './webchat/stream-chat-events.ts'
+import { getCalendarFeed } from './calendar/get-calendar-feed.ts'
+import { operationRoutes } from './operations/operation-routes.ts'
+import { getAsset } from './page/get-asset.ts'
+import { getChatPage } from './page/get-chat-page.ts'
+import { signInRoutes } from './sign-in/sign-in-routes.ts'
+import { webchatRoutes } from './webchat/webchat-routes.ts'
 
-/** Every endpoint, one file each. A new one is a file and a line here. */
+/** Every endpoint, one file each, a folder per resource. A new one is a file and a line in its folder's list. */
 export const routes: readonly RegisterRoute[] = [
   getAsset,
   getCalendarFeed,
-  getChatDocument,
   getChatPage,
-  getHealth,
-  getLogin,
-  getMetrics,
-  getOpenapi,
-  getReady,
-  listChatMessages,
-  postChatMessage,
-  postLogout,
-  streamChatEvents,
+  ...operationRoutes,
+  ...signInRoutes,
+  ...webchatRoutes,
 ]

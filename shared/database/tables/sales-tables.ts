@@ -27,6 +27,18 @@ export interface LeadsTable {
   last_turn_id: TurnId | null
   created_at: number
   updated_at: number
+  /** Put away by a person; shown no more, and brought back by `restore` or by the client's next message. */
+  deleted_at: Generated<number | null>
+}
+
+/** What a person noted about a lead. */
+export interface LeadNotesTable {
+  id: Generated<number>
+  lead_id: LeadId
+  /** An actor of the audit log. */
+  author: string
+  text: string
+  created_at: number
 }
 
 export interface LeadSlotsTable {

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { problemResponses, sendProblem } from '../http/problem.ts'
-import type { RegisterRoute } from '../route-context.ts'
+import { problemResponses, sendProblem } from '../../http/problem.ts'
+import type { RegisterRoute } from '../../route-context.ts'
 
 /** Calendar programs ask every few minutes to hours; the owner's own devices may share an answer this long, proxies never. */
 const maxAgeSeconds = 300

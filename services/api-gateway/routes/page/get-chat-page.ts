@@ -1,5 +1,5 @@
-import { sendNotice } from '../http/notice-page.ts'
-import type { RegisterRoute } from '../route-context.ts'
+import { sendNotice } from '../../http/notice-page.ts'
+import type { RegisterRoute } from '../../route-context.ts'
 
 export const getChatPage: RegisterRoute = (app, { authenticate }) => {
   app.route({

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import type { RegisterRoute } from '../route-context.ts'
-import type { DependencyHealth } from '../run-checks.ts'
+import type { RegisterRoute } from '../../route-context.ts'
+import type { DependencyHealth } from '../../run-checks.ts'
 
 const state = z.enum(['ok', 'degraded', 'down'])
 

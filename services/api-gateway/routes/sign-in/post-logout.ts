@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { sessionCookie } from '../auth/authenticate.ts'
-import { problemResponses } from '../http/problem.ts'
-import type { RegisterRoute } from '../route-context.ts'
+import { sessionCookie } from '../../auth/authenticate.ts'
+import { problemResponses } from '../../http/problem.ts'
+import type { RegisterRoute } from '../../route-context.ts'
 
 export const postLogout: RegisterRoute = (app, { signIn }) => {
   app.route({

@@ -1,12 +1,12 @@
 import { z } from 'zod'
-import { problemResponses } from '../http/problem.ts'
-import type { RegisterRoute } from '../route-context.ts'
+import { problemResponses } from '../../http/problem.ts'
+import type { RegisterRoute } from '../../route-context.ts'
 
 export const getMetrics: RegisterRoute = (app, { metrics }) => {
   app.route({
     method: 'GET',
     url: '/metrics',
-    config: { access: 'owner-or-local' },
+    config: { access: 'viewer-or-local' },
     schema: {
       tags: ['operations'],
       summary: 'Measurements in the Prometheus text format',

@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { sessionCookie } from '../auth/authenticate.ts'
-import { sendNotice } from '../http/notice-page.ts'
-import type { RegisterRoute } from '../route-context.ts'
+import { sessionCookie } from '../../auth/authenticate.ts'
+import { sendNotice } from '../../http/notice-page.ts'
+import type { RegisterRoute } from '../../route-context.ts'
 
 export const getLogin: RegisterRoute = (app, { authenticate, loginAttempts, sessionLifeMs, signIn }) => {
   app.route({

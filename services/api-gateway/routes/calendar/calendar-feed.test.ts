@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { startTestGateway, type TestGateway } from '../../../testing/gateway-harness.ts'
+import { startTestGateway, type TestGateway } from '../../../../testing/gateway-harness.ts'
 
 const calendar = 'BEGIN:VCALENDAR\r\nX-WR-CALNAME:Встречи\r\nEND:VCALENDAR\r\n'
 const token = 'Yq3-a_secret.of-the_owner'

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { RegisterRoute } from '../route-context.ts'
+import type { RegisterRoute } from '../../route-context.ts'
 
 export const getHealth: RegisterRoute = app => {
   app.route({

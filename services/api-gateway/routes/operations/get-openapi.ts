@@ -1,4 +1,4 @@
-import type { RegisterRoute } from '../route-context.ts'
+import type { RegisterRoute } from '../../route-context.ts'
 
 export const getOpenapi: RegisterRoute = app => {
   app.route({

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { RegisterRoute } from '../route-context.ts'
+import type { RegisterRoute } from '../../route-context.ts'
 
 /** Style, scripts and icon of the page. Open: the page that asks a stranger to sign in needs them too. */
 export const getAsset: RegisterRoute = app => {

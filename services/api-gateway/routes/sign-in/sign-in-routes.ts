@@ -1,0 +1,5 @@
+import type { RegisterRoute } from '../../route-context.ts'
+import { getLogin } from './get-login.ts'
+import { postLogout } from './post-logout.ts'
+
+export const signInRoutes: readonly RegisterRoute[] = [getLogin, postLogout]
