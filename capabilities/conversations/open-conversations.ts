@@ -95,6 +95,7 @@ async function insertRows(
         chat_id: fact.chatId,
         topic_id: fact.topicId,
         chat_type: fact.chatType,
+        last_message_at: nowMs,
         created_at: nowMs,
         updated_at: nowMs,
       })),

@@ -6,9 +6,12 @@ import { firstTables } from './migrations/0001-first-tables.ts'
 import { selling } from './migrations/0002-selling.ts'
 import { blockedPeople } from './migrations/0003-blocked-people.ts'
 import { access } from './migrations/0004-access.ts'
+import { webhooks } from './migrations/0006-webhooks.ts'
+import { analytics } from './migrations/0007-analytics.ts'
+import { conversationLists } from './migrations/0008-conversation-lists.ts'
 
 // In order; a released migration is never edited, only followed by another.
-const released: readonly Migration[] = [firstTables, selling, blockedPeople, access]
+const released: readonly Migration[] = [firstTables, selling, blockedPeople, access, webhooks, analytics, conversationLists]
 
 export interface MigrationResult {
   /** Names of the migrations that ran now; empty when the database was up to date. */

@@ -15,7 +15,7 @@ export async function importMessages(job: Import, conversations: Conversations):
   await sql`
     update conversations set
       answered_message_id = coalesce((select max(id) from messages where conversation_id = conversations.id), 0),
-      last_message_at = (select max(timestamp) from messages where conversation_id = conversations.id)
+      last_message_at = coalesce((select max(timestamp) from messages where conversation_id = conversations.id), created_at)
   `.execute(job.tx)
 }
 

@@ -60,7 +60,10 @@ export interface ConversationsTable {
   turn_attempts: Generated<number>
   /** The newest message that a committed turn has seen. */
   answered_message_id: Generated<MessageId>
+  /** The last activity: a message of the client that wants an answer, or one of ours. */
   last_message_at: number | null
+  /** Since when the client waits for an answer, whoever is to give it; null when nobody waits. */
+  unanswered_since: Generated<number | null>
   /** When the rolling summary is to be refreshed; null when it is fresh enough. */
   summary_due_at: number | null
   created_at: number
@@ -117,6 +120,8 @@ export interface ConversationMetricsTable {
   duration_days: Generated<number>
   top_themes: string | null
   tone: string | null
+  /** What the counting remembers of it from one event to the next: JSON. */
+  tally: Generated<string | null>
   updated_at: number
 }
 
