@@ -1,0 +1,116 @@
+import type { ContactId, LeadId, MeetingId, MessageId, TurnId } from '#shared/database'
+import { type EventFields, instant, person, rowId, wholeNumber, word, words, yesOrNo } from './event-fields.ts'
+
+const leadId = rowId<LeadId>('The lead.')
+const meetingId = rowId<MeetingId>('The meeting.')
+const contactId = rowId<ContactId>('The person who writes, in our own count.')
+const scheduledAt = instant('When it begins.')
+const outboundKey = word('The part of an answer that did not get through.')
+
+/**
+ * Everything that happens, once: subject.past, what it means, and its payload beside `conversationId`, which every event has.
+ * The types, the stream, the webhooks, the OpenAPI document and docs/events.md are made from this. Payloads name rows; they hold
+ * no client text, so that forgetting a client means deleting rows, not rewriting history.
+ */
+export const eventCatalogue = {
+  'consent.changed': {
+    meaning: 'A client gave or took back a consent.',
+    fields: {
+      contactId,
+      kind: word('What it is about: `messages`, `pdpa_profile` or `calendar_invite`.'),
+      isGranted: yesOrNo('True: given; false: refused or taken back.'),
+    },
+  },
+  'contact.opted_out': {
+    meaning: 'A client asked not to be written to any more.',
+    fields: { contactId },
+  },
+  'conversation.handed_back': {
+    meaning: 'The AI has the conversation again.',
+    fields: {},
+  },
+  'conversation.handed_off': {
+    meaning: 'A human has the conversation now; the AI is silent there.',
+    fields: { reason: word('A code of why, such as `client.asked` or `owner.took_over`.') },
+  },
+  'conversation.started': {
+    meaning: 'A person wrote for the first time in this chat.',
+    fields: { userId: person() },
+  },
+  'conversation.summary_created': {
+    meaning: 'The memory of a long conversation was written anew.',
+    fields: {},
+  },
+  'delivery.failed': {
+    meaning: 'A part of an answer could not be delivered and will not be tried again.',
+    fields: { outboundKey, code: word('Why.') },
+  },
+  'delivery.unknown': {
+    meaning: 'Whether a part of an answer arrived is not known; it is not sent again, so that nothing is said twice.',
+    fields: { outboundKey },
+  },
+  'follow_up.sent': {
+    meaning: 'A client who had gone quiet was written to.',
+    fields: { leadId, number: wholeNumber('Which follow-up of this silence: 1 is the first.') },
+  },
+  'knowledge.question_raised': {
+    meaning: 'A client asked what the documents do not answer.',
+    fields: { questionId: rowId<number>('The open question.') },
+  },
+  'lead.created': {
+    meaning: 'A person became a lead.',
+    fields: { leadId, userId: person() },
+  },
+  'lead.qualified': {
+    meaning: 'The fit score of a lead passed the threshold of the playbook.',
+    fields: { leadId, fitScore: wholeNumber('0 to 100.') },
+  },
+  'lead.slot_changed': {
+    meaning: 'Something was learned about a lead: a need, a budget, a date. Read the lead for the values.',
+    fields: { leadId, slots: words('Names of what was learned.') },
+  },
+  'lead.stage_changed': {
+    meaning: 'A lead moved to another stage of the playbook.',
+    fields: { leadId, oldStage: word('The stage it left.'), newStage: word('The stage it is in.') },
+  },
+  'limit.hit': {
+    meaning: 'A person wrote more than the limits allow: what they write is kept and answered when the block is over.',
+    fields: { userId: person(), heldUntil: instant('When the block is over.') },
+  },
+  'meeting.cancelled': {
+    meaning: 'A booked or held meeting was cancelled.',
+    fields: { meetingId, leadId },
+  },
+  'meeting.completed': {
+    meaning: 'The time of a booked meeting is over.',
+    fields: { meetingId, leadId },
+  },
+  'meeting.rescheduled': {
+    meaning: 'A booked meeting was moved to another time.',
+    fields: { meetingId, leadId, scheduledAt },
+  },
+  'meeting.scheduled': {
+    meaning: 'A meeting was booked: the client confirmed the time.',
+    fields: { meetingId, leadId, scheduledAt },
+  },
+  'meeting.summary_generated': {
+    meaning: 'The brief of a booked meeting was written for the owner.',
+    fields: { meetingId },
+  },
+  'message.received': {
+    meaning: 'A client wrote. Read the conversation for the words.',
+    fields: { messageId: rowId<MessageId>('The message.'), userId: person() },
+  },
+  'turn.finished': {
+    meaning: 'The AI has decided what to say to the messages that waited.',
+    fields: {
+      turnId: word<TurnId>('The turn.'),
+      outcome: word('`replied`, `handed-off` or `silent`.'),
+    },
+  },
+} as const satisfies Readonly<Record<string, EventKind>>
+
+interface EventKind {
+  readonly meaning: string
+  readonly fields: EventFields
+}
