@@ -5,6 +5,7 @@ import type {
   LoginLinksTable,
   SessionsTable,
 } from './tables/access-tables.ts'
+import type { LeadMetricsTable, MetricCountsTable, SentReportsTable } from './tables/analytics-tables.ts'
 import type {
   CalendarSlicesTable,
   FeedTokensTable,
@@ -43,14 +44,17 @@ import type {
   SalesEventsTable,
   SalesStagesTable,
 } from './tables/sales-tables.ts'
+import type { WebhookDeliveriesTable, WebhooksTable } from './tables/webhook-tables.ts'
 
 export type * from './tables/access-tables.ts'
+export type * from './tables/analytics-tables.ts'
 export type * from './tables/calendar-tables.ts'
 export type * from './tables/conversation-tables.ts'
 export type * from './tables/delivery-tables.ts'
 export type * from './tables/knowledge-tables.ts'
 export type * from './tables/row-ids.ts'
 export type * from './tables/sales-tables.ts'
+export type * from './tables/webhook-tables.ts'
 
 /**
  * The typed schema, one interface a table; `migrations/` makes the same tables on SQLite and PostgreSQL.
@@ -77,6 +81,7 @@ export interface Tables {
   follow_ups: FollowUpsTable
   global_rate_limits: GlobalRateLimitsTable
   idempotent_requests: IdempotentRequestsTable
+  lead_metrics: LeadMetricsTable
   lead_notes: LeadNotesTable
   lead_slots: LeadSlotsTable
   leads: LeadsTable
@@ -84,6 +89,7 @@ export interface Tables {
   meeting_summaries: MeetingSummariesTable
   meetings: MeetingsTable
   messages: MessagesTable
+  metric_counts: MetricCountsTable
   open_questions: OpenQuestionsTable
   outbound: OutboundTable
   passages: PassagesTable
@@ -91,8 +97,11 @@ export interface Tables {
   rate_limits: RateLimitsTable
   sales_events: SalesEventsTable
   sales_stages: SalesStagesTable
+  sent_reports: SentReportsTable
   sessions: SessionsTable
   turns: TurnsTable
   updates: UpdatesTable
   user_context: UserContextTable
+  webhook_deliveries: WebhookDeliveriesTable
+  webhooks: WebhooksTable
 }
