@@ -126,6 +126,7 @@ function toFinishedTurn({ facts, leaseId, decision }: Draft): FinishedTurn {
     revision: facts.turn.revision,
     lastMessageId: lastSeen(facts.turn),
     language: decision.kind === 'reply' ? decision.language : null,
+    isReply: decision.kind === 'reply',
   }
 }
 

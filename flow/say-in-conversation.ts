@@ -1,5 +1,5 @@
 import type { Attachments } from '#capabilities/channels'
-import { appendMessages } from '#capabilities/conversations'
+import { appendMessages, noteSpeech } from '#capabilities/conversations'
 import type { ConversationId, Tx } from '#shared/database'
 import { enqueueParts } from './outbox.ts'
 import type { Render } from './render.ts'
@@ -69,6 +69,7 @@ export async function sayInConversation(tx: Tx, speech: Speech, render: Render, 
       metadata: null,
     },
   ])
+  await noteSpeech(tx, conversationId, { by: role, atMs: nowMs })
   const parts = render(chat.channel, markdown, attached)
   const accountId = chat.account_id
   await enqueueParts(

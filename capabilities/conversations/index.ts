@@ -2,6 +2,7 @@ export { type AppendedMessage, appendMessages, editMessage, type NewMessage } fr
 export { memorySection } from './config.ts'
 export { type FoundConversation, findConversation, moveChat } from './find-conversation.ts'
 export { findQuietHumanChats } from './find-quiet-human-chats.ts'
+export { noteSpeech } from './note-speech.ts'
 export {
   type ConversationFacts,
   type ConversationKey,

@@ -23,6 +23,7 @@ export async function scheduleTurns(
         when turn_waiting_since < ${due - when.maxWaitMs} then turn_waiting_since + ${when.maxWaitMs}
         else cast(${due} as bigint) end`,
       turn_waiting_since: sql<number>`coalesce(turn_waiting_since, ${when.nowMs})`,
+      unanswered_since: sql<number>`coalesce(unanswered_since, ${when.nowMs})`,
       last_message_at: when.nowMs,
       updated_at: when.nowMs,
     })
@@ -52,6 +53,7 @@ export async function postponeTurns(tx: Db, held: readonly HeldConversation[], n
         when turn_due_at <= ${nowMs} or (turn_due_at is not null and chat_type <> 'private') then turn_due_at
         else until_ms end,
       turn_waiting_since = coalesce(turn_waiting_since, ${nowMs}),
+      unanswered_since = coalesce(unanswered_since, ${nowMs}),
       last_message_at = ${nowMs},
       updated_at = ${nowMs}
     from held where id = held_id`.execute(tx)
@@ -147,6 +149,8 @@ export interface FinishedTurn {
   /** The newest message the turn saw. */
   readonly lastMessageId: MessageId
   readonly language: string | null
+  /** Whether it says something to the client. */
+  readonly isReply: boolean
 }
 
 export interface FinishRules {
@@ -169,13 +173,13 @@ export async function finishTurns(
   const values = sql.join(
     turns.map(
       turn => sql`(cast(${turn.conversationId} as bigint), cast(${turn.leaseId} as text), cast(${turn.revision} as bigint),
-        cast(${turn.lastMessageId} as bigint), cast(${turn.language} as text))`,
+        cast(${turn.lastMessageId} as bigint), cast(${turn.language} as text), cast(${turn.isReply ? 1 : 0} as bigint))`,
     ),
   )
   const { nowMs } = rules
   // SQLite's RETURNING knows no alias, and PostgreSQL must not mistake a name: so the columns of `done` have names of their own.
   const { rows } = await sql<{ id: ConversationId; turn_number: number }>`
-    with done (done_id, lease_id, revision, last_message_id, new_language) as (values ${values})
+    with done (done_id, lease_id, revision, last_message_id, new_language, is_reply) as (values ${values})
     update conversations set
       turn_number = turn_number + 1,
       turn_attempts = 0,
@@ -183,6 +187,9 @@ export async function finishTurns(
       turn_lease_until = null,
       turn_due_at = case when turn_revision = revision then null else cast(${nowMs + rules.debounceMs} as bigint) end,
       turn_waiting_since = case when turn_revision = revision then null else cast(${nowMs} as bigint) end,
+      unanswered_since = case when is_reply = 0 then unanswered_since
+        when turn_revision = revision then null else cast(${nowMs} as bigint) end,
+      last_message_at = case when is_reply = 0 then last_message_at else cast(${nowMs} as bigint) end,
       answered_message_id = last_message_id,
       language = coalesce(new_language, language),
       updated_at = ${nowMs}
