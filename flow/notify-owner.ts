@@ -1,4 +1,4 @@
-import type { Tx } from '#shared/database'
+import type { AccountId, MessageId, Tx } from '#shared/database'
 import type { NewId } from '#shared/utils'
 import { enqueueParts } from './outbox.ts'
 import type { Render } from './render.ts'
@@ -9,16 +9,20 @@ export interface OwnerNotice {
   readonly words: { readonly ru: string; readonly en: string }
   /** One row under the message. */
   readonly buttons?: readonly { readonly ru: string; readonly en: string; readonly data: string }[]
+  /** The idempotency key; default: a new one, so that each call is a notice of its own. */
+  readonly key?: string
+  /** The client's message that it is about: an answer to the notice goes to that conversation. */
+  readonly aboutMessageId?: MessageId | null
   readonly newId: NewId
   readonly render: Render
 }
 
 /**
- * Queues a message to the owner's private chat with the bot, in the owner's language. False when there is no such chat: a bot
- * may not write first, so the owner has to send /start once.
+ * Queues a message to the owner's private chat with the bot, in the owner's language. Returns the account that will send it, or
+ * null when there is no such chat: a bot may not write first, so the owner has to send /start once.
  */
-export async function notifyOwner(tx: Tx, notice: OwnerNotice, nowMs: number): Promise<boolean> {
-  if (notice.ownerId === null) return false
+export async function notifyOwner(tx: Tx, notice: OwnerNotice, nowMs: number): Promise<AccountId | null> {
+  if (notice.ownerId === null) return null
   const chat = await tx
     .selectFrom('conversations as c')
     .innerJoin('accounts as a', 'a.id', 'c.account_id')
@@ -29,16 +33,17 @@ export async function notifyOwner(tx: Tx, notice: OwnerNotice, nowMs: number): P
     .orderBy('c.last_message_at', 'desc')
     .limit(1)
     .executeTakeFirst()
-  if (chat === undefined) return false
+  if (chat === undefined) return null
   const language = chat.language === 'en' ? 'en' : 'ru'
-  const keyPrefix = `notice:${notice.newId()}`
+  const keyPrefix = notice.key ?? `notice:${notice.newId()}`
+  const messageId = notice.aboutMessageId ?? null
   const buttons = (notice.buttons ?? []).map(({ data, ...words }) => ({ text: words[language], data }))
   const attached = buttons.length === 0 ? {} : { buttons: [buttons] }
   const parts = notice.render(chat.channel, notice.words[language], attached)
   await enqueueParts(
     tx,
-    [{ keyPrefix, accountId: chat.account_id, conversationId: chat.id, turnId: null, messageId: null, parts }],
+    [{ keyPrefix, accountId: chat.account_id, conversationId: chat.id, turnId: null, messageId, parts }],
     nowMs,
   )
-  return true
+  return chat.account_id
 }

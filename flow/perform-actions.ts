@@ -183,7 +183,9 @@ async function callHuman(
   const events = userId === actor.ownerId ? [] : await takeOver(tx, id, { reason, by: 'ai' }, nowMs)
   const ru = [...digest.ru, `Разговор ${id}. ИИ там молчит; ответить: /say ${id} текст`]
   const en = [...digest.en, `Conversation ${id}. The AI is silent there; answer: /say ${id} text`]
-  await notifyOwner(tx, { ...actor, words: { ru: ru.join('\n'), en: en.join('\n') }, buttons: ownerButtons(id) }, nowMs)
+  const words = { ru: ru.join('\n'), en: en.join('\n') }
+  const aboutMessageId = lastMessageId(actor.facts)
+  await notifyOwner(tx, { ...actor, words, buttons: ownerButtons(id), aboutMessageId }, nowMs)
   return { events }
 }
 
@@ -231,6 +233,6 @@ async function askOwner(
     ru: `Вопрос без ответа в базе знаний. ${name} (разговор ${conversationId}):\n«${question}»\nОтветить: /say ${conversationId} текст`,
     en: `A question the knowledge base does not answer. ${name} (conversation ${conversationId}):\n“${question}”\nAnswer: /say ${conversationId} text`,
   }
-  await notifyOwner(tx, { ...actor, words }, nowMs)
+  await notifyOwner(tx, { ...actor, words, aboutMessageId: messageId ?? lastMessageId(actor.facts) }, nowMs)
   return {}
 }

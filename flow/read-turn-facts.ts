@@ -12,6 +12,7 @@ import { readLeads } from '#capabilities/sales'
 import type { ConversationId, MessageId, Tx } from '#shared/database'
 import { type DialogueState, emptyState, type TurnFacts } from './agent/index.ts'
 import { readDialogueStates } from './dialogue-state.ts'
+import { readRepliedNotices } from './owner/read-replied-notices.ts'
 
 interface HistoryRules {
   /** Answered messages that a turn sees at least. */
@@ -24,7 +25,7 @@ interface HistoryRules {
 export async function readTurnFacts(
   tx: Tx,
   ids: readonly ConversationId[],
-  rules: HistoryRules & { readonly nowMs: number },
+  rules: HistoryRules & { readonly nowMs: number; readonly ownerId: number | null },
 ): Promise<readonly TurnFacts[]> {
   if (ids.length === 0) return []
   const turns = await readTurnContexts(tx, ids, rules.contextWindow + (rules.summaryThreshold ?? 0))
@@ -43,6 +44,7 @@ export async function readTurnFacts(
     turns.map(turn => turn.userId),
   )
   const summaries = await readSummaries(tx, ids)
+  const repliedNotices = await readRepliedNotices(tx, turns, rules.ownerId)
   return turns.map(turn => {
     const lead = isLed(turn) ? (leads.get(turn.contactId) ?? null) : null
     const state = states.get(turn.conversationId) ?? emptyState
@@ -56,6 +58,7 @@ export async function readTurnFacts(
       user: users.get(turn.userId) ?? unknownUser,
       summary: summary?.text ?? null,
       meetings: lead === null ? [] : (meetings.get(lead.id) ?? []),
+      repliedNotices,
     }
   })
 }

@@ -4,6 +4,7 @@ import type { Queue } from '#shared/events'
 import { createBatcher, errorCode, type Logger, sleep } from '#shared/utils'
 import type { Agent, Decision, TurnFacts } from './agent/index.ts'
 import { type CommitDeps, createCommit, type Draft } from './commit-turns.ts'
+import { forwardToOwner } from './owner/forward-to-owner.ts'
 import { readTurnFacts } from './read-turn-facts.ts'
 import { createRunningTurns } from './running-turns.ts'
 
@@ -18,7 +19,10 @@ export interface TurnDeps extends CommitDeps {
   }
 }
 
-/** Runs the turn of a conversation, if one is due and nobody has it. Safe to call too often; never two at a time commit. */
+/**
+ * Runs the turn of a conversation, if one is due and nobody has it; where a human has the chat, the owner is told instead what came.
+ * Safe to call too often; never two at a time commit.
+ */
 export interface Turns {
   run(conversationId: ConversationId): Promise<void>
   /** Begins nothing more, lets what is being thought end for at most `graceMs`, aborts the rest; that stays due. */
@@ -98,16 +102,19 @@ export function createTurns(deps: TurnDeps): Turns {
   }
 }
 
-/** Claims what is due among `ids` and reads all that the turns need, in one transaction. */
+/** Claims what is due among `ids` and reads all that the turns need, in one transaction; what is due to a human goes to the owner. */
 async function claimAll(deps: TurnDeps, ids: readonly ConversationId[]): Promise<readonly (Claim | null)[]> {
   const { clock, database, newId, settings } = deps
   const leaseId = newId()
   // A claim that a power cut undoes leaves the conversation due: nothing is lost by not waiting for the disk.
-  const all = await database.lazyTransaction(async tx => {
+  const { all, speaking } = await database.lazyTransaction(async tx => {
     const nowMs = clock.now()
     const claimed = await claimTurns(tx, ids, { leaseId, nowMs, leaseMs: settings.leaseMs })
-    return readTurnFacts(tx, claimed, { ...settings, nowMs })
+    const others = ids.filter(id => !claimed.includes(id))
+    const speaking = await forwardToOwner(tx, others, { ...deps, ownerId: settings.ownerId }, nowMs)
+    return { all: await readTurnFacts(tx, claimed, { ...settings, nowMs }), speaking }
   })
+  for (const accountId of speaking) deps.queue.wake('outbox', String(accountId))
   const byId = new Map(all.map(facts => [facts.turn.conversationId, facts]))
   return ids.map(id => {
     const facts = byId.get(id)

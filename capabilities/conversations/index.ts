@@ -25,6 +25,7 @@ export {
   scheduleSummaries,
   setSummaryDue,
 } from './summaries.ts'
+export { type HumanChat, takeHumanMessages } from './take-human-messages.ts'
 export {
   claimTurns,
   dropAllLeases,

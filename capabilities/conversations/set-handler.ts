@@ -3,7 +3,8 @@ import type { ConversationId, Db, MessageId } from '#shared/database'
 
 /**
  * Gives the conversation to a human or back to the AI; false when it was so already. The revision grows, so a reply that is
- * being generated can no longer be committed; a claim is dropped for the same reason.
+ * being generated can no longer be committed; a claim is dropped for the same reason. What is due stays so: it falls to the new
+ * handler.
  */
 export async function setHandler(tx: Db, id: ConversationId, handler: 'ai' | 'human', nowMs: number): Promise<boolean> {
   const row = await tx
@@ -14,10 +15,7 @@ export async function setHandler(tx: Db, id: ConversationId, handler: 'ai' | 'hu
       turn_revision: sql<number>`turn_revision + 1`,
       turn_lease_id: null,
       turn_lease_until: null,
-      // What came while a human had the chat is the human's: the AI starts with the next message.
-      ...(handler === 'ai' ? { answered_message_id: newestMessageId } : {}),
-      turn_due_at: null,
-      turn_waiting_since: null,
+      ...(handler === 'ai' ? { answered_message_id: newestUnlessDue } : {}),
       updated_at: nowMs,
     })
     .where('id', '=', id)
@@ -27,4 +25,6 @@ export async function setHandler(tx: Db, id: ConversationId, handler: 'ai' | 'hu
   return row !== undefined
 }
 
-const newestMessageId = sql<MessageId>`(select coalesce(max(id), 0) from messages where conversation_id = conversations.id)`
+// What the human has seen is theirs: the AI starts with the next message, or with the one that nobody was shown yet.
+const newestUnlessDue = sql<MessageId>`case when turn_due_at is not null then answered_message_id
+  else (select coalesce(max(id), 0) from messages where conversation_id = conversations.id) end`

@@ -6,7 +6,10 @@ import type { AccountId, ConversationId, Db, MessageId } from '#shared/database'
  * these columns, so a crash at any point leaves a row from which the sweeper starts again.
  */
 
-/** Makes conversations due because something came that a turn must see. Those a human handles stay silent. */
+/**
+ * Makes conversations due because something came that a turn must see. In those a human has, no turn is claimed: what falls due
+ * there is taken by `takeHumanMessages`.
+ */
 export async function scheduleTurns(
   tx: Db,
   ids: readonly ConversationId[],
@@ -19,8 +22,7 @@ export async function scheduleTurns(
     .set({
       turn_revision: sql<number>`turn_revision + 1`,
       // A client who keeps typing is answered after maxWaitMs all the same.
-      turn_due_at: sql<number>`case when handler <> 'ai' then null
-        when turn_waiting_since < ${due - when.maxWaitMs} then turn_waiting_since + ${when.maxWaitMs}
+      turn_due_at: sql<number>`case when turn_waiting_since < ${due - when.maxWaitMs} then turn_waiting_since + ${when.maxWaitMs}
         else cast(${due} as bigint) end`,
       turn_waiting_since: sql<number>`coalesce(turn_waiting_since, ${when.nowMs})`,
       unanswered_since: sql<number>`coalesce(unanswered_since, ${when.nowMs})`,
@@ -49,7 +51,7 @@ export async function postponeTurns(tx: Db, held: readonly HeldConversation[], n
     with held (held_id, until_ms) as (values ${values})
     update conversations set
       turn_revision = turn_revision + 1,
-      turn_due_at = case when handler <> 'ai' then null
+      turn_due_at = case when handler <> 'ai' then ${nowMs}
         when turn_due_at <= ${nowMs} or (turn_due_at is not null and chat_type <> 'private') then turn_due_at
         else until_ms end,
       turn_waiting_since = coalesce(turn_waiting_since, ${nowMs}),
@@ -76,8 +78,8 @@ export interface TurnClaim {
   readonly leaseMs: number
 }
 
-// A timer may fire a little before its time; a wake that comes 5 ms early must not be lost until the next sweep.
-const earlyWakeMs = 5
+/** A timer may fire a little before its time; a wake that comes 5 ms early must not be lost until the next sweep. */
+export const earlyWakeMs = 5
 
 /** Claims those of `ids` that are due and that nobody holds, until now + `leaseMs`. What it returns, it holds. */
 export async function claimTurns(

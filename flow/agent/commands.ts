@@ -36,7 +36,10 @@ interface CommandContext {
 
 type Command = (context: CommandContext, argument: string) => CommandAnswer | Promise<CommandAnswer>
 
-/** Answers the commands and owner's buttons among the unanswered messages. A command we do not know is left as plain text. */
+/**
+ * Answers the commands among the unanswered messages, and the owner's buttons and replies to notices. A command we do not know is
+ * left as plain text.
+ */
 export async function answerCommands(facts: TurnFacts, deps: CommandDeps): Promise<CommandAnswers> {
   const { turn } = facts
   const isOwner = turn.userId === deps.settings.ownerId && turn.chatType === 'private'
@@ -58,7 +61,7 @@ async function answerMessage(
   isOwner: boolean,
 ): Promise<CommandAnswer | null> {
   if (message.kind === 'button') return isOwner ? answerPress(readPress(message), context.language) : null
-  if (message.kind !== 'command') return null
+  if (message.kind !== 'command') return isOwner ? answerReply(message, context) : null
   const { name, argument } = parseCommand(message.content)
   const command = clientCommands[name] ?? (isOwner ? ownerCommands[name] : undefined)
   return command === undefined ? null : command(context, argument)
@@ -132,6 +135,17 @@ function speakAsHuman(argument: string, language: string): CommandAnswer {
   return { text: inLanguage(passedOn, language), actions: [{ kind: 'speak-as-human', conversationId, text }] }
 }
 
+/** The owner replies to a notice about a client: as good as `/say` with that client's number. */
+function answerReply(
+  { id, kind, content: text }: ContextMessage,
+  { facts, language }: CommandContext,
+): CommandAnswer | null {
+  const conversationId = facts.repliedNotices.get(id)
+  if (conversationId === undefined) return null
+  if (kind !== 'text') return { text: inLanguage(onlyText, language), actions: [] }
+  return { text: inLanguage(passedOn, language), actions: [{ kind: 'speak-as-human', conversationId, text }] }
+}
+
 function isNumber(value: number): boolean {
   return Number.isSafeInteger(value) && value > 0
 }
@@ -141,8 +155,12 @@ const usage: Words = {
   en: 'Give the number of the conversation from /status, for example: /takeover 12 or /say 12 Good afternoon!',
 }
 const takenOver: Words = {
-  ru: 'Хорошо, в этом разговоре я молчу. Написать клиенту: /say номер текст. Вернуть мне: /resume номер.',
-  en: 'All right, I keep quiet in that conversation. Write to the client: /say number text. Give it back: /resume number.',
+  ru: 'Хорошо, в этом разговоре я молчу и присылаю вам слова клиента. Написать ему: /say номер текст. Вернуть мне: /resume номер.',
+  en: 'All right, I keep quiet in that conversation and send you what the client writes. Write to them: /say number text. Give it back: /resume number.',
 }
 const handedBack: Words = { ru: 'Хорошо, в этом разговоре снова отвечаю я.', en: 'All right, I answer there again.' }
 const passedOn: Words = { ru: 'Передаю клиенту; ИИ там молчит.', en: 'Passing it on; the AI keeps quiet there.' }
+const onlyText: Words = {
+  ru: 'Клиенту я могу передать только текст, а это сообщение ему не ушло. Напишите словами.',
+  en: 'I can pass on text only, so this message did not go to the client. Please write it in words.',
+}

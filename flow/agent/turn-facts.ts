@@ -1,6 +1,7 @@
 import type { Meeting } from '#capabilities/calendar'
 import type { Consents, TurnContext, UserContext } from '#capabilities/conversations'
 import type { LeadState } from '#capabilities/sales'
+import type { ConversationId, MessageId } from '#shared/database'
 import type { DialogueState } from './dialogue-state.ts'
 
 /** All that a turn knows before it thinks, read in the transaction of its claim. */
@@ -17,4 +18,6 @@ export interface TurnFacts {
   readonly summary: string | null
   /** The lead's held and scheduled meetings that lie ahead, soonest first. */
   readonly meetings: readonly Meeting[]
+  /** Of the owner's own messages those that reply to a notice about a client, each with the client's conversation. */
+  readonly repliedNotices: ReadonlyMap<MessageId, ConversationId>
 }
