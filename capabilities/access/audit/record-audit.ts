@@ -1,6 +1,6 @@
 import type { Db } from '#shared/database'
 
-/** Who did it: `key:7`, `session:3`, `admin-key`, `cli`, `mcp:7`. Never a name or an address. */
+/** Who did it: `key:7`, `session:3`, `admin-key`, `cli`, `start`. Never a name or an address. */
 export type Actor = string
 
 /** One write by a person or a program, as the audit log keeps it. */
