@@ -1,4 +1,5 @@
 import { Registry } from 'prom-client'
+import { createKey, type Role } from '#capabilities/access'
 import {
   type Attachments,
   createWebchatChannel,
@@ -28,6 +29,8 @@ export interface TestGateway {
   readonly logLines: readonly string[]
   /** Signs a browser in and returns its `Cookie` header. */
   signIn(): Promise<string>
+  /** Makes a key of this role and returns it as the headers of a request. */
+  keyOf(role: Role): Promise<{ readonly authorization: string }>
   /** What the worker and the outbox do with an answer: store it, queue it, send it. */
   answer(chatId: string, text: string, state?: OutboundState, attached?: Attachments): Promise<void>
   close(): Promise<void>
@@ -51,7 +54,14 @@ export async function startTestGateway(overrides: Partial<GatewayDeps> = {}): Pr
   const deps: GatewayDeps = {
     ...store,
     logger,
-    settings: { host: '127.0.0.1', port: 0, adminKey: new Secret(testAdminKey), sessionDays: 30, corsOrigins: [] },
+    settings: {
+      host: '127.0.0.1',
+      port: 0,
+      adminKey: new Secret(testAdminKey),
+      sessionDays: 30,
+      requestsPerMinute: 0,
+      corsOrigins: [],
+    },
     webchat: { channel, accountId, receive: updates => storeUpdates(store, updates) },
     checks: [],
     metrics: new Registry(),
@@ -69,6 +79,11 @@ export async function startTestGateway(overrides: Partial<GatewayDeps> = {}): Pr
     async signIn() {
       const response = await fetch(await gateway.createLoginLink())
       return response.headers.getSetCookie()[0]?.split(';')[0] ?? ''
+    },
+    async keyOf(role) {
+      const facts = { name: `a test's ${role}`, role, expiresAt: null, actor: 'test' }
+      const { text } = await database.transaction(tx => createKey(tx, facts, clock.now()))
+      return { authorization: `Bearer ${text}` }
     },
     answer: (chatId, text, state = 'sending', attached = {}) =>
       storeAnswer({ ...store, channel }, { chatId, text, state, attached }),

@@ -1,14 +1,16 @@
 import type { AddressInfo } from 'node:net'
 import type { Registry } from 'prom-client'
+import { createFirstKey, createLinkToken } from '#capabilities/access'
 import type { Database } from '#shared/database'
 import type { Bus } from '#shared/events'
-import { AppError, type Clock, errorCode, type Logger, type Secret, sleep } from '#shared/utils'
+import { AppError, type Clock, errorCode, type Logger, sleep } from '#shared/utils'
 import { createAuthenticate } from './auth/authenticate.ts'
 import { createAttemptLimit } from './auth/limit-attempts.ts'
-import { createSignIn } from './auth/sign-in.ts'
+import { trackKeyUse } from './auth/track-key-use.ts'
 import { buildApp } from './build-app.ts'
 import { createChatStreams } from './chat/chat-streams.ts'
 import type { GatewayWebchat } from './chat/gateway-webchat.ts'
+import type { GatewaySettings } from './gateway-settings.ts'
 import type { RawHandler } from './http/create-server.ts'
 import type { GatewayApp } from './http/gateway-app.ts'
 import { trackRequests } from './http/track-requests.ts'
@@ -23,19 +25,10 @@ export interface Gateway {
   close(graceMs: number): Promise<void>
   /** A link that signs one browser in, once, within 15 minutes. Print it for the owner; never log it. */
   createLoginLink(): Promise<string>
+  /** On a fresh installation without a configured admin key: an API key for an admin, to be shown once; null on any other. */
+  createFirstKey(): Promise<string | null>
   /** Gives exactly this path to `handle`, body unread. A handler that rejects is answered with 500. */
   mountRaw(path: string, handle: RawHandler): void
-}
-
-export interface GatewaySettings {
-  readonly host: string
-  /** 0 takes any free port. */
-  readonly port: number
-  /** Opens the API to `Authorization: Bearer`; null when only browser sessions may. */
-  readonly adminKey: Secret | null
-  readonly sessionDays: number
-  /** Exact origins (`https://crm.example`); empty keeps other sites out. */
-  readonly corsOrigins: readonly string[]
 }
 
 export interface GatewayDeps {
@@ -52,21 +45,30 @@ export interface GatewayDeps {
   readonly calendarFeed: CalendarFeed
 }
 
+const maxLoginFailures = 10
+// More than for links: a program with an old key tries again by itself, and its neighbours may share the address.
+const maxKeyFailures = 100
+
 export function createGateway(deps: GatewayDeps): Gateway {
   const { clock, database, logger, metrics, settings, webchat } = deps
   const mounts = new Map<string, RawHandler>()
   const sessionLifeMs = settings.sessionDays * 86_400_000
-  const signIn = createSignIn({ database, clock, sessionLifeMs })
+  const keyUses = trackKeyUse(deps)
   const streams = createChatStreams({ ...deps, logger })
   const context = {
     clock,
     database,
     webchat,
     streams,
-    signIn,
     sessionLifeMs,
-    authenticate: createAuthenticate(signIn, settings.adminKey),
-    loginAttempts: createAttemptLimit(clock),
+    authenticate: createAuthenticate({
+      database,
+      clock,
+      adminKey: settings.adminKey,
+      keyFailures: createAttemptLimit(clock, maxKeyFailures),
+      keyUses,
+    }),
+    loginAttempts: createAttemptLimit(clock, maxLoginFailures),
     checkReadiness: createReadinessCheck(deps.checks, clock),
     metrics,
     calendarFeed: deps.calendarFeed,
@@ -76,7 +78,7 @@ export function createGateway(deps: GatewayDeps): Gateway {
 
   return {
     async listen() {
-      app = await buildApp({ context, mounts, logger, corsOrigins: settings.corsOrigins })
+      app = await buildApp({ context, mounts, logger, settings })
       whenIdle = trackRequests(app.server)
       try {
         await app.listen({ host: settings.host, port: settings.port })
@@ -95,10 +97,18 @@ export function createGateway(deps: GatewayDeps): Gateway {
       await Promise.race([whenIdle(), sleep(clock, graceMs)])
       app.server.closeAllConnections()
       await closed
+      await keyUses.settled()
     },
     async createLoginLink() {
       const port = app === null ? settings.port : readPort(app)
-      return `${describeUrl(settings.host, port)}/login?token=${await signIn.createLinkToken()}`
+      const token = await database.transaction(tx =>
+        createLinkToken(tx, { role: 'admin', actor: 'start' }, clock.now()),
+      )
+      return describeLoginLink(settings.host, port, token)
+    },
+    async createFirstKey() {
+      if (settings.adminKey !== null) return null
+      return (await database.transaction(tx => createFirstKey(tx, clock.now())))?.text ?? null
     },
     mountRaw(path, handle) {
       mounts.set(path, handle)
@@ -109,6 +119,11 @@ export function createGateway(deps: GatewayDeps): Gateway {
 function readPort(app: GatewayApp): number {
   // A TCP server that listens has an address with a port; only pipes have a string.
   return (app.server.address() as AddressInfo).port
+}
+
+/** The address that signs a browser in. */
+export function describeLoginLink(host: string, port: number, token: string): string {
+  return `${describeUrl(host, port)}/login?token=${token}`
 }
 
 // "All interfaces" is no address that a browser can open.

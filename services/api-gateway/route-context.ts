@@ -1,9 +1,10 @@
+import type { FastifyRequest } from 'fastify'
 import type { Registry } from 'prom-client'
+import type { Actor } from '#capabilities/access'
 import type { Database } from '#shared/database'
-import type { Clock } from '#shared/utils'
+import { AppError, type Clock } from '#shared/utils'
 import type { Authenticate } from './auth/authenticate.ts'
 import type { AttemptLimit } from './auth/limit-attempts.ts'
-import type { SignIn } from './auth/sign-in.ts'
 import type { ChatStreams } from './chat/chat-streams.ts'
 import type { GatewayWebchat } from './chat/gateway-webchat.ts'
 import type { GatewayApp } from './http/gateway-app.ts'
@@ -18,7 +19,6 @@ export interface RouteContext {
   readonly database: Database
   readonly webchat: GatewayWebchat
   readonly streams: ChatStreams
-  readonly signIn: SignIn
   readonly sessionLifeMs: number
   readonly authenticate: Authenticate
   readonly loginAttempts: AttemptLimit
@@ -29,3 +29,10 @@ export interface RouteContext {
 
 /** One file in `routes/` exports one of these: method, path, who may call it, shapes in and out, and the handler. */
 export type RegisterRoute = (app: GatewayApp, context: RouteContext) => void
+
+/** Who writes, for the audit log. Throws on an open route, where nobody is known. */
+export function actorOf({ identity, routeOptions }: FastifyRequest): Actor {
+  if (identity === null)
+    throw new AppError('gateway.no_identity', `${routeOptions.url} is open: it cannot write as anybody`)
+  return identity.actor
+}

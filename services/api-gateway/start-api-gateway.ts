@@ -28,6 +28,7 @@ export async function startApiGateway(app: App): Promise<RunningGateway> {
       port: settings.port,
       adminKey: settings.admin_key,
       sessionDays: settings.session_days,
+      requestsPerMinute: settings.requests_per_minute,
       corsOrigins: settings.cors_origins,
     },
     webchat: { channel, accountId, receive: updates => app.ingest({ accountId, channel: 'webchat' }, updates) },

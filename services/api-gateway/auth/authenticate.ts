@@ -1,8 +1,10 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import type { FastifyRequest } from 'fastify'
-import type { Actor, Role } from '#capabilities/access'
-import type { Secret } from '#shared/utils'
-import type { SignIn } from './sign-in.ts'
+import { type Actor, findKey, findSession, type Role } from '#capabilities/access'
+import type { Database } from '#shared/database'
+import type { Clock, Secret } from '#shared/utils'
+import type { AttemptLimit } from './limit-attempts.ts'
+import type { KeyUses } from './track-key-use.ts'
 
 export const sessionCookie = 'telegram_ai_session'
 
@@ -12,24 +14,69 @@ export type Identity = {
   readonly actor: Actor
 } & (
   | { readonly kind: 'session'; readonly sessionToken: string }
+  | { readonly kind: 'key'; readonly keyId: number }
   /** `Authorization: Bearer <API_GATEWAY_ADMIN_KEY>`. */
   | { readonly kind: 'admin-key' }
 )
 
-/** Null: nobody we know. */
-export type Authenticate = (request: FastifyRequest) => Promise<Identity | null>
+export type Authentication =
+  | { readonly kind: 'known'; readonly identity: Identity }
+  /** Neither a key nor a session, or a session that has ended. */
+  | { readonly kind: 'nobody' }
+  | { readonly kind: 'bad-key'; readonly reason: 'unknown' | 'expired' | 'revoked' }
+  /** This address has guessed too often. */
+  | { readonly kind: 'too-many-failures'; readonly retryAfterMs: number }
 
-export function createAuthenticate(signIn: SignIn, adminKey: Secret | null): Authenticate {
+export type Authenticate = (request: FastifyRequest) => Promise<Authentication>
+
+export interface AuthenticateDeps {
+  readonly database: Database
+  readonly clock: Clock
+  readonly adminKey: Secret | null
+  readonly keyFailures: AttemptLimit
+  readonly keyUses: KeyUses
+}
+
+/** A bearer key counts before a cookie: a program that sends one means it. */
+export function createAuthenticate(deps: AuthenticateDeps): Authenticate {
   return async request => {
-    const bearer = /^Bearer (.+)$/i.exec(request.headers.authorization ?? '')?.[1]
-    if (bearer !== undefined)
-      return adminKey !== null && isSame(bearer, adminKey.reveal())
-        ? { kind: 'admin-key', role: 'admin', actor: 'admin-key' }
-        : null
-    const sessionToken = request.cookies[sessionCookie]
-    if (sessionToken === undefined || !(await signIn.hasSession(sessionToken))) return null
-    return { kind: 'session', role: 'admin', actor: 'session', sessionToken }
+    const bearer = /^Bearer +(.+)$/i.exec(request.headers.authorization ?? '')?.[1]
+    return bearer === undefined
+      ? authenticateSession(deps, request.cookies[sessionCookie])
+      : authenticateKey(deps, bearer, request.ip)
   }
+}
+
+async function authenticateSession(
+  { database, clock }: AuthenticateDeps,
+  sessionToken: string | undefined,
+): Promise<Authentication> {
+  if (sessionToken === undefined) return { kind: 'nobody' }
+  const session = await findSession(database.db, sessionToken, clock.now())
+  if (session === null) return { kind: 'nobody' }
+  const { id, role } = session
+  return { kind: 'known', identity: { kind: 'session', role, actor: `session:${id}`, sessionToken } }
+}
+
+/**
+ * Keys of our making are beyond guessing, so they open whatever their neighbours behind one proxy have tried. The admin key is in
+ * somebody's own words: an address that guesses is not told whether it guessed right.
+ */
+async function authenticateKey(deps: AuthenticateDeps, bearer: string, address: string): Promise<Authentication> {
+  const { adminKey, clock, database, keyFailures, keyUses } = deps
+  const lookup = await findKey(database.db, bearer, clock.now())
+  if (lookup.kind === 'valid') {
+    keyUses.note(lookup.key)
+    const { id, role } = lookup.key
+    return { kind: 'known', identity: { kind: 'key', role, actor: `key:${id}`, keyId: id } }
+  }
+  const retryAfterMs = keyFailures.waitMs(address)
+  if (retryAfterMs > 0) return { kind: 'too-many-failures', retryAfterMs }
+  if (adminKey !== null && isSame(bearer, adminKey.reveal())) {
+    return { kind: 'known', identity: { kind: 'admin-key', role: 'admin', actor: 'admin-key' } }
+  }
+  if (lookup.kind === 'unknown') keyFailures.countFailure(address)
+  return { kind: 'bad-key', reason: lookup.kind }
 }
 
 // Hashes have one length, so the comparison takes one time whatever was guessed.

@@ -20,13 +20,14 @@ function write(headers: Record<string, string>): Promise<Response> {
 
 describe('an owner’s route', () => {
   it.each([
-    ['nothing', {}],
-    ['a made-up session', { cookie: 'telegram_ai_session=made-up' }],
-    ['a wrong key', { authorization: 'Bearer wrong' }],
-  ])('refuses %s before it looks at the body', async (_name, headers: Record<string, string>) => {
+    ['nothing', {}, 'Bearer'],
+    ['a made-up session', { cookie: 'telegram_ai_session=made-up' }, 'Bearer'],
+    ['a wrong key', { authorization: 'Bearer wrong' }, 'Bearer error="invalid_token"'],
+    ['another scheme', { authorization: 'Basic YTpi' }, 'Bearer'],
+  ])('refuses %s before it looks at the body', async (_name, headers: Record<string, string>, challenge) => {
     const response = await fetch(`${test.url}${path}`, { method: 'POST', headers, body: 'not json' })
     expect(response.status).toBe(401)
-    expect(response.headers.get('www-authenticate')).toBe('Bearer')
+    expect(response.headers.get('www-authenticate')).toBe(challenge)
     expect(await response.json()).toMatchObject({ code: 'auth.required', status: 401 })
   })
 

@@ -1,8 +1,9 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { covers, type Role } from '#capabilities/access'
+import { assertNever } from '#shared/utils'
 import type { GatewayApp } from '../http/gateway-app.ts'
 import { sendProblem } from '../http/problem.ts'
-import type { Authenticate, Identity } from './authenticate.ts'
+import type { Authenticate, Authentication, Identity } from './authenticate.ts'
 
 /** Who may call a route: at least this role. A route that does not say is for admins. */
 export type Access =
@@ -27,12 +28,18 @@ export function guardAccess(app: GatewayApp, authenticate: Authenticate): void {
   app.addHook('onRequest', async (request, reply) => {
     const access = request.routeOptions.config.access ?? 'admin'
     if (request.is404 || access === 'open' || (access === 'viewer-or-local' && isLocal(request))) return
-    request.identity = await authenticate(request)
-    if (request.identity === null) return refuseStranger(reply)
-    const needed = access === 'viewer-or-local' ? 'viewer' : access
+    const authentication = await authenticate(request)
+    if (authentication.kind !== 'known') return refuseStranger(reply, authentication)
+    request.identity = authentication.identity
+    const needed = roleFor(access)
     if (!covers(request.identity.role, needed)) return refuseRole(reply, needed)
     if (isWrite(request) && request.identity.kind === 'session' && !isOwnPage(request)) return refuseOrigin(reply)
   })
+}
+
+/** The least role that opens a route to callers from elsewhere. */
+export function roleFor(access: Exclude<Access, 'open'>): Role {
+  return access === 'viewer-or-local' ? 'viewer' : access
 }
 
 // A proxy on this machine speaks for the whole world, and says so by its header.
@@ -52,13 +59,38 @@ function isOwnPage(request: FastifyRequest): boolean {
   return ['same-origin', 'none', undefined].includes(request.headers['sec-fetch-site'] as string | undefined)
 }
 
-function refuseStranger(reply: FastifyReply): FastifyReply {
-  reply.header('www-authenticate', 'Bearer')
-  return sendProblem(reply, {
-    status: 401,
+function refuseStranger(reply: FastifyReply, authentication: Exclude<Authentication, { kind: 'known' }>): FastifyReply {
+  switch (authentication.kind) {
+    case 'nobody':
+      return refuseKey(reply, 'Bearer', {
+        code: 'auth.required',
+        detail: 'Send `Authorization: Bearer` with an API key, or sign in with the link printed by `npm start`.',
+      })
+    case 'bad-key':
+      return refuseKey(reply, 'Bearer error="invalid_token"', badKeys[authentication.reason])
+    case 'too-many-failures':
+      return sendProblem(reply.header('retry-after', Math.ceil(authentication.retryAfterMs / 1000)), {
+        status: 429,
+        code: 'auth.too_many_failures',
+        detail: 'Too many wrong keys came from this address. Wait as long as Retry-After says.',
+      })
+    default:
+      return assertNever(authentication)
+  }
+}
+
+const badKeys = {
+  unknown: {
     code: 'auth.required',
-    detail: 'Sign in with the link printed by `npm start`, or send `Authorization: Bearer` with the admin key.',
-  })
+    detail: 'This key opens nothing. An admin can make one: `npm run cli -- keys create`.',
+  },
+  expired: { code: 'auth.key_expired', detail: 'This key has expired. An admin can make another one.' },
+  revoked: { code: 'auth.key_revoked', detail: 'This key was revoked. An admin can make another one.' },
+} as const
+
+// RFC 6750, section 3: what the challenge says of a key that was sent and is no good.
+function refuseKey(reply: FastifyReply, challenge: string, words: { code: string; detail: string }): FastifyReply {
+  return sendProblem(reply.header('www-authenticate', challenge), { status: 401, ...words })
 }
 
 function refuseRole(reply: FastifyReply, needed: Role): FastifyReply {

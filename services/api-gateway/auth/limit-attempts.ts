@@ -1,41 +1,24 @@
 import type { Clock } from '#shared/utils'
+import { createWindowCounter } from './window-counter.ts'
 
-/** Counts failures per address within a window. */
+/** Counts failures per address within 15 minutes. */
 export interface AttemptLimit {
   /** Milliseconds until this address may try again; 0 when it may now. */
   waitMs(address: string): number
   countFailure(address: string): void
 }
 
-const maxFailures = 10
 const windowMs = 15 * 60_000
-// What an attacker with many addresses can make us remember.
-const maxAddresses = 10_000
 
-export function createAttemptLimit(clock: Clock): AttemptLimit {
-  const windows = new Map<string, { failures: number; readonly endsAt: number }>()
-
+export function createAttemptLimit(clock: Clock, maxFailures: number): AttemptLimit {
+  const failures = createWindowCounter(clock, windowMs)
   return {
     waitMs(address) {
-      const window = openWindow(address)
-      return window === undefined || window.failures < maxFailures ? 0 : window.endsAt - clock.now()
+      const { count, resetMs } = failures.read(address)
+      return count < maxFailures ? 0 : resetMs
     },
     countFailure(address) {
-      const window = openWindow(address)
-      if (window !== undefined) window.failures += 1
-      else remember(address)
+      failures.add(address)
     },
-  }
-
-  function openWindow(address: string) {
-    const window = windows.get(address)
-    return window !== undefined && window.endsAt > clock.now() ? window : undefined
-  }
-
-  function remember(address: string): void {
-    windows.delete(address)
-    const [oldest] = windows.keys()
-    if (windows.size >= maxAddresses && oldest !== undefined) windows.delete(oldest)
-    windows.set(address, { failures: 1, endsAt: clock.now() + windowMs })
   }
 }

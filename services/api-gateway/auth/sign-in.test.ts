@@ -33,7 +33,7 @@ describeEachDatabase('signing in', open => {
 
     it('is not used up by a program that only looks at it', async () => {
       const link = await test.gateway.createLoginLink()
-      expect((await fetch(link, { method: 'HEAD' })).status).toBe(404)
+      expect((await fetch(link, { method: 'HEAD' })).status).toBe(405)
       expect((await fetch(link)).status).toBe(200)
     })
 

@@ -13,6 +13,16 @@ export const pageQuery = {
     .describe('`next_cursor` of the page before, with the same filters and sorting. Opaque: do not build one.'),
 }
 
+/** The same for a list sorted by keys of these kinds: gives the handler the key itself, and refuses what is no cursor of ours. */
+export function pageQueryOf<const Kinds extends readonly ('string' | 'number')[]>(kinds: Kinds) {
+  const cursor = pageQuery.cursor.transform((text, context) => {
+    const key = text === undefined ? null : readCursor(text, kinds)
+    if (text !== undefined && key === null) context.addIssue('is not a cursor of this list')
+    return key
+  })
+  return { ...pageQuery, cursor }
+}
+
 /** The shape of every list. */
 export function pageOf<Item extends z.ZodType>(item: Item) {
   return z.object({

@@ -27,7 +27,7 @@ const problemBody = z
     detail: z.string(),
     errors: z.array(problemItem).optional().describe('One entry per faulty value, when the request did not validate.'),
   })
-  .describe('Problem details (RFC 9457).')
+  .meta({ id: 'Problem', description: 'Problem details (RFC 9457).' })
 
 /** For `schema.response`: the problems a route can answer with. */
 export function problemResponses<const Status extends number>(descriptions: Readonly<Record<Status, string>>) {

@@ -1,5 +1,8 @@
 import type { RegisterRoute } from '../route-context.ts'
+import { listAudit } from './audit/list-audit.ts'
 import { getCalendarFeed } from './calendar/get-calendar-feed.ts'
+import { conversationRoutes } from './conversations/conversation-routes.ts'
+import { keyRoutes } from './keys/key-routes.ts'
 import { operationRoutes } from './operations/operation-routes.ts'
 import { getAsset } from './page/get-asset.ts'
 import { getChatPage } from './page/get-chat-page.ts'
@@ -8,9 +11,12 @@ import { webchatRoutes } from './webchat/webchat-routes.ts'
 
 /** Every endpoint, one file each, a folder per resource. A new one is a file and a line in its folder's list. */
 export const routes: readonly RegisterRoute[] = [
+  ...conversationRoutes,
   getAsset,
   getCalendarFeed,
   getChatPage,
+  ...keyRoutes,
+  listAudit,
   ...operationRoutes,
   ...signInRoutes,
   ...webchatRoutes,

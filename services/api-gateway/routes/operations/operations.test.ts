@@ -128,7 +128,7 @@ describe('GET /openapi.json', () => {
     expect(document.paths['/api/v1/webchat/chats/{chat_id}/messages']?.post).toMatchObject({
       requestBody: { content: { 'application/json': { schema: { required: ['text', 'client_message_id'] } } } },
       responses: {
-        422: { content: { 'application/problem+json': { schema: { properties: { code: { type: 'string' } } } } } },
+        422: { content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } } },
       },
     })
   })

@@ -9,7 +9,7 @@ export const getChatPage: RegisterRoute = (app, { authenticate }) => {
     schema: { hide: true },
     handler: async (request, reply) => {
       reply.header('cache-control', 'no-store')
-      if ((await authenticate(request)) === null) {
+      if ((await authenticate(request)).kind !== 'known') {
         return sendNotice(request, reply, { status: 200, notice: 'signed-out' })
       }
       return reply.sendFile('chat.html', { cacheControl: false })

@@ -1,9 +1,11 @@
 import { z } from 'zod'
+import { useLinkToken } from '#capabilities/access'
 import { sessionCookie } from '../../auth/authenticate.ts'
 import { sendNotice } from '../../http/notice-page.ts'
 import type { RegisterRoute } from '../../route-context.ts'
 
-export const getLogin: RegisterRoute = (app, { authenticate, loginAttempts, sessionLifeMs, signIn }) => {
+export const getLogin: RegisterRoute = (app, context) => {
+  const { authenticate, clock, database, loginAttempts, sessionLifeMs } = context
   app.route({
     method: 'GET',
     url: '/login',
@@ -18,7 +20,9 @@ export const getLogin: RegisterRoute = (app, { authenticate, loginAttempts, sess
         reply.header('retry-after', Math.ceil(waitMs / 1000))
         return sendNotice(request, reply, { status: 429, notice: 'too-many-attempts' })
       }
-      const use = await signIn.useLinkToken(request.query.token)
+      const use = await database.transaction(tx =>
+        useLinkToken(tx, { token: request.query.token, sessionLifeMs }, clock.now()),
+      )
       if (use.kind === 'signed-in') {
         reply.setCookie(sessionCookie, use.sessionToken, {
           path: '/',
@@ -29,7 +33,7 @@ export const getLogin: RegisterRoute = (app, { authenticate, loginAttempts, sess
         return sendNotice(request, reply, { status: 200, notice: 'signed-in' })
       }
       // Whoever comes back by the link of yesterday, in the browser that used it, is still welcome.
-      if ((await authenticate(request)) !== null)
+      if ((await authenticate(request)).kind === 'known')
         return sendNotice(request, reply, { status: 200, notice: 'signed-in' })
       loginAttempts.countFailure(request.ip)
       return sendNotice(request, reply, { status: 410, notice: 'link-unusable' })

@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net'
 import { errorCode } from '#shared/utils'
-import { buildProblemBody, type Problem } from './problem.ts'
+import { buildProblemBody, type Problem } from '../problem.ts'
 
 const problems: Readonly<Record<string, Problem>> = {
   HPE_HEADER_OVERFLOW: {

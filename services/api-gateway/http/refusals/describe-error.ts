@@ -1,7 +1,7 @@
 import type { FastifyError } from 'fastify'
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod'
 import { AppError } from '#shared/utils'
-import type { Problem } from './problem.ts'
+import type { Problem } from '../problem.ts'
 
 /** Says what a client may know of anything thrown: never a stack, an SQL text or a message that was meant for the log. */
 export function describeError(error: unknown): Problem {

@@ -1,0 +1,15 @@
+import type { Secret } from '#shared/utils'
+
+/** What the owner decides about the gateway. */
+export interface GatewaySettings {
+  readonly host: string
+  /** 0 takes any free port. */
+  readonly port: number
+  /** Opens the API to `Authorization: Bearer`; null when only browser sessions may. */
+  readonly adminKey: Secret | null
+  readonly sessionDays: number
+  /** Of each key and session; 0: no limit. */
+  readonly requestsPerMinute: number
+  /** Exact origins (`https://crm.example`); empty keeps other sites out. */
+  readonly corsOrigins: readonly string[]
+}

@@ -1,0 +1,29 @@
+import type { GatewayApp } from '../gateway-app.ts'
+import { sendProblem } from '../problem.ts'
+
+const maxDepth = 32
+
+/**
+ * Refuses bodies that are nested deeper than anything of ours: code that walks a value by calling itself, as schemas and
+ * JSON.stringify do, runs out of stack on one that is deep enough.
+ */
+export function refuseDeepBodies(app: GatewayApp): void {
+  app.addHook('preValidation', async (request, reply) => {
+    if (!isDeeperThan(request.body, maxDepth)) return
+    return sendProblem(reply, {
+      status: 422,
+      code: 'request.too_deep',
+      detail: `The body is nested more than ${maxDepth} levels deep.`,
+    })
+  })
+}
+
+/** Level by level, so that its own stack does not grow with the value. */
+export function isDeeperThan(value: unknown, depth: number): boolean {
+  let level: readonly unknown[] = [value]
+  for (let count = 0; count <= depth; count += 1) {
+    level = level.flatMap(each => (typeof each === 'object' && each !== null ? Object.values(each) : []))
+    if (level.length === 0) return false
+  }
+  return true
+}
