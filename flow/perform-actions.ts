@@ -69,8 +69,7 @@ async function perform(tx: Tx, actor: Actor, action: Action, nowMs: number): Pro
     case 'cancel-meeting':
       return changeMeeting(tx, actor, action, nowMs)
     case 'record-consent':
-      await saveConsent(tx, actor, { ...action, kind: action.consent }, nowMs)
-      return {}
+      return { events: [await saveConsent(tx, actor, { ...action, kind: action.consent }, nowMs)] }
     case 'raise-question':
       return askOwner(tx, actor, action, nowMs)
     case 'learn':
@@ -119,7 +118,7 @@ async function changeMeeting(tx: Tx, actor: Actor, action: MeetingAction, nowMs:
       const { bufferMinutes } = rules
       const moved = await moveMeeting(tx, { meetingId, leadId, startsAt, bufferMinutes, reminderHours }, nowMs)
       if (moved.kind === 'taken' || moved.kind === 'gone') return { instead }
-      return { events: [toScheduled(actor, leadId, moved)] }
+      return { events: [{ ...toScheduled(actor, leadId, moved), type: 'meeting.rescheduled' }] }
     }
     case 'cancel-meeting': {
       const cancelled = await cancelMeeting(tx, { meetingId: action.meetingId, leadId }, nowMs)
@@ -130,13 +129,10 @@ async function changeMeeting(tx: Tx, actor: Actor, action: MeetingAction, nowMs:
   }
 }
 
-function toScheduled(
-  { facts }: Actor,
-  leadId: LeadId,
-  meeting: { readonly id: MeetingId; readonly startsAt: number },
-): EventBody {
+function toScheduled({ facts }: Actor, leadId: LeadId, meeting: { readonly id: MeetingId; readonly startsAt: number }) {
   const { conversationId } = facts.turn
-  return { type: 'meeting.scheduled', conversationId, meetingId: meeting.id, leadId, scheduledAt: meeting.startsAt }
+  const { id: meetingId, startsAt: scheduledAt } = meeting
+  return { type: 'meeting.scheduled' as const, conversationId, meetingId, leadId, scheduledAt }
 }
 
 interface ConsentGiven {
@@ -145,16 +141,24 @@ interface ConsentGiven {
   readonly shownText: string
 }
 
-async function saveConsent(tx: Tx, { facts, playbook }: Actor, consent: ConsentGiven, nowMs: number): Promise<void> {
+async function saveConsent(
+  tx: Tx,
+  { facts, playbook }: Actor,
+  consent: ConsentGiven,
+  nowMs: number,
+): Promise<EventBody> {
+  const { contactId, conversationId } = facts.turn
+  const { kind, granted } = consent
   await recordConsent(tx, {
-    contactId: facts.turn.contactId,
-    kind: consent.kind,
-    granted: consent.granted,
+    contactId,
+    kind,
+    granted,
     text: consent.shownText,
     textVersion: playbook.version,
     messageId: lastMessageId(facts),
     occurredAt: nowMs,
   })
+  return { type: 'consent.changed', conversationId, contactId, kind, isGranted: granted }
 }
 
 function lastMessageId({ turn }: TurnFacts) {
@@ -168,8 +172,8 @@ async function recordOptOut(
   nowMs: number,
 ): Promise<Outcome> {
   const { contactId, conversationId } = actor.facts.turn
-  await saveConsent(tx, actor, { kind: 'messages', granted: kind === 'opt-in', shownText }, nowMs)
-  return kind === 'opt-in' ? {} : { events: [{ type: 'contact.opted_out', contactId, conversationId }] }
+  const changed = await saveConsent(tx, actor, { kind: 'messages', granted: kind === 'opt-in', shownText }, nowMs)
+  return { events: kind === 'opt-in' ? [changed] : [changed, { type: 'contact.opted_out', contactId, conversationId }] }
 }
 
 async function callHuman(
@@ -227,12 +231,12 @@ async function askOwner(
   nowMs: number,
 ): Promise<Outcome> {
   const { conversationId, displayName } = actor.facts.turn
-  await raiseQuestion(tx, { conversationId, messageId, question, language: actor.language, nowMs })
+  const questionId = await raiseQuestion(tx, { conversationId, messageId, question, language: actor.language, nowMs })
   const name = displayName ?? '—'
   const words = {
     ru: `Вопрос без ответа в базе знаний. ${name} (разговор ${conversationId}):\n«${question}»\nОтветить: /say ${conversationId} текст`,
     en: `A question the knowledge base does not answer. ${name} (conversation ${conversationId}):\n“${question}”\nAnswer: /say ${conversationId} text`,
   }
   await notifyOwner(tx, { ...actor, words, aboutMessageId: messageId ?? lastMessageId(actor.facts) }, nowMs)
-  return {}
+  return { events: [{ type: 'knowledge.question_raised', conversationId, questionId }] }
 }

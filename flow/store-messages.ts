@@ -73,8 +73,8 @@ export async function storeMessages(
   })
   const welcome = await welcomeNewcomers(tx, receiver, entries, pacing.nowMs)
   const wanting = arrived.filter(entry => entry.message.wantsAnswer)
-  const { due, hasSpoken } = await makeDue(tx, wanting, pacing)
-  return { events: [...welcome, ...arrived.map(toReceivedEvent)], due, hasSpoken }
+  const { events, due, hasSpoken } = await makeDue(tx, wanting, pacing)
+  return { events: [...welcome, ...arrived.map(toReceivedEvent), ...events], due, hasSpoken }
 }
 
 async function findOrOpen(
@@ -175,9 +175,9 @@ function firstPerConversation(entries: readonly Entry[]): readonly Entry[] {
 type Arrived = Entry & { readonly messageId: MessageId }
 
 /** A command or a button is answered at once; anything else waits for the burst to end, or for the end of a block. */
-async function makeDue(tx: Tx, entries: readonly Arrived[], pacing: Pacing): Promise<Omit<Stored, 'events'>> {
+async function makeDue(tx: Tx, entries: readonly Arrived[], pacing: Pacing): Promise<Stored> {
   const urgent = new Set(entries.filter(entry => isUrgent(entry.message)).map(idOf))
-  const { passing, held, hasSpoken } = await limitEntries(tx, entries, pacing)
+  const { passing, held, hasSpoken, events } = await limitEntries(tx, entries, pacing)
   const patient = passing.filter(entry => !urgent.has(idOf(entry)))
   const bursts = findBursts(patient, pacing)
   const lone = new Set(patient.map(idOf).filter(id => !bursts.has(id)))
@@ -190,7 +190,7 @@ async function makeDue(tx: Tx, entries: readonly Arrived[], pacing: Pacing): Pro
   // No wake goes with these: a later one may still come first, and the sweeper begins what is due.
   const postponed = held.filter(({ conversationId }) => !urgent.has(conversationId))
   await postponeTurns(tx, postponed, pacing.nowMs)
-  return { due, hasSpoken }
+  return { events, due, hasSpoken }
 }
 
 function idOf({ conversation }: Entry): ConversationId {
@@ -201,20 +201,22 @@ interface LimitedEntries {
   readonly passing: readonly Arrived[]
   readonly held: readonly HeldConversation[]
   readonly hasSpoken: boolean
+  readonly events: readonly EventBody[]
 }
 
 /** Commands and buttons pass, and so does what is said to a human. */
 async function limitEntries(tx: Tx, entries: readonly Arrived[], pacing: Pacing): Promise<LimitedEntries> {
   const { limitInbound, nowMs } = pacing
   const counted = entries.filter(entry => !isUrgent(entry.message) && entry.conversation.handler === 'ai')
-  if (limitInbound === null || counted.length === 0) return { passing: entries, held: [], hasSpoken: false }
-  const { heldUntil, hasSpoken } = await limitInbound(tx, counted.map(toCounted), nowMs)
+  if (limitInbound === null || counted.length === 0) return { passing: entries, held: [], hasSpoken: false, events: [] }
+  const { heldUntil, hasSpoken, events } = await limitInbound(tx, counted.map(toCounted), nowMs)
   const holds = new Map(counted.map((entry, index) => [entry, heldUntil[index] ?? null]))
   const held = new Map([...holds].flatMap(([entry, untilMs]) => (untilMs === null ? [] : [[idOf(entry), untilMs]])))
   return {
     passing: entries.filter(entry => (holds.get(entry) ?? null) === null),
     held: [...held].map(([conversationId, untilMs]) => ({ conversationId, untilMs })),
     hasSpoken,
+    events,
   }
 }
 

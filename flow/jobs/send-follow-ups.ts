@@ -1,6 +1,7 @@
 import { readUserContexts } from '#capabilities/conversations'
 import { claimDueFollowUps, type DueFollowUp, nextFollowUp, planFollowUp, settleFollowUp } from '#capabilities/sales'
 import type { Tx } from '#shared/database'
+import { commitEvents, type EventBody } from '#shared/events'
 import { inLanguage } from '../agent/index.ts'
 import { findSpokenChat, type SpokenChat, sayInConversation } from '../say-in-conversation.ts'
 import { moveToWakingHours } from '../waking-hours.ts'
@@ -9,17 +10,21 @@ import { type JobDeps, jobBatch } from './job.ts'
 /** Writes to clients who have gone quiet: each follow-up at most once, never at night, never after an answer. */
 export async function sendFollowUps(deps: JobDeps): Promise<'again' | 'done'> {
   const nowMs = deps.clock.now()
-  const count = await deps.database.transaction(async tx => {
+  const count = await commitEvents(deps, async (tx, tell) => {
     const due = await claimDueFollowUps(tx, nowMs, jobBatch)
-    for (const followUp of due) await follow(tx, deps, followUp, nowMs)
+    for (const followUp of due) tell(...(await follow(tx, deps, followUp, nowMs)))
     return due.length
   })
   return count === jobBatch ? 'again' : 'done'
 }
 
-async function follow(tx: Tx, deps: JobDeps, followUp: DueFollowUp, nowMs: number): Promise<void> {
-  const { id, conversationId } = followUp
-  const cancel = (reason: string) => settleFollowUp(tx, id, { kind: 'cancelled', reason }, nowMs)
+async function follow(tx: Tx, deps: JobDeps, followUp: DueFollowUp, nowMs: number): Promise<readonly EventBody[]> {
+  const { id, conversationId, leadId, number } = followUp
+  const settle = async (settlement: Parameters<typeof settleFollowUp>[2]) => {
+    await settleFollowUp(tx, id, settlement, nowMs)
+    return []
+  }
+  const cancel = (reason: string) => settle({ kind: 'cancelled', reason })
   const chat = await findSpokenChat(tx, conversationId)
   if (chat === null) return cancel('conversation.gone')
   const words = deps.playbook().followUps[followUp.number - 1]?.text
@@ -28,11 +33,12 @@ async function follow(tx: Tx, deps: JobDeps, followUp: DueFollowUp, nowMs: numbe
   if (obstacle !== null) return cancel(obstacle)
   const timeZone = await findTimeZone(tx, deps, chat)
   const wakingAt = moveToWakingHours(nowMs, timeZone)
-  if (wakingAt !== nowMs) return settleFollowUp(tx, id, { kind: 'postponed', dueAt: wakingAt }, nowMs)
+  if (wakingAt !== nowMs) return settle({ kind: 'postponed', dueAt: wakingAt })
   const markdown = inLanguage(words, chat.language ?? deps.settings.defaultLanguage)
   const speech = { conversationId, key: `follow-up:${id}`, role: 'assistant', markdown } as const
   await sayInConversation(tx, speech, deps.render, nowMs)
   await planNext(tx, deps, { ...followUp, timeZone }, nowMs)
+  return [{ type: 'follow_up.sent', conversationId, leadId, number }]
 }
 
 /** The client's own zone where they told it, else the business's. */

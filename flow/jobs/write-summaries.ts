@@ -1,6 +1,7 @@
 import { findDueSummaries, readUnsummarised, saveSummary, setSummaryDue } from '#capabilities/conversations'
 import type { ChatModel, ModelMessage } from '#capabilities/llm'
 import type { ConversationId } from '#shared/database'
+import { commitEvents } from '#shared/events'
 import { truncate } from '#shared/utils'
 import type { JobDeps } from './job.ts'
 
@@ -40,9 +41,10 @@ async function writeSummary(
   const text = outcome.kind === 'answered' && outcome.model !== 'scripted' ? outcome.text.trim() : ''
   const nowMs = clock.now()
   if (text.length < leastLength) return setSummaryDue(database.db, id, nowMs + retryMs)
-  await database.transaction(async tx => {
+  await commitEvents(deps, async (tx, tell) => {
     await saveSummary(tx, id, { text: truncate(text, mostLength), cutoffMessageId: last.id }, nowMs)
     await setSummaryDue(tx, id, null)
+    tell({ type: 'conversation.summary_created', conversationId: id })
   })
   deps.logger.info('conversation.summarised', { conversationId: id, messages: open.messages.length })
 }

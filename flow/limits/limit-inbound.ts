@@ -1,4 +1,5 @@
 import type { Tx } from '#shared/database'
+import type { EventBody } from '#shared/events'
 import type { Logger } from '#shared/utils'
 import type { InboundLimits, Pace } from './inbound-limits.ts'
 import { createPaceReader } from './pace/read-pace.ts'
@@ -18,6 +19,7 @@ export interface Limited {
   readonly heldUntil: readonly (number | null)[]
   /** Something was queued: the outbox is to be woken after the commit. */
   readonly hasSpoken: boolean
+  readonly events: readonly EventBody[]
 }
 
 export interface LimitDeps extends SpeechDeps {
@@ -32,7 +34,7 @@ export function createLimitInbound(deps: LimitDeps): LimitInbound {
   const findPace = createPaceReader(limits)
   return async (tx, messages, nowMs) => {
     const counted = messages.filter(message => message.userId !== ownerId)
-    if (counted.length === 0) return { heldUntil: messages.map(() => null), hasSpoken: false }
+    if (counted.length === 0) return { heldUntil: messages.map(() => null), hasSpoken: false, events: [] }
     const people = groupByPerson(counted)
     const counts = await countPeople(tx, people, nowMs)
     const judged = people.flatMap(person => {
@@ -43,10 +45,11 @@ export function createLimitInbound(deps: LimitDeps): LimitInbound {
     const everyone = await judgeEveryone(tx, passing, { pace: await findPace(tx, nowMs), limits, nowMs })
     const heldUntil = holdBack(messages, judged, everyone)
     const blocks = findNewBlocks(messages, heldUntil, judged)
-    if (blocks.size === 0) return { heldUntil, hasSpoken: false }
+    if (blocks.size === 0) return { heldUntil, hasSpoken: false, events: [] }
     await blockPeople(tx, new Map([...blocks].map(([userId, { untilMs }]) => [userId, untilMs])))
     logger.info('limits.blocked', { people: blocks.size, byAll: everyone.heldUntil !== null })
-    return { heldUntil, hasSpoken: await sayTooMany(tx, deps, [...blocks.values()], nowMs) }
+    const hasSpoken = await sayTooMany(tx, deps, [...blocks.values()], nowMs)
+    return { heldUntil, hasSpoken, events: [...blocks].map(toEvent) }
   }
 }
 
@@ -117,4 +120,8 @@ function findNewBlocks(
     blocks.set(message.userId, { untilMs, message })
   })
   return blocks
+}
+
+function toEvent([userId, { untilMs, message }]: readonly [number, NewBlock]): EventBody {
+  return { type: 'limit.hit', conversationId: message.conversationId, userId, heldUntil: untilMs }
 }

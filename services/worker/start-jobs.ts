@@ -1,5 +1,7 @@
-import { completePastMeetings, type Meeting, syncDueMeetings } from '#capabilities/calendar'
+import { pruneRequests } from '#capabilities/access'
+import { type Meeting, syncDueMeetings } from '#capabilities/calendar'
 import {
+  completeMeetings,
   type JobDeps,
   releaseHolds,
   returnQuietChats,
@@ -57,14 +59,7 @@ function listJobs(app: App, signal: AbortSignal): readonly Repetition[] {
     { name: 'write-summaries', everyMs: 5 * secondMs, run: () => writeSummaries(summaries, signal) },
     { name: 'return-quiet-chats', everyMs: minuteMs, run: () => returnQuietChats(deps) },
     { name: 'sync-meetings', everyMs: 5 * secondMs, run: () => syncMeetings(app, signal) },
-    {
-      name: 'complete-meetings',
-      everyMs: 5 * minuteMs,
-      run: async () => {
-        await database.transaction(tx => completePastMeetings(tx, clock.now()))
-        return 'done'
-      },
-    },
+    { name: 'complete-meetings', everyMs: 5 * minuteMs, run: () => completeMeetings(deps) },
     {
       name: 'prune-updates',
       everyMs: hourMs,
@@ -72,6 +67,11 @@ function listJobs(app: App, signal: AbortSignal): readonly Repetition[] {
         const isMore = await pruneUpdates(database, clock.now() - conversation.update_retention_days * dayMs)
         return isMore ? 'again' : 'done'
       },
+    },
+    {
+      name: 'prune-requests',
+      everyMs: hourMs,
+      run: async () => ((await pruneRequests(database.db, clock.now())) ? 'again' : 'done'),
     },
   ]
 }

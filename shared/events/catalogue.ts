@@ -1,5 +1,5 @@
 import type { ContactId, LeadId, MeetingId, MessageId, TurnId } from '#shared/database'
-import { type EventFields, instant, person, rowId, wholeNumber, word, words, yesOrNo } from './event-fields.ts'
+import { type EventFields, instant, person, rowId, textId, wholeNumber, word, words, yesOrNo } from './event-fields.ts'
 
 const leadId = rowId<LeadId>('The lead.')
 const meetingId = rowId<MeetingId>('The meeting.')
@@ -104,7 +104,7 @@ export const eventCatalogue = {
   'turn.finished': {
     meaning: 'The AI has decided what to say to the messages that waited.',
     fields: {
-      turnId: word<TurnId>('The turn.'),
+      turnId: textId<TurnId>('The turn.'),
       outcome: word('`replied`, `handed-off` or `silent`.'),
     },
   },

@@ -23,8 +23,13 @@ export function wholeNumber(description: string): EventField<number> {
 }
 
 /** A word of ours (a code, a name from the playbook), never words of a person. */
-export function word<Word extends string = string>(description: string): EventField<Word> {
+export function word(description: string): EventField<string> {
   return { schema: z.string().describe(description), toPublic: value => value }
+}
+
+/** The id of a row whose key is text. */
+export function textId<Id extends string>(description: string): EventField<Id> {
+  return { schema: z.string().describe(description), toPublic: id => id }
 }
 
 export function words(description: string): EventField<readonly string[]> {

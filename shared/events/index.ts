@@ -1,5 +1,6 @@
 export { type Bus, createBus, type EventOf } from './bus.ts'
 export { eventCatalogue } from './catalogue.ts'
+export { commitEvents, type EventDeps } from './commit-events.ts'
 export { type RedisConfig, redisSection } from './config.ts'
 export type { EventBody, EventType, PlatformEvent, StoredEvent } from './event.ts'
 export { createMemoryQueue } from './memory-queue.ts'
