@@ -11,7 +11,15 @@ import { analytics } from './migrations/0007-analytics.ts'
 import { conversationLists } from './migrations/0008-conversation-lists.ts'
 
 // In order; a released migration is never edited, only followed by another.
-const released: readonly Migration[] = [firstTables, selling, blockedPeople, access, webhooks, analytics, conversationLists]
+const released: readonly Migration[] = [
+  firstTables,
+  selling,
+  blockedPeople,
+  access,
+  webhooks,
+  analytics,
+  conversationLists,
+]
 
 export interface MigrationResult {
   /** Names of the migrations that ran now; empty when the database was up to date. */
