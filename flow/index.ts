@@ -34,6 +34,8 @@ export {
   toInboundLimits,
 } from './limits/index.ts'
 export { notifyOwner, type OwnerNotice } from './notify-owner.ts'
+export { type AnswerDeps, answerOpenQuestion } from './owner/answer-open-question.ts'
+export type { Telling } from './owner/tell-asker.ts'
 export type { BookingRules } from './perform-actions.ts'
 export type { Render } from './render.ts'
 export { createSpeaker, type Speaker, type SpeakerDeps } from './speaker.ts'

@@ -27,7 +27,8 @@ describeEachDatabase("the owner's answer", open => {
   it('is what the assistant finds when the next client asks, and the question is closed', async () => {
     const id = await raise('Делаете ли вы татуировки?', 'ru')
     const outcome = await answer(id, 'Нет, но напротив есть хорошая студия.')
-    expect(outcome).toEqual({ kind: 'answered', question: 'Делаете ли вы татуировки?', path: 'answers.md' })
+    const question = 'Делаете ли вы татуировки?'
+    expect(outcome).toEqual({ kind: 'answered', question, path: 'answers.md', also: [question] })
     expect(await findOpenQuestion(database.db, id)).toBeNull()
     expect(await search('вы делаете татуировки?')).toMatchObject([
       { text: 'Нет, но напротив есть хорошая студия.', match: 'strong', source: `answers.md › Ответ ${id}` },
@@ -77,6 +78,16 @@ Questions: is there parking?
     expect(await readFile(join(folder, 'answers.md'), 'utf8')).toBe(before)
   })
 
+  it('leaves the question open when what belongs to it fails', async () => {
+    const id = await raise('do you tattoo?')
+    const place = { folder, playbook: 'beauty-salon' }
+    const also = () => Promise.reject(new Error('not told'))
+    await expect(answerQuestion(database, { questionId: id, text: 'No.', nowMs: 2_000, place, also })).rejects.toThrow(
+      'not told',
+    )
+    expect(await findOpenQuestion(database.db, id)).toMatchObject({ id })
+  })
+
   it('that cannot be written leaves the question open', async () => {
     const id = await raise('do you tattoo?')
     await mkdir(join(folder, 'answers.md'))
@@ -89,7 +100,13 @@ Questions: is there parking?
   }
 
   function answer(questionId: number, text: string) {
-    return answerQuestion(database.db, { questionId, text, nowMs: 2_000 }, { folder, playbook: 'beauty-salon' })
+    return answerQuestion(database, {
+      questionId,
+      text,
+      nowMs: 2_000,
+      place: { folder, playbook: 'beauty-salon' },
+      also: async (_tx, { question }) => [question],
+    })
   }
 
   async function search(question: string) {

@@ -1,13 +1,16 @@
 import { appendFile, mkdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Db } from '#shared/database'
+import type { Database, Tx } from '#shared/database'
 import { findOpenQuestion, type OpenQuestion, settleQuestion } from './open-questions.ts'
 
-export interface OwnerAnswer {
+export interface OwnerAnswer<Also> {
   readonly questionId: number
   /** In the owner's words; may be Markdown. */
   readonly text: string
+  readonly place: AnswerPlace
   readonly nowMs: number
+  /** What else is done in the transaction that closes the question, and only once. */
+  also(tx: Tx, question: OpenQuestion): Promise<Also>
 }
 
 /** Where the documents of this business lie. */
@@ -17,9 +20,9 @@ export interface AnswerPlace {
   readonly playbook: string
 }
 
-export type AnswerOutcome =
+export type AnswerOutcome<Also> =
   /** `path` is from the folder, with `/`. */
-  | { readonly kind: 'answered'; readonly question: string; readonly path: string }
+  | { readonly kind: 'answered'; readonly question: string; readonly path: string; readonly also: Also }
   /** There is no such question, or it was settled before. Nothing was written. */
   | { readonly kind: 'not-open' }
 
@@ -27,19 +30,21 @@ export type AnswerOutcome =
  * Adds the answer to `answers.md` among the documents, where the next look at the folder finds it, and closes the question. Not
  * for use inside a transaction. Throws what the disk or the database throws; then the question is still open.
  */
-export async function answerQuestion(
-  db: Db,
-  { questionId, text, nowMs }: OwnerAnswer,
-  place: AnswerPlace,
-): Promise<AnswerOutcome> {
-  const open = await findOpenQuestion(db, questionId)
+export async function answerQuestion<Also>(
+  database: Database,
+  { questionId, text, place, nowMs, also }: OwnerAnswer<Also>,
+): Promise<AnswerOutcome<Also>> {
+  const open = await findOpenQuestion(database.db, questionId)
   if (open === null) return { kind: 'not-open' }
   const path = await choosePath(place)
   await mkdir(place.folder, { recursive: true })
   // The file first: an answer written twice does less harm than one that is lost.
   await appendFile(join(place.folder, path), writeAnswer(open, text))
-  await settleQuestion(db, questionId, { state: 'answered', nowMs })
-  return { kind: 'answered', question: open.question, path }
+  return database.transaction(async tx => {
+    const isFirst = await settleQuestion(tx, questionId, { state: 'answered', nowMs })
+    if (!isFirst) return { kind: 'not-open' }
+    return { kind: 'answered', question: open.question, path, also: await also(tx, open) }
+  })
 }
 
 async function choosePath({ folder, playbook }: AnswerPlace): Promise<string> {

@@ -1,4 +1,5 @@
 import type { KnowledgeStatus, Passage, Question } from '#capabilities/knowledge'
+import type { Telling } from '#flow'
 
 /** What is indexed, and each document that could not be read with its cure. */
 export function formatStatus(status: KnowledgeStatus, timeZone: string): string {
@@ -28,6 +29,21 @@ export function formatPassages(passages: readonly Passage[]): string {
     ])
     .join('\n')
 }
+
+/** Whether the client who asked hears the answer. */
+export function formatTelling(telling: Telling): string {
+  const where = `conversation ${telling.conversationId}`
+  return telling.kind === 'told'
+    ? `It is sent to the client who asked, in ${where}.`
+    : `It is not sent to the client who asked, in ${where}: ${reasons[telling.because]}.`
+}
+
+const reasons = {
+  'asked.too_long_ago': 'that was more than a week ago',
+  'client.unreachable': 'they do not want to be written to, or have blocked the bot',
+  'conversation.gone': 'it is no longer there',
+  'human.has_the_chat': 'a human has the chat and answers there',
+} as const
 
 function formatInstant(atMs: number, timeZone: string): string {
   return new Intl.DateTimeFormat('sv-SE', { dateStyle: 'short', timeStyle: 'short', timeZone }).format(atMs)

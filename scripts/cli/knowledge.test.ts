@@ -46,6 +46,9 @@ describe('npm run cli -- knowledge', () => {
     )
     const answered = await run('answer', String(id), 'No,', 'we do not.')
     expect(answered.stdout).toContain(`Written to knowledge_base/answers.md, and question ${id} is closed.`)
+    expect(answered.stdout).toMatch(
+      /It is not sent to the client who asked, in conversation \d+: .*more than a week ago/,
+    )
     expect(readFileSync(join(folder, 'knowledge_base/answers.md'), 'utf8')).toContain('\nNo, we do not.\n')
     expect((await run('questions')).stdout).toContain('No questions.')
     expect((await run('questions', '--all')).stdout).toContain(`answered, conversation`)
@@ -54,6 +57,18 @@ describe('npm run cli -- knowledge', () => {
       status: 1,
       stderr: expect.stringContaining(`There is no open question ${id}.`),
     })
+  })
+
+  it('answer is sent to the client who asked a moment ago', async () => {
+    const id = await raise('do you tattoo?', Date.now())
+    expect((await run('answer', String(id), 'No')).stdout).toMatch(
+      /It is sent to the client who asked, in conversation/,
+    )
+    const database = connectDatabase({ engine: 'sqlite', path: join(folder, 'data/conversations.db') })
+    const queued = await database.db.selectFrom('outbound').select(['key', 'payload', 'state']).execute()
+    await database.close()
+    expect(queued).toMatchObject([{ key: `answer:${id}:0`, state: 'queued' }])
+    expect(queued[0]?.payload).toMatch(/“do you tattoo\?”.*No/)
   })
 
   it.each([
@@ -89,12 +104,11 @@ async function run(...args: readonly string[]): Promise<Run> {
   return { status, stdout: printed.join('\n'), stderr: complained.join('\n') }
 }
 
-async function raise(question: string): Promise<number> {
+async function raise(question: string, nowMs = Date.UTC(2026, 0, 14, 9)): Promise<number> {
   mkdirSync(join(folder, 'data'))
   const database = connectDatabase({ engine: 'sqlite', path: join(folder, 'data/conversations.db') })
   await migrate(database)
   const conversationId = await createConversation(database)
-  const nowMs = Date.UTC(2026, 0, 14, 9)
   const id = await raiseQuestion(database.db, { conversationId, messageId: null, question, language: 'en', nowMs })
   await database.close()
   return id

@@ -1,14 +1,15 @@
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { renderMarkdown, renderWebchat } from '#capabilities/channels'
 import {
-  answerQuestion,
   defaultKnowledgeFolder,
   type KnowledgeBase,
   listOpenQuestions,
   listQuestions,
   type Question,
 } from '#capabilities/knowledge'
-import { listPlaybooks } from '#capabilities/sales'
+import { listPlaybooks, readPlaybook } from '#capabilities/sales'
+import { answerOpenQuestion } from '#flow'
 import { formatFaults, readEnvironment } from '#shared/config'
 import { type Database, findHeldLocks } from '#shared/database'
 import { silentLogger, systemClock } from '#shared/utils'
@@ -17,7 +18,7 @@ import { createKnowledgeBase } from '../../services/create-knowledge-base.ts'
 import { openDatabase, toTarget } from '../../services/open-database.ts'
 import { readSettings, type Settings } from '../../services/settings.ts'
 import type { Command, Surroundings } from './command.ts'
-import { formatPassages, formatQuestions, formatStatus } from './knowledge-words.ts'
+import { formatPassages, formatQuestions, formatStatus, formatTelling } from './knowledge-words.ts'
 
 /** What the assistant knows, what it could not answer, and the owner's answer to that. */
 export const knowledgeCommand: Command = {
@@ -122,12 +123,18 @@ async function showQuestions(withSettled: boolean, { database, settings, print }
 }
 
 async function answer(order: Extract<Order, { kind: 'answer' }>, room: Room): Promise<number> {
-  const { database, settings, print, complain } = room
+  const { database, settings, packageFolder, print, complain } = room
   const folder = folderOf(settings)
-  const outcome = await answerQuestion(
-    database.db,
-    { questionId: order.id, text: order.text, nowMs: systemClock.now() },
-    { folder, playbook: settings.business.playbook },
+  const { playbook, language } = settings.business
+  const outcome = await answerOpenQuestion(
+    {
+      database,
+      clock: systemClock,
+      render: (channel, ...said) => (channel === 'telegram' ? renderMarkdown(...said) : renderWebchat(...said)),
+      playbook: readPlaybook(join(packageFolder, 'playbooks'), playbook),
+      defaultLanguage: language,
+    },
+    { questionId: order.id, text: order.text, place: { folder, playbook } },
   )
   if (outcome.kind === 'not-open') {
     complain(`There is no open question ${order.id}. Open ones: npm run cli -- knowledge questions`)
@@ -135,6 +142,7 @@ async function answer(order: Extract<Order, { kind: 'answer' }>, room: Room): Pr
   }
   print(`Written to ${join(folder, outcome.path)}, and question ${order.id} is closed.`)
   print('The assistant answers with it from now on; correct it in that file at any time.')
+  print(formatTelling(outcome.also))
   return 0
 }
 

@@ -37,6 +37,7 @@ export const linePlaceholders = {
   off_topic: [],
   offer_meeting: [],
   offer_times: [],
+  owner_answer: ['question', 'answer'],
   passage: ['passage', 'source'],
   privacy: [],
   reminder_day: ['time'],

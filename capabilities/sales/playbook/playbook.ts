@@ -199,6 +199,7 @@ export const lineNames = [
   'off_topic',
   'offer_meeting',
   'offer_times',
+  'owner_answer',
   'passage',
   'privacy',
   'reminder_day',
