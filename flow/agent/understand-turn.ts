@@ -250,7 +250,7 @@ function slotContext(
   asked: string | null,
   known: ReadonlyMap<string, KnownSlot>,
 ) {
-  return { slots: playbook.slots, asked, known: [...known.keys()], currency: playbook.currency, timeZone, nowMs }
+  return { slots: playbook.slots, asked, known, currency: playbook.currency, timeZone, nowMs }
 }
 
 interface ContactFound {

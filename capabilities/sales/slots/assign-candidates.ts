@@ -65,7 +65,9 @@ function claim(definition: SlotDefinition, candidate: Candidate, rivalry: Rivalr
   if (announced !== null) return announced === definition.name ? [candidate] : []
   const asked = slots.find(slot => slot.name === context.asked)
   if (asked !== undefined) return asked === definition ? [candidate] : []
-  const corrected = message.reading.signals.has('correction') ? findCorrected(rivalry) : undefined
+  // What a bare number corrects is found by its value (correct-number.ts).
+  const isCorrection = message.reading.signals.has('correction') && !candidate.isBare
+  const corrected = isCorrection ? findCorrected(rivalry) : undefined
   if (corrected !== undefined) return corrected === definition.name ? [candidate] : []
   if (slots.length > 1 || candidate.isBare) return []
   const isTelling = getSlotKind(definition.kind).mentions === 'telling'
@@ -76,7 +78,7 @@ function claim(definition: SlotDefinition, candidate: Candidate, rivalry: Rivalr
 const confidenceUnannounced = 0.75
 
 function findCorrected({ context, slots }: Rivalry): string | undefined {
-  return context.known.find(name => slots.some(slot => slot.name === name))
+  return [...context.known.keys()].find(name => slots.some(slot => slot.name === name))
 }
 
 /** The slot whose cue is nearest: in the same clause before or after the mention, else before it in the same sentence. */

@@ -64,7 +64,8 @@ function canonicalise(claim: Claim, definition: SlotDefinition, context: ModelSl
   const { currency, timeZone, nowMs } = context
   const asked = definition.name
   const reading = context.read(claim.text, definition.kind)
-  const readings = readSlots(reading, claim.text, { slots: [definition], asked, known: [], currency, timeZone, nowMs })
+  const known = new Map<string, never>()
+  const readings = readSlots(reading, claim.text, { slots: [definition], asked, known, currency, timeZone, nowMs })
   return readings.map(({ value, confidence }) => ({
     slot: asked,
     value,

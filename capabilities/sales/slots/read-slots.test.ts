@@ -12,18 +12,19 @@ const estate = readPlaybook(playbooks, 'real-estate')
 
 interface Said {
   readonly asked?: string
-  readonly known?: readonly string[]
+  /** What is known, the newest first. */
+  readonly known?: Readonly<Record<string, string>>
   readonly given?: Partial<Reading>
   readonly playbook?: typeof services
 }
 
-function read(text: string, { asked, known = [], given, playbook = services }: Said = {}): readonly SlotReading[] {
+function read(text: string, { asked, known = {}, given, playbook = services }: Said = {}): readonly SlotReading[] {
   const kind = playbook.slots.find(slot => slot.name === asked)?.kind ?? null
   const reading = readByEntities(text, kind, given)
   return readSlots(reading, text, {
     slots: playbook.slots,
     asked: asked ?? null,
-    known,
+    known: new Map(Object.entries(known).map(([name, value]) => [name, { value }])),
     currency: playbook.currency,
     timeZone,
     nowMs,
@@ -126,7 +127,7 @@ describe('what is said in passing', () => {
 
   it('does not replace a text that was given in answer', () => {
     const text = 'Наша проблема в том, что заявки теряются.'
-    expect(valuesOf(read(text, { known: ['main_problems'] }))).not.toHaveProperty('main_problems')
+    expect(valuesOf(read(text, { known: { main_problems: 'Нет времени' } }))).not.toHaveProperty('main_problems')
   })
 
   it('takes no time of a meeting for a deadline', () => {
@@ -150,27 +151,55 @@ describe('what is said in passing', () => {
 })
 
 describe('a correction', () => {
-  const given = { signals: new Set(['correction'] as const) }
+  const signals = new Set(['correction'] as const)
+  const given = { signals }
 
   it('goes to the newest known slot of its kind', () => {
-    expect(read('На самом деле 70 человек', { known: ['company_size', 'employees_involved'], given })).toMatchObject([
-      { slot: 'company_size', value: '70', isCorrection: true },
-    ])
+    expect(
+      read('На самом деле 70 человек', { known: { company_size: '50', employees_involved: '5' }, given }),
+    ).toMatchObject([{ slot: 'company_size', value: '70', isCorrection: true }])
   })
 
   it('means the last of two values', () => {
-    const said = read('Не 30 человек, а 50 человек', { known: ['company_size'], given })
+    const said = read('Не 30 человек, а 50 человек', { known: { company_size: '30' }, given })
     expect(valuesOf(said)).toEqual({ company_size: '50' })
   })
 
   it('means the last of two sums, of which only one has a currency', () => {
-    const said = read('Ошибся, не 5, а 8 млн бат', { known: ['budget'], given, playbook: estate })
+    const said = read('Ошибся, не 5, а 8 млн бат', { known: { budget: '5000000 THB' }, given, playbook: estate })
     expect(valuesOf(said)).toMatchObject({ budget: '8000000 THB' })
+  })
+
+  it.each<readonly [string, Readonly<Record<string, string>>, string | undefined, Readonly<Record<string, string>>]>([
+    ['Точнее, 60', { company_size: '50' }, undefined, { company_size: '60' }],
+    ['actually 60', { company_size: '50', budget_band: '..300000 RUB' }, 'goal', { company_size: '60' }],
+    ['Точнее, 60', { company_size: '50' }, 'budget_band', { company_size: '60' }],
+    ['Точнее, 350', { budget_band: '..300000 RUB', company_size: '50' }, undefined, { budget_band: '..350000 RUB' }],
+    ['Не 50, а 65', { error_rate: '10', company_size: '50' }, undefined, { company_size: '65' }],
+    ['not 10 but 20', { company_size: '12', error_rate: '10' }, undefined, { error_rate: '20' }],
+  ])('of a number alone, «%s», goes surely to what it takes back or comes near (%j, asked: %s)', (...given) => {
+    const [text, known, asked, expected] = given
+    const said = read(text, { known, given: { signals }, ...(asked === undefined ? {} : { asked }) })
+    expect(valuesOf(said)).toEqual(expected)
+    expect(said[0]).toMatchObject({ confidence: 0.85, isCorrection: true })
+  })
+
+  it.each([
+    ['far from all that is known', '300000', undefined, { company_size: '50' }, {}],
+    ['the answer to what was asked', '60', 'employees_involved', { company_size: '50' }, { employees_involved: '60' }],
+    ['a sum that was asked for', '60000', 'budget_band', { company_size: '50000' }, { budget_band: '60000 RUB' }],
+  ])('of a number alone changes nothing else when it is %s', (_, number, asked, known, expected) => {
+    const said = read(`На самом деле ${number}`, {
+      known,
+      given: { signals },
+      ...(asked === undefined ? {} : { asked }),
+    })
+    expect(valuesOf(said)).toEqual(expected)
   })
 
   it('is another choice after a no', () => {
     const said = read('Вообще-то нет, рассматриваем виллу', {
-      known: ['property_type'],
+      known: { property_type: 'condo' },
       given: { answer: 'no' },
       playbook: estate,
     })

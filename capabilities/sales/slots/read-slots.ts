@@ -2,6 +2,8 @@ import type { SlotDefinition } from '../playbook/playbook.ts'
 import { deriveOnce } from '../understanding/memory/derive-once.ts'
 import type { Reading } from '../understanding/reading.ts'
 import { assignCandidates } from './assign-candidates.ts'
+import { correctNumber } from './correct-number.ts'
+import { overlap } from './kinds/quantities/quantity-candidates.ts'
 import { getSlotKind } from './kinds.ts'
 import type { Candidate, SlotMessage, Span } from './slot-kind.ts'
 import type { SlotContext, SlotReading } from './slot-reading.ts'
@@ -17,7 +19,7 @@ export function readSlots(reading: Reading, text: string, context: SlotContext):
     timeZone: context.timeZone,
     nowMs: context.nowMs,
   }
-  const assigned = assignCandidates(message, context)
+  const assigned = assign(message, context)
   const found = new Map<string, Candidate>(assigned)
   // What was read for other slots is no answer to an open question.
   const taken: readonly Span[] = [...assigned.values()]
@@ -32,6 +34,15 @@ export function readSlots(reading: Reading, text: string, context: SlotContext):
     if (candidate === undefined) return []
     return [{ slot: name, value: candidate.value, confidence: candidate.confidence, source: 'rule', isCorrection }]
   })
+}
+
+/** A number that corrects one slot says nothing for the others of its like. */
+function assign(message: SlotMessage, context: SlotContext): ReadonlyMap<string, Candidate> {
+  const assigned = assignCandidates(message, context)
+  const corrected = correctNumber(message, context)
+  if (corrected === null) return assigned
+  const others = [...assigned].filter(([, candidate]) => !overlap(candidate, corrected.candidate))
+  return new Map([...others, [corrected.slot, corrected.candidate]])
 }
 
 interface Rest {
@@ -50,7 +61,7 @@ function readRest(message: SlotMessage, { definition, context, taken }: Rest): C
   if (empty !== null) return empty
   // A sentence said in passing does not replace an answer that was given.
   const isInPassing = !isAsked && !message.reading.signals.has('correction')
-  if (own !== undefined && !(isInPassing && context.known.includes(definition.name))) return own
+  if (own !== undefined && !(isInPassing && context.known.has(definition.name))) return own
   return isAsked && kind.keepsWords ? keepWords(message, taken) : null
 }
 

@@ -16,8 +16,8 @@ export interface SlotContext {
   readonly slots: readonly SlotDefinition[]
   /** The slot that our last message asked for; null when it asked for none. */
   readonly asked: string | null
-  /** Slots that have a value already, the newest first: a correction without a name goes to the newest of its kind. */
-  readonly known: readonly string[]
+  /** What is known already, the newest first: a correction without a name goes to the newest of its kind. */
+  readonly known: ReadonlyMap<string, { readonly value: string }>
   /** ISO 4217, of amounts without a currency; the playbook's. */
   readonly currency: string
   /** IANA zone in which the times of the reading were understood. */
