@@ -66,7 +66,7 @@ async function mend(
   // The script speaks in the owner's words only.
   if (isScript(outcome)) return speakScript(script, outcome)
   const evidence = gatherEvidence(parts, request)
-  const first = readAnswer(outcome.text)
+  const first = readAnswer(outcome)
   const verdict = guardReply(first.reply, evidence)
   const isClean = verdict.unbacked.length === 0 && first.reply !== ''
   if (isClean) return { text: first.reply, outcome, facts: first.facts, claims: verdict.backed }
@@ -78,7 +78,7 @@ async function mend(
   if (again.kind === 'unavailable' || isScript(again)) {
     return { text: verdict.cleaned, outcome, facts: first.facts, claims: verdict.backed }
   }
-  const second = readAnswer(again.text)
+  const second = readAnswer(again)
   const { cleaned, backed } = guardReply(second.reply, evidence)
   return { text: cleaned, outcome: addUsage(outcome, again), facts: second.facts ?? first.facts, claims: backed }
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { type ObjectionType, objectionTypes, type Playbook } from '#capabilities/sales'
+import { trimUnfinished } from './trim-unfinished.ts'
 
 /** A model's answer taken apart: what the client reads, and what the model understood, which nobody reads. */
 export interface ModelAnswer {
@@ -39,10 +40,19 @@ const factsSchema = z.object({
   wants_human: z.boolean().catch(false).default(false),
 })
 
-/** A reply without the line, or with one that cannot be read, is a reply all the same. */
-export function readAnswer(text: string): ModelAnswer {
+/**
+ * A reply without the line, or with one that cannot be read, is a reply all the same. Of an answer that was cut off within the reply,
+ * what is whole is the reply.
+ */
+export function readAnswer({
+  text,
+  isTruncated,
+}: {
+  readonly text: string
+  readonly isTruncated: boolean
+}): ModelAnswer {
   const at = findMarker(text)
-  if (at === -1) return { reply: text.trim(), facts: null }
+  if (at === -1) return { reply: isTruncated ? trimUnfinished(dropHalfMarker(text)) : text.trim(), facts: null }
   return { reply: stripFence(text.slice(0, at)), facts: parseFacts(text.slice(at + marker.length)) }
 }
 
@@ -50,6 +60,10 @@ export function readAnswer(text: string): ModelAnswer {
 function findMarker(text: string): number {
   const found = /(?:^|\n)[ \t`]*@@|@@\s*(?:```\w*\s*)?\{/.exec(text)
   return found === null ? -1 : found.index + found[0].indexOf(marker)
+}
+
+function dropHalfMarker(text: string): string {
+  return text.replace(/\n[ \t`]*@\s*$/, '')
 }
 
 function stripFence(reply: string): string {
