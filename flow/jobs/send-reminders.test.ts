@@ -42,6 +42,13 @@ describeEachDatabase('a reminder', open => {
     expect([...(await listUnasked(flow)), ...(await listUnasked(other.flow))]).toEqual([])
   })
 
+  it('is given while a human has the chat, because the meeting stands', async () => {
+    const { flow, client } = await book()
+    await client.write('Позовите человека')
+    await remind(flow, 27.1)
+    expect(await listUnasked(flow)).toEqual([expect.stringContaining('пт, 16 января')])
+  })
+
   async function book(): Promise<{ flow: FlowHarness; client: FlowClient }> {
     const flow = await startFlow(await open())
     const client = createFlowClient(flow, 1)

@@ -4,7 +4,10 @@ import { formatStart, sayLine } from '../agent/index.ts'
 import { findSpokenChat, sayInConversation } from '../say-in-conversation.ts'
 import { type JobDeps, jobBatch } from './job.ts'
 
-/** Reminds clients of their meetings, each reminder at most once: it is taken in the transaction that queues its words. */
+/**
+ * Reminds clients of their meetings, each reminder at most once: it is taken in the transaction that queues its words. Also while a
+ * human has the chat: the booking is a promise to the client, whoever talks to them meanwhile.
+ */
 export async function sendReminders(deps: JobDeps): Promise<'again' | 'done'> {
   const nowMs = deps.clock.now()
   const { reminderHours } = deps.settings
