@@ -1,4 +1,9 @@
 export { businessSection, intentClassifierSection, salesFlowSection, slotExtractionSection } from './config.ts'
+export { type AddOutcome, addLead, type NewLead } from './leads/by-hand/add-lead.ts'
+export { editLead, type LeadChanges, type LeadEdit } from './leads/by-hand/edit-lead.ts'
+export { addLeadNote, listLeadNotes, type WrittenNote } from './leads/by-hand/lead-notes.ts'
+export { lockLead } from './leads/by-hand/lock-lead.ts'
+export { bringLeadBack, bringLeadsBack, putLeadAway } from './leads/by-hand/put-lead-away.ts'
 export {
   cancelFollowUps,
   claimDueFollowUps,
@@ -7,10 +12,13 @@ export {
   settleFollowUp,
 } from './leads/follow-ups.ts'
 export type { LeadChange, LeadNote } from './leads/lead-change.ts'
+export { findLead, type LeadRecord } from './leads/listing/find-lead.ts'
+export type { Lead } from './leads/listing/lead.ts'
+export { type LeadFilter, type LeadQuery, type LeadSort, listLeads } from './leads/listing/list-leads.ts'
 export { nextFollowUp } from './leads/next-follow-up.ts'
 export { type LeadState, readLeads } from './leads/read-leads.ts'
 export { saveLeadProgress } from './leads/save-lead-progress.ts'
-export { type LeadFacts, type OpenedLead, openLeads } from './open-leads.ts'
+export { firstStage, type LeadFacts, type OpenedLead, openLeads } from './open-leads.ts'
 export { checkPlaybook } from './playbook/check-playbook.ts'
 export { formatFault, type PlaybookFault } from './playbook/fault.ts'
 export { listPlaybooks } from './playbook/files/read-files.ts'

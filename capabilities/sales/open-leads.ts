@@ -44,22 +44,31 @@ export async function openLeads(tx: Db, contacts: readonly LeadFacts[], nowMs: n
   const leads = rows.flatMap(row =>
     row.contact_id === null ? [] : [{ id: row.id, contactId: row.contact_id, userId: row.user_id }],
   )
-  await enterFirstStage(tx, leads, nowMs)
+  await enterStages(
+    tx,
+    leads.map(({ id }) => ({ id, stage: firstStage })),
+    nowMs,
+  )
   return leads
 }
 
-async function enterFirstStage(tx: Db, leads: readonly OpenedLead[], nowMs: number): Promise<void> {
+/** Begins the history, the log and the funnel of leads that are new. */
+export async function enterStages(
+  tx: Db,
+  leads: readonly { readonly id: LeadId; readonly stage: string }[],
+  nowMs: number,
+): Promise<void> {
   if (leads.length === 0) return
   await tx
     .insertInto('sales_stages')
-    .values(leads.map(lead => ({ lead_id: lead.id, stage: firstStage, transitioned_at: nowMs, stage_metadata: null })))
+    .values(leads.map(({ id, stage }) => ({ lead_id: id, stage, transitioned_at: nowMs, stage_metadata: null })))
     .execute()
   await tx
     .insertInto('sales_events')
-    .values(leads.map(lead => ({ lead_id: lead.id, event_type: 'lead.created', event_data: null, occurred_at: nowMs })))
+    .values(leads.map(({ id }) => ({ lead_id: id, event_type: 'lead.created', event_data: null, occurred_at: nowMs })))
     .execute()
   await tx
     .insertInto('conversion_funnel')
-    .values(leads.map(lead => ({ lead_id: lead.id, stage: firstStage, entered_at: nowMs, exited_at: null })))
+    .values(leads.map(({ id, stage }) => ({ lead_id: id, stage, entered_at: nowMs, exited_at: null })))
     .execute()
 }

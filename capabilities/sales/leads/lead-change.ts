@@ -7,7 +7,8 @@ import type { ObjectionType } from '../understanding/reading.ts'
 /** What one turn learned about a lead. */
 export interface LeadChange {
   readonly leadId: LeadId
-  readonly conversationId: ConversationId
+  /** Null: where it was led so far, if anywhere. */
+  readonly conversationId: ConversationId | null
   /** A turn is saved once; null for changes that no turn made (an owner's edit). */
   readonly turnId: TurnId | null
   /** Null: the stage stays as it is. */

@@ -37,7 +37,7 @@ export function toProgress(lead: Selectable<LeadsTable>, change: LeadChange, now
     step,
     slots: change.slots,
     log: toLog(lead, change, { step, isQualified }),
-    events: toEvents(change, { step, isQualified }),
+    events: toEvents(lead, change, { step, isQualified }),
   }
 }
 
@@ -67,7 +67,7 @@ function toStep(lead: Selectable<LeadsTable>, change: LeadChange): Step | null {
 function toHead(lead: Selectable<LeadsTable>, change: LeadChange, nowMs: number): Updateable<LeadsTable> {
   const { move } = change
   return {
-    conversation_id: change.conversationId,
+    conversation_id: change.conversationId ?? lead.conversation_id,
     last_turn_id: change.turnId ?? lead.last_turn_id,
     stage: move?.stage ?? lead.stage,
     return_stage: move === null ? lead.return_stage : move.returnStage,
@@ -103,8 +103,13 @@ function toLog(lead: Selectable<LeadsTable>, change: LeadChange, { step, isQuali
   return [...log, ...change.notes]
 }
 
-function toEvents(change: LeadChange, { step, isQualified }: Outcome): readonly EventBody[] {
-  const { leadId, conversationId, fit } = change
+function toEvents(
+  lead: Selectable<LeadsTable>,
+  change: LeadChange,
+  { step, isQualified }: Outcome,
+): readonly EventBody[] {
+  const { leadId, fit } = change
+  const conversationId = change.conversationId ?? lead.conversation_id
   const events: EventBody[] = []
   const values = change.slots.filter(slot => slot.kind === 'found' || slot.kind === 'corrected')
   if (values.length > 0)

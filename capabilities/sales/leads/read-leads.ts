@@ -49,7 +49,8 @@ export async function readLeads(tx: Db, contactIds: readonly ContactId[]): Promi
   )
 }
 
-async function readSlotsOf(
+/** The slots of each of these leads, the newest first. */
+export async function readSlotsOf(
   tx: Db,
   leadIds: readonly LeadId[],
 ): Promise<ReadonlyMap<LeadId, ReadonlyMap<string, StoredSlot>>> {

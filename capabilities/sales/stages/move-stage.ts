@@ -50,6 +50,8 @@ export type MoveReason =
   | 'asked-to-meet'
   | 'meeting-confirmed'
   | 'meeting-held'
+  /** A person moved the lead by hand. */
+  | 'moved-by-person'
   | 'needs-known'
   | 'new-topic'
   | 'nothing-left-to-ask'
