@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { Registry } from 'prom-client'
 import { createKey, type Role } from '#capabilities/access'
 import {
@@ -14,6 +15,7 @@ import {
   saveAccount,
   saveContacts,
 } from '#capabilities/conversations'
+import { readPlaybook } from '#capabilities/sales'
 import { type AccountId, connectDatabase, type Database, migrate, type OutboundState } from '#shared/database'
 import { createBus, stampEvents } from '#shared/events'
 import { createFakeClock, createFakeIds, createLogger, type FakeClock, newId, Secret } from '#shared/utils'
@@ -36,6 +38,8 @@ export interface TestGateway {
   close(): Promise<void>
 }
 
+const words = readPlaybook(join(import.meta.dirname, '../playbooks'), 'general')
+
 export const testAdminKey = 'test-admin-key'
 
 export async function startTestGateway(overrides: Partial<GatewayDeps> = {}): Promise<TestGateway> {
@@ -53,6 +57,8 @@ export async function startTestGateway(overrides: Partial<GatewayDeps> = {}): Pr
   const store = { database, accountId, clock, bus: createBus(logger) }
   const deps: GatewayDeps = {
     ...store,
+    newId,
+    playbook: () => words,
     logger,
     settings: {
       host: '127.0.0.1',

@@ -1,15 +1,17 @@
 import type { AddressInfo } from 'node:net'
 import type { Registry } from 'prom-client'
 import { createFirstKey, createLinkToken } from '#capabilities/access'
+import type { Playbook } from '#capabilities/sales'
 import type { Database } from '#shared/database'
 import type { Bus } from '#shared/events'
-import { AppError, type Clock, errorCode, type Logger, sleep } from '#shared/utils'
+import { AppError, type Clock, errorCode, type Logger, type NewId, sleep } from '#shared/utils'
 import { createAuthenticate } from './auth/authenticate.ts'
 import { createAttemptLimit } from './auth/limit-attempts.ts'
 import { trackKeyUse } from './auth/track-key-use.ts'
 import { buildApp } from './build-app.ts'
 import { createChatStreams } from './chat/chat-streams.ts'
 import type { GatewayWebchat } from './chat/gateway-webchat.ts'
+import { describeLoginLink, describeUrl } from './describe-url.ts'
 import type { GatewaySettings } from './gateway-settings.ts'
 import type { RawHandler } from './http/create-server.ts'
 import type { GatewayApp } from './http/gateway-app.ts'
@@ -35,6 +37,9 @@ export interface GatewayDeps {
   readonly database: Database
   readonly bus: Bus
   readonly clock: Clock
+  readonly newId: NewId
+  /** The owner's words as they stand in the files now. */
+  readonly playbook: () => Playbook
   readonly logger: Logger
   readonly settings: GatewaySettings
   readonly webchat: GatewayWebchat
@@ -50,7 +55,7 @@ const maxLoginFailures = 10
 const maxKeyFailures = 100
 
 export function createGateway(deps: GatewayDeps): Gateway {
-  const { clock, database, logger, metrics, settings, webchat } = deps
+  const { bus, clock, database, logger, metrics, newId, playbook, settings, webchat } = deps
   const mounts = new Map<string, RawHandler>()
   const sessionLifeMs = settings.sessionDays * 86_400_000
   const keyUses = trackKeyUse(deps)
@@ -58,6 +63,9 @@ export function createGateway(deps: GatewayDeps): Gateway {
   const context = {
     clock,
     database,
+    bus,
+    newId,
+    playbook,
     webchat,
     streams,
     sessionLifeMs,
@@ -119,17 +127,6 @@ export function createGateway(deps: GatewayDeps): Gateway {
 function readPort(app: GatewayApp): number {
   // A TCP server that listens has an address with a port; only pipes have a string.
   return (app.server.address() as AddressInfo).port
-}
-
-/** The address that signs a browser in. */
-export function describeLoginLink(host: string, port: number, token: string): string {
-  return `${describeUrl(host, port)}/login?token=${token}`
-}
-
-// "All interfaces" is no address that a browser can open.
-function describeUrl(host: string, port: number): string {
-  const name = ['0.0.0.0', '::'].includes(host) ? 'localhost' : host
-  return `http://${name.includes(':') ? `[${name}]` : name}:${port}`
 }
 
 function describeListenError(error: unknown, { host, port }: GatewaySettings): AppError {

@@ -1,8 +1,10 @@
 import type { FastifyRequest } from 'fastify'
 import type { Registry } from 'prom-client'
 import type { Actor } from '#capabilities/access'
+import type { Playbook } from '#capabilities/sales'
 import type { Database } from '#shared/database'
-import { AppError, type Clock } from '#shared/utils'
+import type { Bus } from '#shared/events'
+import { AppError, type Clock, type NewId } from '#shared/utils'
 import type { Authenticate } from './auth/authenticate.ts'
 import type { AttemptLimit } from './auth/limit-attempts.ts'
 import type { ChatStreams } from './chat/chat-streams.ts'
@@ -17,6 +19,10 @@ export type CalendarFeed = (token: string) => Promise<string | null>
 export interface RouteContext {
   readonly clock: Clock
   readonly database: Database
+  readonly bus: Bus
+  readonly newId: NewId
+  /** The owner's words as they stand in the files now. */
+  readonly playbook: () => Playbook
   readonly webchat: GatewayWebchat
   readonly streams: ChatStreams
   readonly sessionLifeMs: number

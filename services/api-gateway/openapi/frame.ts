@@ -19,6 +19,8 @@ export const openapiFrame = {
   tags: [
     { name: 'operations', description: 'Health and measurements.' },
     { name: 'sign-in', description: 'Browser sessions.' },
+    { name: 'leads', description: 'People who may become customers, and how far they have come.' },
+    { name: 'contacts', description: 'People, all that is held of them, and forgetting them.' },
     { name: 'keys', description: 'Keys of programs that call the API.' },
     { name: 'audit', description: 'Who changed what.' },
     { name: 'calendar', description: 'Meetings for calendar programs.' },

@@ -3,6 +3,7 @@ import { listAudit } from './audit/list-audit.ts'
 import { getCalendarFeed } from './calendar/get-calendar-feed.ts'
 import { conversationRoutes } from './conversations/conversation-routes.ts'
 import { keyRoutes } from './keys/key-routes.ts'
+import { leadRoutes } from './leads/lead-routes.ts'
 import { operationRoutes } from './operations/operation-routes.ts'
 import { getAsset } from './page/get-asset.ts'
 import { getChatPage } from './page/get-chat-page.ts'
@@ -17,6 +18,7 @@ export const routes: readonly RegisterRoute[] = [
   getChatPage,
   ...keyRoutes,
   listAudit,
+  ...leadRoutes,
   ...operationRoutes,
   ...signInRoutes,
   ...webchatRoutes,

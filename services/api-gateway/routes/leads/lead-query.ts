@@ -1,0 +1,57 @@
+import { z } from 'zod'
+import type { LeadFilter, LeadSort } from '#capabilities/sales'
+import { instantField } from '../../http/instants.ts'
+import { pageQueryOf } from '../../http/paging.ts'
+import { textField } from '../../http/text-field.ts'
+
+const sorts = { '-created_at': 'createdAt', '-updated_at': 'updatedAt', '-fit_score': 'fitScore' } as const
+type SortName = keyof typeof sorts
+
+const word = textField(100).optional()
+const instant = z
+  .union([instantField, z.iso.date()])
+  .transform(text => Date.parse(text))
+  .optional()
+const flag = z.enum(['true', 'false']).transform(text => text === 'true')
+
+export const leadQuery = z
+  .object({
+    // The sorting goes into the cursor: it would point to nowhere in a list that is sorted otherwise.
+    ...pageQueryOf(['string', 'number', 'number']),
+    sort: z
+      .enum(Object.keys(sorts) as [SortName, ...SortName[]])
+      .default('-created_at')
+      .describe('The greatest first.'),
+    status: word,
+    stage: word,
+    source: word,
+    intent: word,
+    language: word,
+    min_fit_score: z.coerce.number().int().min(0).max(100).optional().describe('This score or more, 0 to 100.'),
+    created_after: instant.describe('At this instant or later: ISO 8601 with a zone, or a day in UTC.'),
+    created_before: instant.describe('Before this instant.'),
+    has_meeting: flag.optional().describe('Whether a meeting stands in the calendar, ahead or past.'),
+    deleted: flag.default(false).describe('`true`: only leads that were put away.'),
+  })
+  .refine(({ cursor, sort }) => cursor === null || cursor[0] === sort, {
+    path: ['cursor'],
+    message: 'is a cursor of another sorting',
+  })
+
+type Query = z.infer<typeof leadQuery>
+
+export function toLeadSort({ sort }: Pick<Query, 'sort'>): LeadSort {
+  return sorts[sort]
+}
+
+export function toLeadFilter(query: Query): LeadFilter {
+  const { status, stage, source, intent, language } = query
+  return {
+    ...{ status, stage, source, intent, language },
+    minFitScore: query.min_fit_score,
+    createdFrom: query.created_after,
+    createdBefore: query.created_before,
+    hasMeeting: query.has_meeting,
+    isDeleted: query.deleted,
+  }
+}
