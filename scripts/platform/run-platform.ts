@@ -95,11 +95,15 @@ function mountOn(gateway: RunningGateway | null): (path: string, handler: Webhoo
 
 async function printWelcome(app: App, { gateway }: RunningGateway): Promise<void> {
   const { telegram, ai_server: server } = app.settings
+  const firstKey = await gateway.createFirstKey()
   const lines = [
     '',
     '  Telegram AI Platform is running.',
     `  Dashboard: ${await gateway.createLoginLink()}`,
     '             (this link signs one browser in, once, within 15 minutes)',
+    ...(firstKey === null
+      ? []
+      : [`  API key:   ${firstKey}`, '             (all rights; keep it: it is shown only now)']),
     `  Telegram:  ${telegram.bot_token === null ? 'off — set TELEGRAM_BOT_TOKEN to turn it on' : telegram.mode}`,
     `  Model:     ${server.base_url ?? 'the built-in script — set AI_SERVER_BASE_URL to use your own'}`,
     '  Stop with Ctrl-C.',

@@ -12,6 +12,7 @@ import { buildApp } from './build-app.ts'
 import { createChatStreams } from './chat/chat-streams.ts'
 import type { GatewayWebchat } from './chat/gateway-webchat.ts'
 import { describeLoginLink, describeUrl } from './describe-url.ts'
+import { createEventStreams } from './events/event-streams.ts'
 import type { GatewaySettings } from './gateway-settings.ts'
 import type { RawHandler } from './http/create-server.ts'
 import type { GatewayApp } from './http/gateway-app.ts'
@@ -60,6 +61,7 @@ export function createGateway(deps: GatewayDeps): Gateway {
   const sessionLifeMs = settings.sessionDays * 86_400_000
   const keyUses = trackKeyUse(deps)
   const streams = createChatStreams({ ...deps, logger })
+  const events = createEventStreams(deps)
   const context = {
     clock,
     database,
@@ -68,6 +70,7 @@ export function createGateway(deps: GatewayDeps): Gateway {
     playbook,
     webchat,
     streams,
+    events,
     sessionLifeMs,
     authenticate: createAuthenticate({
       database,
@@ -101,6 +104,7 @@ export function createGateway(deps: GatewayDeps): Gateway {
     async close(graceMs) {
       if (app === null) return
       streams.closeAll()
+      events.closeAll()
       const closed = app.close()
       await Promise.race([whenIdle(), sleep(clock, graceMs)])
       app.server.closeAllConnections()
