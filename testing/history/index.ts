@@ -1,0 +1,1 @@
+export { createHistory, type HistoryOptions } from './create-history.ts'
