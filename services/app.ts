@@ -1,4 +1,5 @@
 import type { Registry } from 'prom-client'
+import type { Analytics } from '#capabilities/analytics'
 import type { KnowledgeBase } from '#capabilities/knowledge'
 import type { DetectLanguage, Playbook } from '#capabilities/sales'
 import type { Ingest, Render, Speaker } from '#flow'
@@ -29,6 +30,7 @@ export interface App {
   /** Null when the settings turn it off. */
   readonly knowledge: KnowledgeBase | null
   readonly bookings: Bookings
+  readonly analytics: Analytics
   readonly tellOwner: TellOwner
   readonly ingest: Ingest
   readonly render: Render

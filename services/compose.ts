@@ -6,6 +6,7 @@ import type { AccountId } from '#shared/database'
 import { createBus, createMemoryQueue } from '#shared/events'
 import { chance, createLogger, newId, systemClock } from '#shared/utils'
 import type { App } from './app.ts'
+import { composeAnalytics } from './compose-analytics.ts'
 import { createBookings } from './create-bookings.ts'
 import { createEmbed } from './create-embed.ts'
 import { createKnowledgeBase } from './create-knowledge-base.ts'
@@ -55,6 +56,7 @@ export async function compose(settings: Settings, packageFolder: string): Promis
       playbooks: listPlaybooks(playbooksFolder),
     }),
     bookings: createBookings(settings, { ...common, playbook }),
+    analytics: composeAnalytics(settings, common),
     detectLanguage: await loadLanguageDetector(),
     ingest: createIngest({
       ...common,

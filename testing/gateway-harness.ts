@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { Registry } from 'prom-client'
 import { createKey, type Role } from '#capabilities/access'
+import { createAnalytics } from '#capabilities/analytics'
 import {
   type Attachments,
   createWebchatChannel,
@@ -15,7 +16,7 @@ import {
   saveAccount,
   saveContacts,
 } from '#capabilities/conversations'
-import { readPlaybook } from '#capabilities/sales'
+import { readPlaybook, stages } from '#capabilities/sales'
 import { type AccountId, connectDatabase, type Database, migrate, type OutboundState } from '#shared/database'
 import { createBus, stampEvents } from '#shared/events'
 import { createFakeClock, createFakeIds, createLogger, type FakeClock, newId, Secret } from '#shared/utils'
@@ -72,6 +73,15 @@ export async function startTestGateway(overrides: Partial<GatewayDeps> = {}): Pr
     checks: [],
     metrics: new Registry(),
     calendarFeed: async () => null,
+    analytics: createAnalytics({
+      database,
+      clock,
+      settings: {
+        timeZone: 'Europe/Moscow',
+        stages,
+        prices: { currency: 'USD', perMillionPromptTokens: 1, perMillionCompletionTokens: 2 },
+      },
+    }),
     ...overrides,
   }
   const gateway = createGateway(deps)

@@ -1,9 +1,20 @@
 import { z } from 'zod'
-import { decimal, defineSection, httpUrl, type SectionValue, secret, text, timeZone, wholeNumber } from '#shared/config'
+import {
+  decimal,
+  defineSection,
+  httpUrl,
+  type SectionValue,
+  secret,
+  text,
+  textLike,
+  timeZone,
+  wholeNumber,
+} from '#shared/config'
 
 export type AiServerConfig = SectionValue<typeof aiServerSection>
 
 const seconds = { min: 1, max: 3600 }
+const price = { min: 0, max: 1_000_000_000 }
 
 /** The model server, and how to ask it. */
 export const aiServerSection = defineSection(
@@ -31,6 +42,17 @@ export const aiServerSection = defineSection(
       context_tokens: wholeNumber({ min: 512, max: 10_000_000 })
         .default(12_384)
         .describe('What the model can read at once, in tokens, when the server does not say.'),
+      price_per_million_prompt_tokens: decimal(price)
+        .nullable()
+        .default(null)
+        .describe('What a million tokens cost that the model reads; for reports. Without prices no cost is shown.'),
+      price_per_million_completion_tokens: decimal(price)
+        .nullable()
+        .default(null)
+        .describe('What a million tokens cost that the model writes; for reports.'),
+      price_currency: textLike(/^[A-Z]{3}$/, 'the three letters of a currency, like USD or RUB')
+        .default('USD')
+        .describe('The currency of the prices.'),
       system_prompt: text()
         .nullable()
         .default(null)

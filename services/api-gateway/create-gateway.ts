@@ -1,6 +1,7 @@
 import type { AddressInfo } from 'node:net'
 import type { Registry } from 'prom-client'
 import { createFirstKey, createLinkToken } from '#capabilities/access'
+import type { Analytics } from '#capabilities/analytics'
 import type { Playbook } from '#capabilities/sales'
 import type { Database } from '#shared/database'
 import type { Bus } from '#shared/events'
@@ -49,6 +50,7 @@ export interface GatewayDeps {
   /** What `/metrics` prints; the gateway adds its own measurements. One gateway per registry. */
   readonly metrics: Registry
   readonly calendarFeed: CalendarFeed
+  readonly analytics: Analytics
 }
 
 const maxLoginFailures = 10
@@ -83,6 +85,7 @@ export function createGateway(deps: GatewayDeps): Gateway {
     checkReadiness: createReadinessCheck(deps.checks, clock),
     metrics,
     calendarFeed: deps.calendarFeed,
+    analytics: deps.analytics,
   }
   let app: GatewayApp | null = null
   let whenIdle = (): Promise<void> => Promise.resolve()

@@ -1,6 +1,7 @@
 import type { FastifyRequest } from 'fastify'
 import type { Registry } from 'prom-client'
 import type { Actor } from '#capabilities/access'
+import type { Analytics } from '#capabilities/analytics'
 import type { Playbook } from '#capabilities/sales'
 import type { Database } from '#shared/database'
 import type { Bus } from '#shared/events'
@@ -31,6 +32,7 @@ export interface RouteContext {
   readonly checkReadiness: CheckReadiness
   readonly metrics: Registry
   readonly calendarFeed: CalendarFeed
+  readonly analytics: Analytics
 }
 
 /** One file in `routes/` exports one of these: method, path, who may call it, shapes in and out, and the handler. */

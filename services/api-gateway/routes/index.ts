@@ -1,4 +1,5 @@
 import type { RegisterRoute } from '../route-context.ts'
+import { analyticsRoutes } from './analytics/analytics-routes.ts'
 import { listAudit } from './audit/list-audit.ts'
 import { getCalendarFeed } from './calendar/get-calendar-feed.ts'
 import { conversationRoutes } from './conversations/conversation-routes.ts'
@@ -13,6 +14,7 @@ import { webchatRoutes } from './webchat/webchat-routes.ts'
 /** Every endpoint, one file each, a folder per resource. A new one is a file and a line in its folder's list. */
 export const routes: readonly RegisterRoute[] = [
   ...conversationRoutes,
+  ...analyticsRoutes,
   getAsset,
   getCalendarFeed,
   getChatPage,
