@@ -34,6 +34,17 @@ export {
   toInboundLimits,
 } from './limits/index.ts'
 export { notifyOwner, type OwnerNotice } from './notify-owner.ts'
+export { type ConversationSummary, excerptLength, findConversationSummary } from './operator/conversation-summary.ts'
+export { type ConversationFilter, listConversations } from './operator/list-conversations.ts'
+export {
+  type Delivery,
+  type DialogueMessage,
+  type DialoguePage,
+  findDialogueMessage,
+  type Media,
+  readDialogue,
+} from './operator/read-dialogue.ts'
+export type { ConversationPlace } from './operator/walk-conversations.ts'
 export { type AnswerDeps, answerOpenQuestion } from './owner/answer-open-question.ts'
 export type { Telling } from './owner/tell-asker.ts'
 export type { BookingRules } from './perform-actions.ts'

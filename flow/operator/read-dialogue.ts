@@ -1,0 +1,132 @@
+import { z } from 'zod'
+import type { ConversationId, Db, MessageId, MessageRole, OutboundState, TurnId } from '#shared/database'
+
+/** A message as the people of the business see it, with what became of it if it is ours. */
+export interface DialogueMessage {
+  readonly id: MessageId
+  readonly role: MessageRole
+  /** Markdown where we wrote it, plain text where the client did. */
+  readonly text: string
+  /** What the client sent: text, voice, photo, command, button, … */
+  readonly kind: string
+  readonly sentAt: number
+  readonly editedAt: number | null
+  readonly turnId: TurnId | null
+  /** One for each part that it was cut into, in order; empty for what a client wrote. */
+  readonly deliveries: readonly Delivery[]
+  /** The file that came with it; null without one. */
+  readonly media: Media | null
+}
+
+export interface Delivery {
+  readonly state: OutboundState
+  /** Why it failed or is not known; a stable code. */
+  readonly errorCode: string | null
+  /** When its last state was reached; null while it is on its way. */
+  readonly settledAt: number | null
+}
+
+export interface DialoguePage {
+  /** Oldest first. */
+  readonly messages: readonly DialogueMessage[]
+  /** Whether there are older ones. */
+  readonly hasMore: boolean
+}
+
+/** The newest `limit` messages before `before` (null: of all), in two queries by index, whatever lies above them. */
+export async function readDialogue(
+  db: Db,
+  conversationId: ConversationId,
+  { before, limit }: { readonly before: MessageId | null; readonly limit: number },
+): Promise<DialoguePage> {
+  const rows = await buildMessagesQuery(db, conversationId, { before, limit: limit + 1 }).execute()
+  const shown = rows.slice(0, limit).reverse()
+  const ours = shown.filter(row => row.role !== 'user').map(row => row.id)
+  const deliveries = await readDeliveries(db, conversationId, ours)
+  const messages = shown.map(row => ({
+    id: row.id,
+    role: row.role,
+    text: row.content,
+    kind: row.kind,
+    sentAt: row.timestamp,
+    editedAt: row.edited_at,
+    turnId: row.turn_id,
+    deliveries: deliveries.get(row.id) ?? [],
+    media: readMedia(row.message_metadata),
+  }))
+  return { messages, hasMore: rows.length > limit }
+}
+
+/** One message of a conversation; null when it does not hold it. */
+export async function findDialogueMessage(
+  db: Db,
+  conversationId: ConversationId,
+  id: MessageId,
+): Promise<DialogueMessage | null> {
+  const page = await readDialogue(db, conversationId, { before: (id + 1) as MessageId, limit: 1 })
+  return page.messages.find(message => message.id === id) ?? null
+}
+
+export function buildMessagesQuery(
+  db: Db,
+  conversationId: ConversationId,
+  { before, limit }: { readonly before: MessageId | null; readonly limit: number },
+) {
+  return db
+    .selectFrom('messages')
+    .select(['id', 'role', 'content', 'kind', 'timestamp', 'edited_at', 'turn_id', 'message_metadata'])
+    .where('conversation_id', '=', conversationId)
+    .$if(before !== null, query => query.where('id', '<', before ?? (0 as MessageId)))
+    .orderBy('id', 'desc')
+    .limit(limit)
+}
+
+async function readDeliveries(
+  db: Db,
+  conversationId: ConversationId,
+  messageIds: readonly MessageId[],
+): Promise<ReadonlyMap<MessageId, readonly Delivery[]>> {
+  const found = new Map<MessageId, Delivery[]>()
+  if (messageIds.length === 0) return found
+  const rows = await buildDeliveriesQuery(db, conversationId, messageIds).execute()
+  for (const row of rows) {
+    if (row.message_id === null) continue
+    const delivery = { state: row.state, errorCode: row.error_code, settledAt: row.settled_at }
+    found.set(row.message_id, [...(found.get(row.message_id) ?? []), delivery])
+  }
+  return found
+}
+
+// A notice to the owner names the client's message that it is about, and is delivered in the owner's own conversation.
+export function buildDeliveriesQuery(db: Db, conversationId: ConversationId, messageIds: readonly MessageId[]) {
+  return db
+    .selectFrom('outbound')
+    .select(['message_id', 'state', 'error_code', 'settled_at'])
+    .where('message_id', 'in', messageIds)
+    .where('conversation_id', '=', conversationId)
+    .orderBy('message_id')
+    .orderBy('id')
+}
+
+const mediaSchema = z.object({
+  fileName: z.string().nullable().catch(null).default(null),
+  mimeType: z.string().nullable().catch(null).default(null),
+  sizeBytes: z.number().nullable().catch(null).default(null),
+  durationSeconds: z.number().nullable().catch(null).default(null),
+  width: z.number().nullable().catch(null).default(null),
+  height: z.number().nullable().catch(null).default(null),
+})
+const metadataSchema = z.object({ file: mediaSchema })
+
+/** What is known of a message's file. Its ids stay with the channel: they open it for the bot alone. */
+export type Media = z.infer<typeof mediaSchema>
+
+function readMedia(metadata: string | null): Media | null {
+  if (metadata === null) return null
+  try {
+    return metadataSchema.safeParse(JSON.parse(metadata)).data?.file ?? null
+  } catch {
+    // The earlier system wrote other things than JSON there.
+    return null
+  }
+}

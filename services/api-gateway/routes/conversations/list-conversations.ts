@@ -1,0 +1,53 @@
+import { z } from 'zod'
+import { listConversations as list } from '#flow'
+import type { ConversationId } from '#shared/database'
+import { instantField, toMs } from '../../http/instants.ts'
+import { cutPage, pageOf, pageQueryOf } from '../../http/paging.ts'
+import { problemResponses } from '../../http/problem.ts'
+import type { RegisterRoute } from '../../route-context.ts'
+import { chatType, conversationBody, handler, toConversationBody } from './conversation-body.ts'
+
+const query = z.object({
+  ...pageQueryOf(['number', 'number']),
+  handler: handler.optional(),
+  channel: z.string().max(50).optional().describe('telegram or webchat.'),
+  chat_type: chatType.optional(),
+  unanswered: z
+    .enum(['true', 'false'])
+    .optional()
+    .describe('true: only those whose client waits for an answer; false: only the others.'),
+  last_message_after: instantField.optional().describe('Only those with their last activity at or after this.'),
+  last_message_before: instantField.optional().describe('Only those with their last activity before this.'),
+})
+
+export const listConversations: RegisterRoute = (app, { database }) => {
+  app.route({
+    method: 'GET',
+    url: '/api/v1/conversations',
+    config: { access: 'viewer' },
+    schema: {
+      tags: ['conversations'],
+      summary: 'Conversations, those with the latest activity first',
+      querystring: query,
+      response: { 200: pageOf(conversationBody), ...problemResponses({ 422: 'A parameter is not valid.' }) },
+    },
+    handler: async request => {
+      const { limit, cursor } = request.query
+      const after = cursor && { lastMessageAt: cursor[0], id: cursor[1] as ConversationId }
+      const found = await list(database.db, toFilter(request.query), { after, limit: limit + 1 })
+      const { rows, nextCursor } = cutPage(found, limit, row => [row.lastMessageAt, row.id])
+      return { items: rows.map(toConversationBody), next_cursor: nextCursor }
+    },
+  })
+}
+
+function toFilter({ handler, channel, chat_type, unanswered, ...times }: z.infer<typeof query>) {
+  return {
+    handler,
+    channel,
+    chatType: chat_type,
+    isUnanswered: unanswered === undefined ? undefined : unanswered === 'true',
+    activeAfter: toMs(times.last_message_after),
+    activeBefore: toMs(times.last_message_before),
+  }
+}

@@ -1,0 +1,65 @@
+import { onTestFinished } from 'vitest'
+import type { Database } from '#shared/database'
+import { type FlowHarness, type FlowOptions, startFlow } from './flow-harness.ts'
+import { startTestGateway, type TestGateway, testAdminKey } from './gateway-harness.ts'
+
+/** The platform of a test with its API over real HTTP. Both end with the test. */
+export interface FlowApi {
+  readonly flow: FlowHarness
+  readonly gateway: TestGateway
+  /** Asks with the admin key; the path goes on after `/api/v1`. A body is sent as JSON. */
+  ask<Body = unknown>(method: string, path: string, body?: unknown): Promise<ApiAnswer<Body>>
+  /** A GET whose answer must be 200. */
+  get<Body>(path: string): Promise<Body>
+  /** All items of a list, fetched page by page. */
+  listAll<Item>(path: string): Promise<readonly Item[]>
+}
+
+export interface ApiAnswer<Body> {
+  readonly status: number
+  readonly headers: Headers
+  /** Null when the answer has none. */
+  readonly body: Body
+}
+
+export async function startFlowApi(database: Database, options: FlowOptions = {}): Promise<FlowApi> {
+  const flow = await startFlow(database, options)
+  const gateway = await startTestGateway({ database, clock: flow.clock, bus: flow.bus })
+  onTestFinished(async () => {
+    await gateway.close()
+    await flow.stop()
+  })
+
+  async function ask<Body>(method: string, path: string, body?: unknown): Promise<ApiAnswer<Body>> {
+    const json = body === undefined ? {} : { 'content-type': 'application/json' }
+    const response = await fetch(`${gateway.url}/api/v1${path}`, {
+      method,
+      headers: { authorization: `Bearer ${testAdminKey}`, ...json },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    })
+    const text = await response.text()
+    // What the test expects of it is checked by the test.
+    const parsed = (text === '' ? null : JSON.parse(text)) as Body
+    return { status: response.status, headers: response.headers, body: parsed }
+  }
+
+  async function get<Body>(path: string): Promise<Body> {
+    const { status, body } = await ask<Body>('GET', path)
+    if (status !== 200) throw new Error(`GET ${path} was answered ${status}: ${JSON.stringify(body)}`)
+    return body
+  }
+
+  async function listAll<Item>(path: string): Promise<readonly Item[]> {
+    const items: Item[] = []
+    let cursor: string | null = ''
+    while (cursor !== null) {
+      const query = `${path}${path.includes('?') ? '&' : '?'}${cursor === '' ? '' : `cursor=${cursor}`}`
+      const page: { items: Item[]; next_cursor: string | null } = await get(query)
+      items.push(...page.items)
+      cursor = page.next_cursor
+    }
+    return items
+  }
+
+  return { flow, gateway, ask, get, listAll }
+}
