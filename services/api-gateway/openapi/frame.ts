@@ -21,6 +21,7 @@ export const openapiFrame = {
     { name: 'sign-in', description: 'Browser sessions.' },
     { name: 'leads', description: 'People who may become customers, and how far they have come.' },
     { name: 'contacts', description: 'People, all that is held of them, and forgetting them.' },
+    { name: 'conversations', description: 'What was said, and saying something as a person of the business.' },
     { name: 'analytics', description: 'Figures of a period, and reports.' },
     { name: 'keys', description: 'Keys of programs that call the API.' },
     { name: 'audit', description: 'Who changed what.' },
