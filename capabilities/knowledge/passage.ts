@@ -9,8 +9,8 @@ export interface Passage {
   readonly text: string
   /** 0..1, comparable between queries. */
   readonly score: number
-  /** Strong: it very likely answers the question. Weak: it is about the same thing. */
-  readonly match: 'strong' | 'weak'
+  /** Strong: it very likely answers the question. Near: it often does. Weak: it shares a word or a meaning with it. */
+  readonly match: 'strong' | 'near' | 'weak'
 }
 
 export interface Knowledge {

@@ -19,7 +19,7 @@ export function formatQuestions(questions: readonly Question[], timeZone: string
     .join('\n')
 }
 
-/** As the assistant gets them: it quotes strong ones, and takes weak ones for kinship. */
+/** As the assistant gets them: it answers with strong ones, shows a near one beside its "I will check", and leaves weak ones out. */
 export function formatPassages(passages: readonly Passage[]): string {
   if (passages.length === 0) return '  Nothing found: the assistant would ask you.'
   return passages

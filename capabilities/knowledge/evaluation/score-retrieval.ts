@@ -78,8 +78,16 @@ function scoreHalf(half: Judged['half'], judged: readonly Judged[]): readonly Re
       ]
     }),
     count(`first hit is strong ${half}`, answerable, one => answersWithin(one, 1) && one.found[0]?.match === 'strong'),
-    count(`unanswerable is not strong ${half}`, unanswerable, one => one.found.every(({ match }) => match === 'weak')),
+    count(`first hit is near or strong ${half}`, answerable, one => answersWithin(one, 1) && isShown(one)),
+    count(`unanswerable is not strong ${half}`, unanswerable, one =>
+      one.found.every(({ match }) => match !== 'strong'),
+    ),
+    count(`unanswerable shows nothing ${half}`, unanswerable, one => !isShown(one)),
   ]
+}
+
+function isShown({ found: [first] }: Judged): boolean {
+  return first !== undefined && first.match !== 'weak'
 }
 
 function answersWithin({ answers, found }: Judged, places: number): boolean {

@@ -3,7 +3,7 @@ import { fuseRankings } from './fuse-rankings.ts'
 import { type LexicalHit, searchPostings } from './lexical/search-postings.ts'
 import type { LoadedPassage, PassageStore } from './passage-store.ts'
 import type { Meaning } from './read-meaning.ts'
-import { scoreCoverage, weakestCoverage, weakestScore } from './score-coverage.ts'
+import { nearScore, scoreCoverage, weakestCoverage, weakestScore } from './score-coverage.ts'
 
 export interface PassageQuery {
   readonly question: string
@@ -48,7 +48,8 @@ function idOf(hit: LexicalHit): number {
 
 function describePassage({ id, path, heading, text }: LoadedPassage, score: number, strongScore: number): Passage {
   const source = heading === '' ? path : `${path} › ${heading}`
-  return { id, source, heading, text, score, match: score >= strongScore ? 'strong' : 'weak' }
+  const match = score >= strongScore ? 'strong' : score >= nearScore ? 'near' : 'weak'
+  return { id, source, heading, text, score, match }
 }
 
 /** Passages whose vector is of the same model and stands out, nearest first. */

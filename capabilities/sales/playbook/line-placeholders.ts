@@ -40,6 +40,7 @@ export const linePlaceholders = {
   owner_answer: ['question', 'answer'],
   passage: ['passage', 'source'],
   privacy: [],
+  related: ['passage', 'source'],
   reminder_day: ['time'],
   reminder_hour: ['time'],
   rescheduled: ['time'],

@@ -202,6 +202,7 @@ export const lineNames = [
   'owner_answer',
   'passage',
   'privacy',
+  'related',
   'reminder_day',
   'reminder_hour',
   'rescheduled',

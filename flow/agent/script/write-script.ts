@@ -78,7 +78,15 @@ function answerQuestion(parts: ScriptParts): Script {
     return { text: line(parts, 'passage', { passage, source: nameSource(best) }), isUnanswered: false }
   }
   if (signals.has('asks-about-offer')) return { text: line(parts, 'about'), isUnanswered: false }
-  return { text: line(parts, 'will_check'), isUnanswered: true }
+  return { text: [line(parts, 'will_check'), ...showNear(parts)].join('\n\n'), isUnanswered: true }
+}
+
+/** The owner is asked all the same, but the client may have what they came for at once. */
+function showNear(parts: ScriptParts): readonly string[] {
+  const [nearest] = parts.passages.filter(({ match }) => match === 'near')
+  if (nearest === undefined) return []
+  const passage = quotePassages([nearest], parts.understanding.reading.signals.has('asks-price'))
+  return passage === null ? [] : [line(parts, 'related', { passage, source: nameSource(nearest) })]
 }
 
 /** The innermost heading: clients need to know what it is about, not where a file lies. */
