@@ -7,6 +7,7 @@ import { listNotes } from './finish-plan.ts'
 import { gatherEvidence } from './gather-evidence.ts'
 import type { Verdict } from './guard/evidence.ts'
 import { guardReply } from './guard/guard-reply.ts'
+import { isForeignQuestion } from './is-foreign-question.ts'
 import { planHandoff } from './plan/index.ts'
 import { buildPrompt } from './prompt/build-prompt.ts'
 import { type ModelFacts, readAnswer } from './prompt/read-answer.ts'
@@ -122,7 +123,7 @@ function complain(answer: string, verdict: Verdict): readonly ModelMessage[] {
 
 function join(parts: TalkParts, deps: TalkDeps, spoken: Spoken, script: Script): Decision {
   const { decision, playbook, understanding } = parts
-  const isUnanswered = spoken.facts === null ? isScripted(spoken) && script.isUnanswered : spoken.facts.cannotAnswer
+  const isUnanswered = isLeftOpen(parts, spoken, script)
   const handoff = findHandoff(parts, deps, spoken, isUnanswered)
   if (handoff !== null) return { ...decision, ...toHandoff(parts, { spoken, reason: handoff, isUnanswered }) }
   // Nothing was left of the model's words: better one honest line than an empty message.
@@ -137,6 +138,12 @@ function join(parts: TalkParts, deps: TalkDeps, spoken: Spoken, script: Script):
     state: withStreak(parts, isUnanswered),
     claims: spoken.claims,
   }
+}
+
+/** The owner is to answer it: nothing we have does, and it is about this business. */
+function isLeftOpen(parts: TalkParts, spoken: Spoken, script: Script): boolean {
+  if (spoken.facts === null) return isScripted(spoken) && script.isUnanswered
+  return spoken.facts.cannotAnswer && !isForeignQuestion(parts)
 }
 
 function isScripted({ outcome }: Spoken): boolean {

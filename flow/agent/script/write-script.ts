@@ -1,5 +1,6 @@
 import type { Passage } from '#capabilities/knowledge'
 import type { ObjectionType, Playbook } from '#capabilities/sales'
+import { isForeignQuestion } from '../is-foreign-question.ts'
 import type { Talk } from '../plan/index.ts'
 import type { TurnFacts } from '../turn-facts.ts'
 import type { Understanding } from '../understand-turn.ts'
@@ -78,6 +79,10 @@ function answerQuestion(parts: ScriptParts): Script {
     return { text: line(parts, 'passage', { passage, source: nameSource(best) }), isUnanswered: false }
   }
   if (signals.has('asks-about-offer')) return { text: line(parts, 'about'), isUnanswered: false }
+  // Where the talk is off topic by the playbook's own words, that has been said.
+  if (isForeignQuestion(parts)) {
+    return { text: parts.understanding.isOffTopic ? '' : line(parts, 'off_topic'), isUnanswered: false }
+  }
   return { text: [line(parts, 'will_check'), ...showNear(parts)].join('\n\n'), isUnanswered: true }
 }
 
