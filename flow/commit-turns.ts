@@ -11,6 +11,7 @@ import type { Database, TurnId, Tx } from '#shared/database'
 import { type Bus, type EventBody, type PlatformEvent, recordEvents, stampEvents } from '#shared/events'
 import { type Batcher, type Clock, createBatcher, type NewId } from '#shared/utils'
 import type { Alternative, Decision, ReplyText, TurnFacts } from './agent/index.ts'
+import { weighTone } from './brief/analyse-dialogue.ts'
 import { saveDialogueStates } from './dialogue-state.ts'
 import type { FinishedReply } from './finished-reply.ts'
 import { enqueueParts } from './outbox.ts'
@@ -250,7 +251,15 @@ function toState({ facts, decision, instead }: FinishedReply) {
 
 function toFinishedEvent({ turnId, facts, decision }: Draft): EventBody {
   const { conversationId } = facts.turn
-  return { type: 'turn.finished', conversationId, turnId, outcome: outcomeOf(decision) }
+  const said = facts.turn.unanswered.map(({ content }) => content).join('\n')
+  return {
+    type: 'turn.finished',
+    conversationId,
+    turnId,
+    outcome: outcomeOf(decision),
+    language: decision.kind === 'reply' ? decision.language : null,
+    tone: said === '' ? null : weighTone(said),
+  }
 }
 
 function toActor(deps: CommitDeps, { facts, decision }: Draft) {

@@ -211,7 +211,9 @@ async function reachElsewhere(tx: Tx, actor: Actor, action: ReachingAction, nowM
   const events = await takeOver(tx, id, { reason: 'owner.took_over', by: 'human' }, nowMs)
   if (action.kind === 'speak-as-human') {
     const speech = { conversationId: id, key: `human:${actor.newId()}`, role: 'human', markdown: action.text } as const
-    await sayInConversation(tx, speech, actor.render, nowMs)
+    const messageId = await sayInConversation(tx, speech, actor.render, nowMs)
+    if (messageId !== null)
+      return { events: [...events, { type: 'message.sent_by_human', conversationId: id, messageId }] }
   }
   return { events }
 }

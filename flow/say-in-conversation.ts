@@ -1,6 +1,6 @@
 import type { Attachments } from '#capabilities/channels'
 import { appendMessages, noteSpeech } from '#capabilities/conversations'
-import type { ConversationId, Tx } from '#shared/database'
+import type { ConversationId, MessageId, Tx } from '#shared/database'
 import { enqueueParts } from './outbox.ts'
 import type { Render } from './render.ts'
 
@@ -46,8 +46,16 @@ export async function findSpokenChat(tx: Tx, id: ConversationId): Promise<Spoken
   return { userId, language, handler, displayName, isReachable, isWaiting: row.turn_waiting_since !== null }
 }
 
-/** Writes a message into a conversation, outside of a turn, and queues it. The transaction that decides so must hold it. */
-export async function sayInConversation(tx: Tx, speech: Speech, render: Render, nowMs: number): Promise<void> {
+/**
+ * Writes a message into a conversation, outside of a turn, and queues it. The transaction that decides so must hold it. Returns
+ * the message; null when the conversation is gone.
+ */
+export async function sayInConversation(
+  tx: Tx,
+  speech: Speech,
+  render: Render,
+  nowMs: number,
+): Promise<MessageId | null> {
   const { conversationId, key, role, markdown, ...attached } = speech
   const chat = await tx
     .selectFrom('conversations as c')
@@ -55,7 +63,7 @@ export async function sayInConversation(tx: Tx, speech: Speech, render: Render, 
     .select(['c.account_id', 'a.channel'])
     .where('c.id', '=', conversationId)
     .executeTakeFirst()
-  if (chat === undefined) return
+  if (chat === undefined) return null
   const [message] = await appendMessages(tx, [
     {
       conversationId,
@@ -77,4 +85,5 @@ export async function sayInConversation(tx: Tx, speech: Speech, render: Render, 
     [{ keyPrefix: key, accountId, conversationId, turnId: null, messageId: message?.id ?? null, parts }],
     nowMs,
   )
+  return message?.id ?? null
 }

@@ -37,7 +37,8 @@ const kind =
 const unkind =
   /(?<![\p{L}\p{N}])(дорого|плохо|ужас\p{L}*|разочарован\p{L}*|недовол\p{L}*|не работает|обман\p{L}*|бесит|долго|expensive|bad|terrible|awful|disappoint\p{L}*|angry|annoy\p{L}*|useless|scam)(?![\p{L}\p{N}])/giu
 
-function weighTone(text: string): Tone {
+/** More kind words than unkind ones, or the other way round. Pure. */
+export function weighTone(text: string): Tone {
   const balance = (text.match(kind)?.length ?? 0) - (text.match(unkind)?.length ?? 0)
   if (balance > 0) return 'positive'
   return balance < 0 ? 'negative' : 'neutral'

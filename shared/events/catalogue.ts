@@ -1,5 +1,16 @@
 import type { ContactId, LeadId, MeetingId, MessageId, TurnId } from '#shared/database'
-import { type EventFields, instant, person, rowId, textId, wholeNumber, word, words, yesOrNo } from './event-fields.ts'
+import {
+  type EventFields,
+  instant,
+  person,
+  rowId,
+  textId,
+  wholeNumber,
+  word,
+  wordOrNone,
+  words,
+  yesOrNo,
+} from './event-fields.ts'
 
 const leadId = rowId<LeadId>('The lead.')
 const meetingId = rowId<MeetingId>('The meeting.')
@@ -61,6 +72,10 @@ export const eventCatalogue = {
     meaning: 'A person became a lead.',
     fields: { leadId, userId: person() },
   },
+  'lead.objection_raised': {
+    meaning: 'A client objected.',
+    fields: { leadId, objection: word('`price`, `timing`, `need`, `trust`, `competitor` or `other`.') },
+  },
   'lead.qualified': {
     meaning: 'The fit score of a lead passed the threshold of the playbook.',
     fields: { leadId, fitScore: wholeNumber('0 to 100.') },
@@ -101,11 +116,17 @@ export const eventCatalogue = {
     meaning: 'A client wrote. Read the conversation for the words.',
     fields: { messageId: rowId<MessageId>('The message.'), userId: person() },
   },
+  'message.sent_by_human': {
+    meaning: 'A human of the business wrote to a client.',
+    fields: { messageId: rowId<MessageId>('The message.') },
+  },
   'turn.finished': {
     meaning: 'The AI has decided what to say to the messages that waited.',
     fields: {
       turnId: textId<TurnId>('The turn.'),
       outcome: word('`replied`, `handed-off` or `silent`.'),
+      language: wordOrNone('The language of the answer, as in `ru`; null when nothing was said.'),
+      tone: wordOrNone('How the client wrote: `positive`, `neutral` or `negative`; null when it was not judged.'),
     },
   },
 } as const satisfies Readonly<Record<string, EventKind>>

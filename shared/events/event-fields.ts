@@ -27,6 +27,11 @@ export function word(description: string): EventField<string> {
   return { schema: z.string().describe(description), toPublic: value => value }
 }
 
+/** The same where there may be none. Events that were recorded before the field was thought of have none. */
+export function wordOrNone(description: string): EventField<string | null> {
+  return { schema: z.string().nullable().describe(description), toPublic: value => value ?? null }
+}
+
 /** The id of a row whose key is text. */
 export function textId<Id extends string>(description: string): EventField<Id> {
   return { schema: z.string().describe(description), toPublic: id => id }

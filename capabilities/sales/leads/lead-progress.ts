@@ -108,12 +108,13 @@ function toEvents(
   change: LeadChange,
   { step, isQualified }: Outcome,
 ): readonly EventBody[] {
-  const { leadId, fit } = change
+  const { leadId, fit, objection } = change
   const conversationId = change.conversationId ?? lead.conversation_id
   const events: EventBody[] = []
   const values = change.slots.filter(slot => slot.kind === 'found' || slot.kind === 'corrected')
   if (values.length > 0)
     events.push({ type: 'lead.slot_changed', conversationId, leadId, slots: values.map(slot => slot.slot) })
+  if (objection !== null) events.push({ type: 'lead.objection_raised', conversationId, leadId, objection })
   if (step !== null)
     events.push({ type: 'lead.stage_changed', conversationId, leadId, oldStage: step.from, newStage: step.to })
   if (isQualified && fit !== null) events.push({ type: 'lead.qualified', conversationId, leadId, fitScore: fit.score })
