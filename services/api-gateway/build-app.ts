@@ -45,7 +45,7 @@ export async function buildApp({ context, mounts, logger, settings }: AppParts):
     bodyLimit: bodyLimitBytes,
     frameworkErrors: handleError,
     clientErrorHandler: refuseBrokenRequest,
-    serverFactory: listener => createServer(listener, mounts, logger),
+    serverFactory: listener => createServer(listener, { mounts, logger }),
   }).withTypeProvider<ZodTypeProvider>()
   app.setValidatorCompiler(validatorCompiler)
   app.setSerializerCompiler(serializerCompiler)

@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { covers, type Role } from '#capabilities/access'
-import { assertNever } from '#shared/utils'
+import { AppError, assertNever } from '#shared/utils'
 import type { GatewayApp } from '../http/gateway-app.ts'
 import { sendProblem } from '../http/problem.ts'
 import type { Authenticate, Authentication, Identity } from './authenticate.ts'
@@ -22,9 +22,16 @@ declare module 'fastify' {
   }
 }
 
-/** Refuses, before a body is read, whoever may not call the route, and writes that another site makes a browser send. */
+/**
+ * Refuses, before a body is read, whoever may not call the route, and writes that another site makes a browser send. What is not
+ * open must stand in the document, from which the test of all roles is made. Must be added before the routes.
+ */
 export function guardAccess(app: GatewayApp, authenticate: Authenticate): void {
   app.decorateRequest('identity', null)
+  app.addHook('onRoute', ({ config, method, schema, url }) => {
+    if (config?.access === 'open' || (schema !== undefined && schema.hide !== true)) return
+    throw new AppError('gateway.hidden_route', `${method} ${url} needs a role: it must stand in the OpenAPI document`)
+  })
   app.addHook('onRequest', async (request, reply) => {
     const access = request.routeOptions.config.access ?? 'admin'
     if (request.is404 || access === 'open' || (access === 'viewer-or-local' && isLocal(request))) return

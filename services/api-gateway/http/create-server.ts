@@ -10,22 +10,41 @@ import { errorCode, type Logger } from '#shared/utils'
 /** Serves one path by itself: body, status and headers are the handler's own. */
 export type RawHandler = (request: IncomingMessage, response: ServerResponse) => Promise<void>
 
+/** When slow clients are cut off, in milliseconds. */
+export interface ServerLimits {
+  readonly headersTimeout: number
+  readonly requestTimeout: number
+  readonly connectionsCheckingInterval: number
+}
+
+const usualLimits: ServerLimits = {
+  headersTimeout: 15_000,
+  requestTimeout: 30_000,
+  connectionsCheckingInterval: 5_000,
+}
+
 /**
- * A server that hands mounted paths to their raw handlers and everything else to `listener`. Its time limits end slow clients:
- * 15 s for the headers, 30 s for the whole request. Answers may take as long as they like.
+ * A server that hands mounted paths to their raw handlers and everything else to `listener`. A client has 15 s for its headers and
+ * 30 s for the whole request unless `limits` say otherwise. Answers may take as long as they like.
  */
 export function createServer(
   listener: RequestListener,
-  mounts: ReadonlyMap<string, RawHandler>,
-  logger: Logger,
+  {
+    mounts,
+    logger,
+    limits = usualLimits,
+  }: {
+    readonly mounts: ReadonlyMap<string, RawHandler>
+    readonly logger: Logger
+    readonly limits?: ServerLimits
+  },
 ): Server {
   return createHttpServer(
     {
-      // Telegram opens few connections and drops to 20 updates a second when a server closes them early.
-      keepAliveTimeout: 75_000,
-      headersTimeout: 15_000,
-      requestTimeout: 30_000,
-      connectionsCheckingInterval: 5_000,
+      ...limits,
+      // Longer than proxies keep theirs (nginx 60 s, Caddy 120 s): one that is reused while we close it fails a request. Telegram,
+      // too, drops to 20 updates a second when a server closes its few connections early.
+      keepAliveTimeout: 130_000,
       maxHeaderSize: 16_384,
     },
     (request, response) => {

@@ -18,12 +18,15 @@ export function refuseDeepBodies(app: GatewayApp): void {
   })
 }
 
-/** Level by level, so that its own stack does not grow with the value. */
+/** Whether more than `depth` objects and arrays lie in one another. Level by level, so that its own stack does not grow with the value. */
 export function isDeeperThan(value: unknown, depth: number): boolean {
-  let level: readonly unknown[] = [value]
-  for (let count = 0; count <= depth; count += 1) {
-    level = level.flatMap(each => (typeof each === 'object' && each !== null ? Object.values(each) : []))
-    if (level.length === 0) return false
+  let level = [value].filter(isContainer)
+  for (let count = 0; count < depth && level.length > 0; count += 1) {
+    level = level.flatMap(container => Object.values(container)).filter(isContainer)
   }
-  return true
+  return level.length > 0
+}
+
+function isContainer(value: unknown): value is object {
+  return typeof value === 'object' && value !== null
 }
