@@ -10,6 +10,7 @@ import type { Authenticate } from './auth/authenticate.ts'
 import type { AttemptLimit } from './auth/limit-attempts.ts'
 import type { ChatStreams } from './chat/chat-streams.ts'
 import type { GatewayWebchat } from './chat/gateway-webchat.ts'
+import type { EventStreams } from './events/event-streams.ts'
 import type { GatewayApp } from './http/gateway-app.ts'
 import type { CheckReadiness } from './run-checks.ts'
 
@@ -26,6 +27,7 @@ export interface RouteContext {
   readonly playbook: () => Playbook
   readonly webchat: GatewayWebchat
   readonly streams: ChatStreams
+  readonly events: EventStreams
   readonly sessionLifeMs: number
   readonly authenticate: Authenticate
   readonly loginAttempts: AttemptLimit

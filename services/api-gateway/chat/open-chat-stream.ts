@@ -1,6 +1,7 @@
 import { PassThrough } from 'node:stream'
 import type { ConversationId, Database, MessageId } from '#shared/database'
 import { type Clock, errorCode, type Logger } from '#shared/utils'
+import { drained } from '../http/drained.ts'
 import { type ChatMessage, findChat, readChat } from '../read-chat.ts'
 import { coalesce } from './coalesce.ts'
 import type { GatewayWebchat } from './gateway-webchat.ts'
@@ -114,14 +115,4 @@ export function openChatStream(
   function canWrite(): boolean {
     return !output.writableEnded && !output.destroyed && !output.writableNeedDrain
   }
-}
-
-function drained(output: PassThrough): Promise<void> {
-  return new Promise(resolve => {
-    const done = (): void => {
-      output.off('drain', done).off('close', done)
-      resolve()
-    }
-    output.on('drain', done).on('close', done)
-  })
 }

@@ -3,6 +3,7 @@ import { analyticsRoutes } from './analytics/analytics-routes.ts'
 import { listAudit } from './audit/list-audit.ts'
 import { getCalendarFeed } from './calendar/get-calendar-feed.ts'
 import { conversationRoutes } from './conversations/conversation-routes.ts'
+import { eventRoutes } from './events/event-routes.ts'
 import { keyRoutes } from './keys/key-routes.ts'
 import { leadRoutes } from './leads/lead-routes.ts'
 import { operationRoutes } from './operations/operation-routes.ts'
@@ -18,6 +19,7 @@ export const routes: readonly RegisterRoute[] = [
   getAsset,
   getCalendarFeed,
   getChatPage,
+  ...eventRoutes,
   ...keyRoutes,
   listAudit,
   ...leadRoutes,
