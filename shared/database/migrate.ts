@@ -6,6 +6,7 @@ import { firstTables } from './migrations/0001-first-tables.ts'
 import { selling } from './migrations/0002-selling.ts'
 import { blockedPeople } from './migrations/0003-blocked-people.ts'
 import { access } from './migrations/0004-access.ts'
+import { search } from './migrations/0005-search.ts'
 import { webhooks } from './migrations/0006-webhooks.ts'
 import { analytics } from './migrations/0007-analytics.ts'
 import { conversationLists } from './migrations/0008-conversation-lists.ts'
@@ -16,6 +17,7 @@ const released: readonly Migration[] = [
   selling,
   blockedPeople,
   access,
+  search,
   webhooks,
   analytics,
   conversationLists,
