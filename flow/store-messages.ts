@@ -11,7 +11,7 @@ import {
   saveContacts,
   scheduleTurns,
 } from '#capabilities/conversations'
-import { openLeads } from '#capabilities/sales'
+import { bringLeadsBack, openLeads } from '#capabilities/sales'
 import type { AccountId, ConversationId, MessageId, Tx } from '#shared/database'
 import type { EventBody } from '#shared/events'
 import type { CountedMessage, LimitInbound } from './limits/index.ts'
@@ -71,6 +71,9 @@ export async function storeMessages(
     const messageId = ids.get(entryKey(entry.conversation.id, entry.message.messageId))
     return messageId === undefined ? [] : [{ ...entry, messageId }]
   })
+  const writers = new Set(arrived.map(entry => entry.contact.id))
+  // Whoever writes is no lead that anybody is done with.
+  await bringLeadsBack(tx, [...writers], pacing.nowMs)
   const welcome = await welcomeNewcomers(tx, receiver, entries, pacing.nowMs)
   const wanting = arrived.filter(entry => entry.message.wantsAnswer)
   const { events, due, hasSpoken } = await makeDue(tx, wanting, pacing)

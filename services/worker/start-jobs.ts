@@ -10,6 +10,7 @@ import {
   writeBriefs,
   writeSummaries,
 } from '#flow'
+import { indexMessages } from '#shared/database'
 import { type Repetition, repeat } from '#shared/utils'
 import type { App } from '../app.ts'
 import { pruneUpdates } from './prune-updates.ts'
@@ -60,6 +61,12 @@ function listJobs(app: App, signal: AbortSignal): readonly Repetition[] {
     { name: 'return-quiet-chats', everyMs: minuteMs, run: () => returnQuietChats(deps) },
     { name: 'sync-meetings', everyMs: 5 * secondMs, run: () => syncMeetings(app, signal) },
     { name: 'complete-meetings', everyMs: 5 * minuteMs, run: () => completeMeetings(deps) },
+    {
+      // A search does the rest itself: this keeps what is left for it short.
+      name: 'index-messages',
+      everyMs: 30 * secondMs,
+      run: async () => ((await indexMessages(database, 1)) ? 'done' : 'again'),
+    },
     {
       name: 'prune-updates',
       everyMs: hourMs,

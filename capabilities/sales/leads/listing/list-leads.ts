@@ -1,5 +1,5 @@
 import { type ExpressionBuilder, sql } from 'kysely'
-import type { Database, Tables } from '#shared/database'
+import { type Database, matchSearch, type Tables } from '#shared/database'
 import { type Lead, leadColumns, toLead } from './lead.ts'
 
 /** What leads are sorted by, the greatest first; equal ones by id, the newest first. */
@@ -20,6 +20,8 @@ export interface LeadFilter {
   readonly createdBefore?: number | undefined
   /** Whether a meeting stands in the calendar, ahead or past. */
   readonly hasMeeting?: boolean | undefined
+  /** Words of the name, the contact or what was said; see `matchSearch`. */
+  readonly text?: string | undefined
   /** True: only what was put away; false: only what was not. */
   readonly isDeleted: boolean
 }
@@ -33,13 +35,20 @@ export interface LeadQuery {
 }
 
 /** A page of leads by key, never by offset: each page costs what the first one does, and what comes meanwhile shifts nothing. */
-export async function listLeads({ db }: Database, { filter, sort, after, limit }: LeadQuery): Promise<readonly Lead[]> {
-  const key = sql.ref<number>(`leads.${leadSorts[sort]}`)
+export async function listLeads(
+  { db, engine }: Database,
+  { filter, sort, after, limit }: LeadQuery,
+): Promise<readonly Lead[]> {
+  const { text } = filter
+  const column = sql.ref<number>(`leads.${leadSorts[sort]}`)
+  // With the plus no index fits the order: what was found is sorted, instead of all leads being asked whether they were found.
+  const key = text === undefined ? column : sql<number>`+${column}`
   const id = sql.ref<number>('leads.id')
   const rows = await db
     .selectFrom('leads')
     .select(leadColumns)
     .where(eb => eb.and(conditionsOf(eb, filter)))
+    .$if(text !== undefined, query => query.where('leads.id', 'in', matchSearch('leads', text ?? '', engine) as never))
     .$if(after !== null, query => query.where(sql<boolean>`(${key}, ${id}) < (${after?.value}, ${after?.id})`))
     .orderBy(key, 'desc')
     .orderBy(id, 'desc')
