@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { LeadFilter, LeadSort } from '#capabilities/sales'
 import { instantField } from '../../http/instants.ts'
 import { pageQueryOf } from '../../http/paging.ts'
+import { searchParam } from '../../http/search-param.ts'
 import { textField } from '../../http/text-field.ts'
 
 const sorts = { '-created_at': 'createdAt', '-updated_at': 'updatedAt', '-fit_score': 'fitScore' } as const
@@ -22,6 +23,7 @@ export const leadQuery = z
       .enum(Object.keys(sorts) as [SortName, ...SortName[]])
       .default('-created_at')
       .describe('The greatest first.'),
+    q: searchParam,
     status: word,
     stage: word,
     source: word,
@@ -52,6 +54,7 @@ export function toLeadFilter(query: Query): LeadFilter {
     createdFrom: query.created_after,
     createdBefore: query.created_before,
     hasMeeting: query.has_meeting,
+    text: query.q,
     isDeleted: query.deleted,
   }
 }

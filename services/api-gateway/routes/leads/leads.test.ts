@@ -163,7 +163,9 @@ describeEachDatabase('/api/v1/leads', open => {
     expect(update).toMatchObject({ actor: 'admin-key', target: `lead:${lead.id}` })
     expect(JSON.parse(update?.before_json ?? '')).toEqual({ name: '…', contact: '…', status: 'active' })
     expect(JSON.parse(update?.after_json ?? '')).toEqual({ name: '…', contact: null, status: 'won' })
-    expect(JSON.stringify(await database.db.selectFrom('audit_log').selectAll().execute())).not.toMatch(/Анна|Мария|999/)
+    expect(JSON.stringify(await database.db.selectFrom('audit_log').selectAll().execute())).not.toMatch(
+      /Анна|Мария|999/,
+    )
   })
 
   it.each(['GET', 'PUT'])('%s of what is not there is 404', async method => {

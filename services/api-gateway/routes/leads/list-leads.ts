@@ -1,4 +1,5 @@
 import { listLeads as listStoredLeads } from '#capabilities/sales'
+import { indexMessages } from '#shared/database'
 import { cutPage, pageOf } from '../../http/paging.ts'
 import { problemResponses } from '../../http/problem.ts'
 import type { RegisterRoute } from '../../route-context.ts'
@@ -19,7 +20,8 @@ export const listLeads: RegisterRoute = (app, { database }) => {
       response: { 200: pageOf(leadBody), ...problemResponses({ 422: 'A parameter is not valid.' }) },
     },
     handler: async request => {
-      const { cursor, limit, sort } = request.query
+      const { cursor, limit, q, sort } = request.query
+      if (q !== undefined) await indexMessages(database)
       const by = toLeadSort(request.query)
       const after = cursor === null ? null : { value: cursor[1], id: cursor[2] }
       const leads = await listStoredLeads(database, {

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { recordAudit } from '#capabilities/access'
-import { type AddedContact, addContact, findContact } from '#capabilities/conversations'
+import { type AddedContact, addContact, findContact, numberOf } from '#capabilities/conversations'
 import { addLead, firstStage } from '#capabilities/sales'
 import type { ContactId, LeadId, Tx } from '#shared/database'
 import { type Change, commitChange } from '../../commit-change.ts'
@@ -9,7 +9,7 @@ import { type Problem, problemResponses, sendProblem } from '../../http/problem.
 import { actorOf, type RegisterRoute, type RouteContext } from '../../route-context.ts'
 import { leadDetail } from './body/lead-detail.ts'
 import { editFields, sourceField, stageField, statusField } from './body/lead-edit.ts'
-import { numberFrom } from './number-from.ts'
+
 import { readDetail } from './read-detail.ts'
 
 const body = z
@@ -97,7 +97,7 @@ async function storeLead(
   { playbook, newId }: Pick<RouteContext, 'playbook' | 'newId'>,
   { body, actor, nowMs }: Order,
 ): Promise<Change<Outcome>> {
-  const person = await findPerson(tx, { body, ownNumber: -numberFrom(newId()), nowMs })
+  const person = await findPerson(tx, { body, ownNumber: numberOf(newId()), nowMs })
   if (person === null) return { result: { kind: 'no-contact' }, events: [] }
   const { name, contact, status, stage, intent, language } = body
   const source = body.source ?? (body.user_id === undefined ? 'manual' : 'telegram')

@@ -1,22 +1,14 @@
 import { z } from 'zod'
-import { recordAudit } from '#capabilities/access'
-import { reviseConversations } from '#capabilities/conversations'
-import { editLead, type Lead, type LeadEdit, lockLead } from '#capabilities/sales'
-import type { LeadId, Tx } from '#shared/database'
-import { type Change, commitChange } from '../../commit-change.ts'
-import { mayWrite, writeEtag } from '../../http/etag.ts'
+import type { Lead, LeadEdit } from '#capabilities/sales'
+import { commitChange } from '../../commit-change.ts'
+import { writeEtag } from '../../http/etag.ts'
 import { problemResponses, sendProblem } from '../../http/problem.ts'
-import { actorOf, type RegisterRoute, type RouteContext } from '../../route-context.ts'
+import { actorOf, type RegisterRoute } from '../../route-context.ts'
 import { leadDetail } from './body/lead-detail.ts'
 import { leadReplacement } from './body/lead-edit.ts'
-import { describeEdit } from './describe-edit.ts'
+import { replaceLead } from './edit/replace-lead.ts'
 import { leadParams } from './lead-params.ts'
-import { noSuchLead, readDetail } from './read-detail.ts'
-
-type Outcome =
-  | { readonly kind: 'written'; readonly lead: z.infer<typeof leadDetail> }
-  | { readonly kind: 'missing' }
-  | { readonly kind: 'outdated' }
+import { noSuchLead } from './read-detail.ts'
 
 export const putLead: RegisterRoute = (app, context) => {
   app.route({
@@ -77,33 +69,3 @@ const outdated = {
   code: 'lead.changed_meanwhile',
   detail: 'The lead has changed since it was read: read it again, and write with its new ETag.',
 } as const
-
-interface Replacement {
-  readonly id: LeadId
-  readonly ifMatch: string | undefined
-  readonly actor: string
-  readonly toEdit: (lead: Lead) => LeadEdit
-  readonly nowMs: number
-}
-
-async function replaceLead(
-  tx: Tx,
-  { playbook }: Pick<RouteContext, 'playbook'>,
-  { id, ifMatch, actor, toEdit, nowMs }: Replacement,
-): Promise<Change<Outcome>> {
-  const lead = await lockLead(tx, id)
-  if (lead === null || lead.deletedAt !== null) return { result: { kind: 'missing' }, events: [] }
-  const before = await readDetail(tx, id, playbook())
-  if (before === null || !mayWrite(ifMatch, writeEtag(before))) return { result: { kind: 'outdated' }, events: [] }
-  const edit = toEdit(lead)
-  const { fields, events } = await editLead(tx, lead, edit, nowMs)
-  if (fields.length === 0) return { result: { kind: 'written', lead: before }, events: [] }
-  if (lead.contactId !== null) await reviseConversations(tx, lead.contactId)
-  await recordAudit(
-    tx,
-    { actor, action: 'lead.update', target: `lead:${id}`, ...describeEdit(lead, edit, fields) },
-    nowMs,
-  )
-  const after = await readDetail(tx, id, playbook())
-  return { result: { kind: 'written', lead: after ?? before }, events }
-}

@@ -1,0 +1,35 @@
+import { z } from 'zod'
+import { recordAudit } from '#capabilities/access'
+import { findLead, putLeadAway } from '#capabilities/sales'
+import { problemResponses, sendProblem } from '../../http/problem.ts'
+import { actorOf, type RegisterRoute } from '../../route-context.ts'
+import { leadParams } from './lead-params.ts'
+import { noSuchLead } from './read-detail.ts'
+
+export const deleteLead: RegisterRoute = (app, { clock, database }) => {
+  app.route({
+    method: 'DELETE',
+    url: '/api/v1/leads/:id',
+    config: { access: 'operator' },
+    schema: {
+      tags: ['leads'],
+      summary: 'Put a lead away',
+      description:
+        'It is shown no more, and its client is written to no more by itself. Nothing is lost: it comes back by `restore`, or when ' +
+        'the client writes. To erase a person, see `DELETE /contacts/{id}`. Safe to repeat.',
+      params: leadParams,
+      response: { 204: z.null().describe('It is put away.'), ...problemResponses({ 404: 'No such lead.' }) },
+    },
+    handler: async (request, reply) => {
+      const { id } = request.params
+      const isKnown = await database.transaction(async tx => {
+        const nowMs = clock.now()
+        if (!(await putLeadAway(tx, id, nowMs))) return (await findLead(tx, id)) !== null
+        const entry = { action: 'lead.delete', target: `lead:${id}`, before: null, after: null }
+        await recordAudit(tx, { ...entry, actor: actorOf(request) }, nowMs)
+        return true
+      })
+      return isKnown ? reply.code(204).send(null) : sendProblem(reply, noSuchLead)
+    },
+  })
+}
