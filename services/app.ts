@@ -23,6 +23,8 @@ export interface App {
   readonly bus: Bus
   readonly queue: Queue
   readonly metrics: Registry
+  /** The folder of all playbooks. */
+  readonly playbooksFolder: string
   /** The owner's words as they stand in the files now. */
   readonly playbook: () => Playbook
   readonly detectLanguage: DetectLanguage

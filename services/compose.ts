@@ -47,6 +47,7 @@ export async function compose(settings: Settings, packageFolder: string): Promis
     chance,
     target,
     tellOwner,
+    playbooksFolder,
     playbook,
     metrics: createMetrics(bus),
     models: createModels(settings, logger, tellOwner),

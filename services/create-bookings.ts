@@ -17,6 +17,8 @@ import type { Settings } from './settings.ts'
 export interface Bookings {
   readonly calendar: Calendar
   readonly rules: BookingRules
+  /** When meetings are taken; null: never. */
+  readonly openingRules: () => OpeningRules | null
   readonly findOpenings: FindOpenings
   readonly writeInvitation: (meeting: Meeting, language: string, isCancelled: boolean) => string
 }
@@ -35,7 +37,7 @@ const alarmMinutes = 60
 export function createBookings(settings: Settings, deps: BookingsDeps): Bookings {
   const calendar = openCalendar(settings, settings.ai_server.timezone, deps.clock)
   const google = settings.google_calendar
-  const rules = (): OpeningRules | null => {
+  const openingRules = (): OpeningRules | null => {
     const { meeting } = deps.playbook()
     if (meeting === null || !google.auto_create_consultations) return null
     return applySettings({ ...meeting, timeZone: settings.ai_server.timezone }, google)
@@ -48,7 +50,8 @@ export function createBookings(settings: Settings, deps: BookingsDeps): Bookings
       reminderHours: settings.calendar.reminder_hours,
       minutes: google.default_consultation_duration_minutes,
     },
-    findOpenings: createFindOpenings({ ...deps, calendar, rules }),
+    openingRules,
+    findOpenings: createFindOpenings({ ...deps, calendar, rules: openingRules }),
     writeInvitation: (meeting, language, isCancelled) => {
       const options = { nowMs: deps.clock.now(), organizer: null, alarmMinutes }
       const entry = toEntry(meeting, deps.playbook(), language)

@@ -1,6 +1,7 @@
 import { onTestFinished } from 'vitest'
 import type { Database } from '#shared/database'
-import { type FlowHarness, type FlowOptions, startFlow } from './flow-harness.ts'
+import { createTestBookings } from './create-test-bookings.ts'
+import { type FlowHarness, type FlowOptions, flowSettings, startFlow } from './flow-harness.ts'
 import { startTestGateway, type TestGateway, testAdminKey } from './gateway-harness.ts'
 
 /** The platform of a test with its API over real HTTP. Both end with the test. */
@@ -24,19 +25,22 @@ export interface ApiAnswer<Body> {
 
 export async function startFlowApi(database: Database, options: FlowOptions = {}): Promise<FlowApi> {
   const flow = await startFlow(database, options)
-  const gateway = await startTestGateway({ database, clock: flow.clock, bus: flow.bus })
+  const { bus, queue, newId, playbook, render } = flow.jobs
+  const timeZone = options.timeZone ?? flowSettings.timeZone
+  const bookings = createTestBookings({ database, clock: flow.clock, playbook, timeZone })
+  const gateway = await startTestGateway({ database, clock: flow.clock, bus, queue, newId, playbook, render, bookings })
   onTestFinished(async () => {
     await gateway.close()
     await flow.stop()
   })
 
   async function ask<Body>(method: string, path: string, body?: unknown): Promise<ApiAnswer<Body>> {
-    const json = body === undefined ? {} : { 'content-type': 'application/json' }
-    const response = await fetch(`${gateway.url}/api/v1${path}`, {
-      method,
-      headers: { authorization: `Bearer ${testAdminKey}`, ...json },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    })
+    const headers = { authorization: `Bearer ${testAdminKey}` }
+    const request =
+      body === undefined
+        ? { method, headers }
+        : { method, headers: { ...headers, 'content-type': 'application/json' }, body: JSON.stringify(body) }
+    const response = await fetch(`${gateway.url}/api/v1${path}`, request)
     const text = await response.text()
     // What the test expects of it is checked by the test.
     const parsed = (text === '' ? null : JSON.parse(text)) as Body

@@ -7,6 +7,7 @@ import {
   createWebchatChannel,
   type InboundMessage,
   type InboundUpdate,
+  renderWebchat,
   type WebchatChannel,
 } from '#capabilities/channels'
 import {
@@ -18,10 +19,11 @@ import {
 } from '#capabilities/conversations'
 import { readPlaybook, stages } from '#capabilities/sales'
 import { type AccountId, connectDatabase, type Database, migrate, type OutboundState } from '#shared/database'
-import { createBus, stampEvents } from '#shared/events'
+import { createBus, createMemoryQueue, stampEvents } from '#shared/events'
 import { createFakeClock, createFakeIds, createLogger, type FakeClock, newId, Secret } from '#shared/utils'
 import { createGateway, type Gateway, type GatewayDeps } from '../services/api-gateway/create-gateway.ts'
 import { findChat } from '../services/api-gateway/read-chat.ts'
+import { createTestBookings } from './create-test-bookings.ts'
 
 /** A gateway on a free port, over SQLite in memory and a clock that stands still, unless a test brings its own. */
 export interface TestGateway {
@@ -39,7 +41,8 @@ export interface TestGateway {
   close(): Promise<void>
 }
 
-const words = readPlaybook(join(import.meta.dirname, '../playbooks'), 'general')
+const playbooksFolder = join(import.meta.dirname, '../playbooks')
+const words = readPlaybook(playbooksFolder, 'general')
 
 export const testAdminKey = 'test-admin-key'
 
@@ -73,6 +76,18 @@ export async function startTestGateway(overrides: Partial<GatewayDeps> = {}): Pr
     checks: [],
     metrics: new Registry(),
     calendarFeed: async () => null,
+    queue: createMemoryQueue(clock, logger),
+    render: (_channel, ...said) => renderWebchat(...said),
+    bookings: createTestBookings({ database, clock, playbook: () => words, timeZone: 'Europe/Moscow' }),
+    knowledge: null,
+    business: {
+      timeZone: 'Europe/Moscow',
+      defaultLanguage: 'ru',
+      playbook: 'general',
+      playbooksFolder,
+      knowledgeFolder: 'nowhere',
+      passagesPerQuestion: 5,
+    },
     analytics: createAnalytics({
       database,
       clock,

@@ -18,6 +18,7 @@ import type { GatewaySettings } from './gateway-settings.ts'
 import type { RawHandler } from './http/create-server.ts'
 import type { GatewayApp } from './http/gateway-app.ts'
 import { trackRequests } from './http/track-requests.ts'
+import type { Desk } from './operator/desk.ts'
 import type { CalendarFeed } from './route-context.ts'
 import { createReadinessCheck, type HealthCheck } from './run-checks.ts'
 
@@ -35,7 +36,7 @@ export interface Gateway {
   mountRaw(path: string, handle: RawHandler): void
 }
 
-export interface GatewayDeps {
+export interface GatewayDeps extends Desk {
   readonly database: Database
   readonly bus: Bus
   readonly clock: Clock
@@ -59,6 +60,7 @@ const maxKeyFailures = 100
 
 export function createGateway(deps: GatewayDeps): Gateway {
   const { bus, clock, database, logger, metrics, newId, playbook, settings, webchat } = deps
+  const { queue, render, bookings, knowledge, business } = deps
   const mounts = new Map<string, RawHandler>()
   const sessionLifeMs = settings.sessionDays * 86_400_000
   const keyUses = trackKeyUse(deps)
@@ -70,6 +72,7 @@ export function createGateway(deps: GatewayDeps): Gateway {
     bus,
     newId,
     playbook,
+    ...{ queue, render, bookings, knowledge, business },
     webchat,
     streams,
     events,

@@ -12,13 +12,14 @@ import type { ChatStreams } from './chat/chat-streams.ts'
 import type { GatewayWebchat } from './chat/gateway-webchat.ts'
 import type { EventStreams } from './events/event-streams.ts'
 import type { GatewayApp } from './http/gateway-app.ts'
+import type { Desk } from './operator/desk.ts'
 import type { CheckReadiness } from './run-checks.ts'
 
 /** The owner's calendar as RFC 5545 text; null for a token that opens none. Looks the token up by its hash. */
 export type CalendarFeed = (token: string) => Promise<string | null>
 
 /** What routes share. Built once per gateway. */
-export interface RouteContext {
+export interface RouteContext extends Desk {
   readonly clock: Clock
   readonly database: Database
   readonly bus: Bus

@@ -1,10 +1,12 @@
 import { sql } from 'kysely'
 import { createWebchatChannel } from '#capabilities/channels'
 import { saveAccount } from '#capabilities/conversations'
+import { defaultKnowledgeFolder } from '#capabilities/knowledge'
 import { createSpeaker, startTyping } from '#flow'
 import type { App } from '../app.ts'
 import type { RunningService } from '../running-service.ts'
 import { createGateway, type Gateway } from './create-gateway.ts'
+import type { Business } from './operator/desk.ts'
 import { readCalendarFeed } from './read-calendar-feed.ts'
 import type { HealthCheck } from './run-checks.ts'
 
@@ -34,6 +36,7 @@ export async function startApiGateway(app: App): Promise<RunningGateway> {
     webchat: { channel, accountId, receive: updates => app.ingest({ accountId, channel: 'webchat' }, updates) },
     checks: [checkDatabase(app)],
     calendarFeed: token => readCalendarFeed(app, token),
+    business: describeBusiness(app),
   })
   const { url } = await gateway.listen()
   app.addSpeaker(accountId, speaker)
@@ -47,6 +50,18 @@ export async function startApiGateway(app: App): Promise<RunningGateway> {
       await speaker.close(graceMs)
       await gateway.close(graceMs)
     },
+  }
+}
+
+function describeBusiness({ settings, playbooksFolder }: App): Business {
+  const { ai_server: server, business, rag } = settings
+  return {
+    timeZone: server.timezone,
+    defaultLanguage: business.language,
+    playbook: business.playbook,
+    playbooksFolder,
+    knowledgeFolder: rag.knowledge_base_path ?? defaultKnowledgeFolder,
+    passagesPerQuestion: rag.max_results,
   }
 }
 

@@ -1,0 +1,30 @@
+import type { KnowledgeBase } from '#capabilities/knowledge'
+import type { Render } from '#flow'
+import type { Queue } from '#shared/events'
+import type { Bookings } from '../../create-bookings.ts'
+
+/** What working with clients takes, besides the database. */
+export interface Desk {
+  readonly queue: Queue
+  readonly render: Render
+  readonly bookings: Bookings
+  /** The owner's documents; null when the settings turn them off. */
+  readonly knowledge: KnowledgeBase | null
+  readonly business: Business
+}
+
+/** What the owner has decided about the business. */
+export interface Business {
+  /** IANA zone. */
+  readonly timeZone: string
+  /** The language of a client of whom nothing else is known. */
+  readonly defaultLanguage: string
+  /** The name of the playbook in use. */
+  readonly playbook: string
+  /** The folder of all playbooks. */
+  readonly playbooksFolder: string
+  /** The folder of the owner's documents. */
+  readonly knowledgeFolder: string
+  /** Passages at most that the agent is given for a question. */
+  readonly passagesPerQuestion: number
+}

@@ -1,0 +1,32 @@
+import { createInternalCalendar, writeCancellation, writeInvitation } from '#capabilities/calendar'
+import type { Playbook } from '#capabilities/sales'
+import { createFindOpenings } from '#flow'
+import type { Database } from '#shared/database'
+import { type Clock, silentLogger } from '#shared/utils'
+import type { Bookings } from '../services/create-bookings.ts'
+
+/** Bookings in our own calendar, by the rules of the playbook. */
+export function createTestBookings(facts: {
+  readonly database: Database
+  readonly clock: Clock
+  readonly playbook: () => Playbook
+  readonly timeZone: string
+}): Bookings {
+  const { clock, playbook, timeZone } = facts
+  const calendar = createInternalCalendar()
+  const openingRules = () => {
+    const { meeting } = playbook()
+    return meeting === null ? null : { ...meeting, timeZone }
+  }
+  return {
+    calendar,
+    rules: { name: calendar.name, holdMs: 15 * 60_000, reminderHours: [24, 1], minutes: null },
+    openingRules,
+    findOpenings: createFindOpenings({ ...facts, calendar, rules: openingRules, logger: silentLogger }),
+    writeInvitation(meeting, _language, isCancelled) {
+      const entry = { ...meeting, description: '' }
+      const options = { nowMs: clock.now(), organizer: null, alarmMinutes: null }
+      return isCancelled ? writeCancellation(entry, options) : writeInvitation(entry, options)
+    },
+  }
+}
