@@ -1,15 +1,17 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { copyFile, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeEach, describe, it } from 'vitest'
 import { connectDatabase, type Database, type DatabaseTarget, type Engine, migrate } from '#shared/database'
-import { createTestDatabase, findTestServer, type TestDatabase, type TestServer } from './postgres/index.ts'
+import { createTestDatabase, findTestServer } from './postgres/index.ts'
 
 /** Where a test's database is, with the way to remove it. */
 export type TestTarget = DatabaseTarget & { drop(): Promise<void> }
 
+type TestFile = TestTarget & { readonly engine: 'sqlite' }
+
 /** A SQLite file in a folder of its own, not yet there. */
-export async function createTestFile(): Promise<TestTarget & { readonly engine: 'sqlite' }> {
+export async function createTestFile(): Promise<TestFile> {
   const folder = await mkdtemp(join(tmpdir(), 'sqlite-'))
   return {
     engine: 'sqlite',
@@ -18,10 +20,8 @@ export async function createTestFile(): Promise<TestTarget & { readonly engine: 
   }
 }
 
-// The quick check (`npm run check`) runs the SQLite half only; `npm test` runs both.
-const isQuick = process.env.TEST_DATABASES === 'sqlite'
-// Asked once a test file, while it is collected: whether a suite is skipped must be known before it runs.
-const server: TestServer = isQuick ? { kind: 'missing', reason: 'not asked for' } : await findTestServer()
+// Asked while a test file is collected: whether a suite is skipped must be known before it runs.
+const server = await findTestServer()
 
 /**
  * Runs the same suite on SQLite and on PostgreSQL. `open` makes a fresh, migrated database, closed and removed after the test
@@ -31,11 +31,11 @@ export function describeEachDatabase(
   name: string,
   suite: (open: () => Promise<Database>, engine: Engine) => void,
 ): void {
-  const migrated = createMigratedTargets()
+  const migratedFile = migrateFileOnce()
   describeEachEngine(name, engine => {
     const cleanUp = cleanUpAfterwards()
     suite(async () => {
-      const target = await migrated[engine]()
+      const target = engine === 'sqlite' ? await copyFileOf(migratedFile()) : await createDatabase('migrated')
       cleanUp(() => target.drop())
       const database = connectDatabase(target)
       cleanUp(() => database.close())
@@ -52,7 +52,7 @@ export function describeEachTarget(
   describeEachEngine(name, engine => {
     const cleanUp = cleanUpAfterwards()
     suite(async () => {
-      const target = engine === 'sqlite' ? await createTestFile() : await createTestDatabase()
+      const target = engine === 'sqlite' ? await createTestFile() : await createDatabase('empty')
       cleanUp(() => target.drop())
       return target
     }, engine)
@@ -61,7 +61,6 @@ export function describeEachTarget(
 
 function describeEachEngine(name: string, suite: (engine: Engine) => void): void {
   describe(`${name}, on SQLite`, () => suite('sqlite'))
-  if (isQuick) return
   if (server.kind === 'ready') return void describe(`${name}, on PostgreSQL`, () => suite('postgres'))
   const { reason } = server
   it.skipIf(process.env.CI !== 'true')(`${name}, on PostgreSQL`, () => {
@@ -69,24 +68,33 @@ function describeEachEngine(name: string, suite: (engine: Engine) => void): void
   })
 }
 
-/** On PostgreSQL one database is migrated for the whole test file and then copied: a third of the time. */
-function createMigratedTargets(): Record<Engine, () => Promise<TestTarget>> {
-  let template: Promise<TestDatabase> | undefined
+/** One file is migrated for the whole suite, when its first test wants one, and then copied: a tenth of the time. */
+function migrateFileOnce(): () => Promise<TestFile> {
+  let template: Promise<TestFile> | undefined
   afterAll(async () => (await template)?.drop())
-  return {
-    sqlite: async () => migrateTarget(await createTestFile()),
-    postgres: async () => {
-      template ??= createTestDatabase().then(migrateTarget)
-      return createTestDatabase(await template)
-    },
+  return () => {
+    template ??= createTestFile().then(migrateFile)
+    return template
   }
 }
 
-async function migrateTarget<Target extends TestTarget>(target: Target): Promise<Target> {
+async function migrateFile(target: TestFile): Promise<TestFile> {
   const database = connectDatabase(target)
   await migrate(database)
+  // What is in its log goes into the file with the last connection.
   await database.close()
   return target
+}
+
+async function copyFileOf(template: Promise<TestFile>): Promise<TestFile> {
+  const target = await createTestFile()
+  await copyFile((await template).path, target.path)
+  return target
+}
+
+async function createDatabase(kind: 'empty' | 'migrated'): Promise<TestTarget> {
+  if (server.kind === 'missing') throw new Error(`no PostgreSQL for tests: ${server.reason}`)
+  return createTestDatabase(server.url, kind === 'migrated' ? server.templateUrl : undefined)
 }
 
 type CleanUp = () => Promise<void>

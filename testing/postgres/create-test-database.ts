@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto'
 import pg from 'pg'
-import { findTestServer } from './find-test-server.ts'
 
 /** A target for `connectDatabase`, with an end. */
 export interface TestDatabase {
@@ -11,21 +10,17 @@ export interface TestDatabase {
   drop(): Promise<void>
 }
 
-/**
- * A fresh database on the test run's PostgreSQL: empty, or a copy of `template`, to which nobody may be connected. Throws where
- * there is no PostgreSQL.
- */
-export async function createTestDatabase(template?: TestDatabase): Promise<TestDatabase> {
-  const server = await findTestServer()
-  if (server.kind === 'missing') throw new Error(`no PostgreSQL for tests: ${server.reason}`)
+/** A fresh database on a server: empty, or a copy of the one at `templateUrl`, to which nobody may be connected. */
+export async function createTestDatabase(serverUrl: string, templateUrl?: string): Promise<TestDatabase> {
   const name = `test_${randomUUID().replaceAll('-', '')}`
-  const source = template === undefined ? '' : ` template ${new URL(template.url).pathname.slice(1)}`
-  await runOnce(server.url, `create database ${name}${source}`)
+  // Copying files is four times as fast as logging every page, as the server does by default.
+  const source = templateUrl === undefined ? '' : ` template ${nameOf(templateUrl)} strategy file_copy`
+  await runOnce(serverUrl, `create database ${name}${source}`)
   return {
     engine: 'postgres',
-    url: withDatabase(server.url, name),
+    url: withDatabase(serverUrl, name),
     poolSize: 4,
-    drop: () => runOnce(server.url, `drop database if exists ${name} with (force)`),
+    drop: () => runOnce(serverUrl, `drop database if exists ${name} with (force)`),
   }
 }
 
@@ -37,6 +32,10 @@ async function runOnce(url: string, statement: string): Promise<void> {
   } finally {
     await client.end()
   }
+}
+
+function nameOf(url: string): string {
+  return new URL(url).pathname.slice(1)
 }
 
 function withDatabase(serverUrl: string, name: string): string {

@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { TestProject } from 'vitest/node'
-import { type PostgresServer, startPostgres } from './start-postgres.ts'
+import type { OpenTestServer } from './open-test-server.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -15,14 +15,11 @@ declare module 'vitest' {
  * database tests does not pay for it. Test files run in processes of their own, hence the asking by HTTP.
  */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
-  let starting: Promise<PostgresServer> | undefined
+  let opening: Promise<OpenTestServer> | undefined
   const broker = createServer(async (_, response) => {
-    starting ??= startPostgres()
-    const answer = await starting.then(
-      server => ({ status: 200, text: server.url }),
-      (error: unknown) => ({ status: 503, text: error instanceof Error ? error.message : String(error) }),
-    )
-    response.writeHead(answer.status).end(answer.text)
+    const { describeTestServer, openTestServer } = await import('./open-test-server.ts')
+    opening ??= openTestServer()
+    response.end(JSON.stringify(await describeTestServer(opening)))
   })
   broker.listen(0, '127.0.0.1')
   await once(broker, 'listening')
@@ -33,6 +30,6 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   return async () => {
     broker.close()
     // A start that failed was reported to those who asked.
-    await starting?.then(server => server.stop()).catch(() => {})
+    await opening?.then(server => server.close()).catch(() => {})
   }
 }
