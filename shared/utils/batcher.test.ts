@@ -10,8 +10,8 @@ it('callers that became ready in one turn of the loop share a batch', async () =
       return items.map(() => undefined)
     },
   })
-  // Timers that fall due together are one turn, each with its own microtasks after it: as sockets that become readable together.
-  await Promise.all([1, 2, 3].map(item => new Promise(resolve => setTimeout(() => store(item).then(resolve)))))
+  // Immediates are one turn, each with its own microtasks after it: as sockets that become readable together.
+  await Promise.all([1, 2, 3].map(item => new Promise(resolve => setImmediate(() => store(item).then(resolve)))))
   expect(batches).toEqual([[1, 2, 3]])
 })
 

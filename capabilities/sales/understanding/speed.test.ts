@@ -9,7 +9,9 @@ import { timeCases } from './times/cases.ts'
 const tolerableMs = 8
 
 it(`reads most messages in less than ${tolerableMs} ms of processor time`, () => {
-  const texts = [...signalCases, ...entityCases, ...Object.values(timeCases).flat()].map(({ text }) => text)
+  const everyText = [...signalCases, ...entityCases, ...Object.values(timeCases).flat()].map(({ text }) => text)
+  // One in five tells the median as well as all of them.
+  const texts = everyText.filter((_, index) => index % 5 === 0)
   for (const text of texts) read(text)
   const costs = texts.map(measure).sort((one, other) => one - other)
   expect(costs[Math.floor(costs.length / 2)]).toBeLessThan(tolerableMs)
