@@ -1,13 +1,16 @@
 import { defineConfig } from 'vitest/config'
+import { homes } from './testing/find-unit-tests.ts'
 
 export default defineConfig({
   resolve: { conditions: ['source'] },
   ssr: { resolve: { conditions: ['source'] } },
   test: {
-    include: ['{shared,capabilities,flow,services,scripts,testing,test}/**/*.test.ts'],
-    // One PostgreSQL for the whole run, started when the first test asks for it.
+    include: homes.map(home => `${home}/**/*.test.ts`),
+    // One PostgreSQL for the whole run, started when the first test file asks for it.
     globalSetup: ['testing/postgres/global-setup.ts'],
     pool: 'forks',
+    // Loading the modules anew for each file costs more than most tests. A test leaves its process as it found it.
+    isolate: false,
     // Most tests wait for processes and disks; one worker, the default on two cores, would leave a core idle.
     maxWorkers: 2,
     testTimeout: 20_000,

@@ -31,11 +31,12 @@ const [command = 'start', ...rest] = process.argv.slice(2)
 requireNode()
 if (command in built) await runBuilt(command, rest)
 else if (command in developed) runDeveloped(command, rest)
+else if (command === 'check') await check()
 // For the tests that start the built platform: whoever runs them has installed already.
 else if (command === 'build') build()
 else {
   fail(
-    `There is no command "${command}". Known: ${['build', ...Object.keys(built), ...Object.keys(developed)].join(', ')}.`,
+    `There is no command "${command}". Known: ${['build', 'check', ...Object.keys(built), ...Object.keys(developed)].join(', ')}.`,
   )
 }
 
@@ -69,6 +70,12 @@ function runDeveloped(name, args) {
   process.on('SIGINT', () => {})
   for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
   child.once('exit', status => process.exit(status ?? 1))
+}
+
+/** Reads the sources and nothing else: nothing is built for it. */
+async function check() {
+  install('development')
+  await import('./check.mjs')
 }
 
 /** Installs when the lock file is newer than what is there; what is there for development serves the runtime as well. */
