@@ -20,7 +20,7 @@ const lookalikes: ReadonlyMap<string, string> = new Map([
   ...[...'０１２３４５６７８９'].map((digit, value): [string, string] => [digit, String(value)]),
 ])
 
-const perhapsFolded = /[\u00a0\u2000-\u206f\u3000-\u303f\uff00-\uffef\u0e50-\u0e59\u2212\t`ё]|\p{Lu}/u
+const folded = new RegExp(`[${[...lookalikes.keys()].join('')}]`, 'g')
 
 /**
  * Lower case, ё as е, one kind of dash, space, apostrophe and digit. The result is as long as `text`, unit for unit, so
@@ -29,14 +29,16 @@ const perhapsFolded = /[\u00a0\u2000-\u206f\u3000-\u303f\uff00-\uffef\u0e50-\u0e
 export const foldEvenly: (text: string) => string = rememberLatest(fold)
 
 function fold(text: string): string {
-  if (!perhapsFolded.test(text)) return text
-  let folded = ''
-  for (let index = 0; index < text.length; index++) folded += foldUnit(text.charAt(index))
-  return folded
+  const lower = text.toLowerCase()
+  // İ becomes two units in lower case; every index behind it would shift.
+  const even = lower.length === text.length ? lower : lowerByUnit(text)
+  return even.replace(folded, unit => lookalikes.get(unit) ?? unit)
 }
 
-function foldUnit(unit: string): string {
-  const lower = unit.toLowerCase()
-  // İ becomes two units in lower case; every index behind it would shift.
-  return lookalikes.get(lower) ?? (lower.length === 1 ? lower : unit)
+function lowerByUnit(text: string): string {
+  return Array.from({ length: text.length }, (_, index) => {
+    const unit = text.charAt(index)
+    const lower = unit.toLowerCase()
+    return lower.length === 1 ? lower : unit
+  }).join('')
 }

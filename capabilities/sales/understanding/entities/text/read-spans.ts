@@ -79,6 +79,8 @@ function readSpan<Unit>(tokens: readonly Token[], at: number, readUnit: ReadUnit
 /** An amount with a unit before it, behind it, or neither. */
 function readSide<Unit>(tokens: readonly Token[], at: number, readUnit: ReadUnit<Unit>): Side<Unit> | null {
   const ahead = readUnit(tokens, at, 'before')
+  const first = tokens[ahead?.next ?? at]
+  if (first === undefined || !mayBeginAmount(first)) return null
   const amount = readAmount(tokens, ahead?.next ?? at)
   if (amount === null) return null
   const isOpen = tokens[amount.next]?.text === '+' && readUnit(tokens, amount.next + 1, 'after') !== null
