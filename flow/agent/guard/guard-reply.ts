@@ -1,7 +1,7 @@
 import { findLeaks, type Leak } from './claims/find-leaks.ts'
 import type { BackedClaim, Evidence, UnbackedClaim, Verdict } from './evidence.ts'
 import { gatherFacts } from './facts/fact-base.ts'
-import { judgeSentence } from './judge-sentence.ts'
+import { type Judged, judgeSentence } from './judge-sentence.ts'
 import { type Sentence, splitSentences } from './text/split-sentences.ts'
 import { unmaskText } from './text/unmask-text.ts'
 import { tidyReply } from './tidy-reply.ts'
@@ -11,41 +11,59 @@ import { tidyReply } from './tidy-reply.ts'
  * for what must not leave. Pure; fails closed: a figure that cannot be understood is unbacked.
  */
 export function guardReply(reply: string, evidence: Evidence): Verdict {
-  const base = gatherFacts(evidence, { nowMs: evidence.nowMs, timeZone: evidence.timeZones[0] ?? 'UTC' })
-  const sentences = splitSentences(reply)
-  const leaks = findLeaks(reply, evidence)
-  const backed: BackedClaim[] = []
-  const unbacked: UnbackedClaim[] = []
-  const dropped = new Set<Sentence>()
+  const judged = judgeSentences(splitSentences(reply), evidence, findLeaks(reply, evidence))
+  const kept = judged.filter(({ unbacked }) => unbacked.length === 0)
+  const dropped = new Set(judged.filter(({ unbacked }) => unbacked.length > 0).map(({ sentence }) => sentence))
+  return {
+    unbacked: judged.flatMap(({ unbacked }) => unbacked),
+    // What is dropped promises nothing, not even what was true in it.
+    backed: kept.flatMap(({ backed }) => backed),
+    cleaned:
+      dropped.size === 0
+        ? reply
+        : tidyReply(
+            judged.map(({ sentence }) => sentence),
+            dropped,
+          ),
+  }
+}
+
+interface JudgedSentence extends Omit<Verdict, 'cleaned'> {
+  readonly sentence: Sentence
+}
+
+function judgeSentences(
+  sentences: readonly Sentence[],
+  evidence: Evidence,
+  leaks: readonly Leak[],
+): readonly JudgedSentence[] {
+  const base = gatherFacts(evidence)
   let start = 0
   let before = ''
-  for (const sentence of sentences) {
+  return sentences.map(sentence => {
     const end = start + sentence.lead.length + sentence.text.length + sentence.tail.length
     const text = unmaskText(sentence.text)
-    const judged = judgeSentence({ text, before, evidence, base })
-    const leaked = leaks.filter(leak => overlaps(leak, start, end))
-    for (const { kind, claim, source } of judged) {
-      if (source === null) unbacked.push({ kind, claim, sentence: sentence.text })
-      else backed.push({ kind, claim, source })
-    }
-    unbacked.push(...leaked.map(({ text }): UnbackedClaim => ({ kind: 'leak', claim: text, sentence: sentence.text })))
-    if (leaked.length > 0 || judged.some(({ source }) => source === null)) dropped.add(sentence)
+    const claims = judgeSentence({ text, before, evidence, base })
+    const leaked = leaks.filter(leak => leak.start < end && leak.end > start)
     if (text !== '') before = text
     start = end
+    return { sentence, ...sortClaims(sentence, claims, leaked) }
+  })
+}
+
+function sortClaims(
+  { text: sentence }: Sentence,
+  claims: readonly Judged[],
+  leaked: readonly Leak[],
+): Omit<Verdict, 'cleaned'> {
+  const backed: BackedClaim[] = []
+  const unbacked: UnbackedClaim[] = []
+  for (const { kind, claim, source } of claims) {
+    if (source === null) unbacked.push({ kind, claim, sentence })
+    else backed.push({ kind, claim, source })
   }
-  const isClean = dropped.size === 0
   return {
-    unbacked,
-    // What is dropped promises nothing, not even what was true in it.
-    backed: isClean ? backed : backed.filter(({ claim }) => isKept(claim, sentences, dropped)),
-    cleaned: isClean ? reply : tidyReply(sentences, dropped),
+    backed,
+    unbacked: [...unbacked, ...leaked.map(({ text }) => ({ kind: 'leak' as const, claim: text, sentence }))],
   }
-}
-
-function overlaps(leak: Leak, start: number, end: number): boolean {
-  return leak.start < end && leak.end > start
-}
-
-function isKept(claim: string, sentences: readonly Sentence[], dropped: ReadonlySet<Sentence>): boolean {
-  return sentences.some(sentence => !dropped.has(sentence) && unmaskText(sentence.text).includes(claim))
 }

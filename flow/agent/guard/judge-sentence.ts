@@ -1,14 +1,16 @@
 import { findAvailability, findBooking } from './claims/booking-claims.ts'
 import { findPhrases, type PhraseClaim } from './claims/phrase-claims.ts'
+import { describeClaims, wordsAround } from './describe-claim.ts'
 import type { ClaimKind, Evidence } from './evidence.ts'
-import { backFigure, type FigureClaim } from './facts/back-figure.ts'
-import { backMoments, listMeetings, listMoments } from './facts/back-moments.ts'
+import { backFigure } from './facts/back-figure.ts'
+import { backMoments } from './facts/back-moments.ts'
 import { type ClaimWords, type FactBase, scoreFit } from './facts/fact-base.ts'
 import { rolesOf } from './facts/roles.ts'
 import { type Figure, isMoment, kindOf } from './figures/figure.ts'
-import { readFigures } from './figures/read-figures.ts'
-import { contentWords, listTopics, scriptOf } from './text/content-words.ts'
-import { type Segment, segmentAt, splitSegments } from './text/split-segments.ts'
+import { readSentence, type Sentence, type SentenceParts } from './read-sentence.ts'
+import { contentWords, scriptOf } from './text/content-words.ts'
+import { lazily } from './text/lazily.ts'
+import { segmentAt } from './text/split-segments.ts'
 
 /** A claim of a sentence with what backs it; null when nothing does. */
 export interface Judged {
@@ -17,47 +19,21 @@ export interface Judged {
   readonly source: string | null
 }
 
-interface Sentence extends SentenceParts {
-  readonly segments: readonly Segment[]
-}
-
-export interface SentenceParts {
-  /** Unmasked. */
-  readonly text: string
-  /** The sentence before it, unmasked; empty for the first. */
-  readonly before: string
-  readonly evidence: Evidence
-  readonly base: FactBase
-}
-
 /** What a sentence claims. What is the client's own, asked, or no promise is not in the list. */
-export function judgeSentence(given: SentenceParts): readonly Judged[] {
-  const parts = { ...given, segments: splitSegments(given.text) }
-  const figures = readFigures(hideNames(parts.text), {
-    nowMs: parts.evidence.nowMs,
-    timeZone: parts.evidence.timeZones[0] ?? 'UTC',
-  })
-  const booking = judgeBooking(parts, figures)
-  return [...booking, ...judgeFigures(parts, figures, booking), ...judgePhrases(parts, figures)]
-}
-
-// «m1-13-0», "v2.3", "msg12": a mark, a version, a file; unless its letters are a currency or m2.
-const names =
-  /(?<![\p{L}\p{N}])(?!(?:usd|eur|rub|rur|thb|gbp|cny|kzt|uah)\d|m[23](?![\p{N}_-]))[a-z]+\d[\p{L}\p{N}]*(?:[-_.][\p{L}\p{N}]+)*/giu
-
-/** Numbers within names measure nothing. The length stays, so that places do. */
-function hideNames(text: string): string {
-  return text.replaceAll(names, name => ' '.repeat(name.length))
+export function judgeSentence(parts: SentenceParts): readonly Judged[] {
+  const sentence = readSentence(parts)
+  const booking = judgeBooking(sentence)
+  return [...booking, ...judgeFigures(sentence, booking), ...judgePhrases(sentence)]
 }
 
 const calendar = 'calendar'
 
 /** Said to be booked is only what a scheduled meeting shows, at its very time. A hold is not a booking. */
-function judgeBooking({ text, evidence }: Sentence, figures: readonly Figure[]): readonly Judged[] {
+function judgeBooking({ text, evidence, base, figures }: Sentence): readonly Judged[] {
   const claim = findBooking(text)
   if (claim === null || (text.includes('?') && figures.every(figure => !isMoment(figure))))
     return judgeAvailability(text, evidence)
-  const moments = listMeetings(evidence, ['scheduled'])
+  const moments = base.calendar.booked()
   const stated = figures.filter(isMoment)
   const isTrue = moments.length > 0 && backMoments(stated, moments).size === stated.length
   return [{ kind: 'booking', claim, source: isTrue ? calendar : null }]
@@ -68,25 +44,23 @@ function judgeAvailability(text: string, evidence: Evidence): readonly Judged[] 
   return claim === null ? [] : [{ kind: 'time', claim, source: evidence.openings.length > 0 ? calendar : null }]
 }
 
-function judgeFigures(parts: Sentence, figures: readonly Figure[], booking: readonly Judged[]): readonly Judged[] {
-  const { evidence, base, text } = parts
+function judgeFigures(sentence: Sentence, booking: readonly Judged[]): readonly Judged[] {
+  const { base, figures, says } = sentence
+  if (figures.length === 0) return []
   const isBooked = booking.some(({ kind, source }) => kind === 'booking' && source !== null)
-  const known = [
-    ...listMoments(evidence.openings, evidence.timeZones),
-    ...listMeetings(evidence, ['held', 'scheduled']),
-  ]
-  const inCalendar = isAboutMeeting(text, figures) ? backMoments(figures, known) : new Set<Figure>()
+  const inCalendar =
+    figures.some(isMoment) && isAboutMeeting(sentence) ? backMoments(figures, base.calendar.known()) : new Set<Figure>()
   // What is offered is in the calendar; that the shop is open then is not enough.
-  const isOffered = invites.test(text) && figures.some(({ unit }) => unit.kind === 'clock') && figures.some(isDay)
+  const isOffered = says(invites) && figures.some(({ unit }) => unit.kind === 'clock') && figures.some(isDay)
+  const describe = lazily(() => describeClaims(sentence))
   return figures.flatMap((figure): readonly Judged[] => {
     const judged = { kind: kindOf(figure.unit), claim: figure.text }
     if (inCalendar.has(figure)) return isBooked ? [] : [{ ...judged, source: calendar }]
     if (isOffered && isMoment(figure)) return [{ ...judged, source: null }]
-    if (isCount(text, figure)) return []
-    if (isTalk(parts, figure, figures)) return []
-    const source = backFigure(describeClaim(parts, figure, figures), base)
+    if (isCount(sentence, figure) || isTalk(sentence, figure)) return []
+    const source = backFigure(describe()(figure), base)
     if (source !== null) return [{ ...judged, source }]
-    return isClients(text, figure, base) ? [] : [{ ...judged, source: null }]
+    return isClients(sentence, figure) ? [] : [{ ...judged, source: null }]
   })
 }
 
@@ -97,9 +71,9 @@ const prices =
 const leastSum = 1000
 
 /** A small bare number is a claim only where something is priced: «дом 5», "answer 17" promise nothing. */
-function isCount(text: string, { unit, values, text: figure, index }: Figure): boolean {
+function isCount({ text, says }: Sentence, { unit, values, text: figure, index }: Figure): boolean {
   if (unit.kind !== 'plain' || values.length === 0 || values.some(value => value >= leastSum)) return false
-  return !prices.test(text) && !/^\s?[mм][²2]/iu.test(text.slice(index + figure.length))
+  return !says(prices) && !/^\s?[mм][²2]/iu.test(text.slice(index + figure.length))
 }
 
 const offers =
@@ -118,65 +92,24 @@ const otherMoments =
   /пришл|отправ|достав|готов|законч|сдад|запуст|внедр|скид|акци|действ|истека|открыт|открыва|закрыва|работа(?:ем|ет|ют)|deliver|send|ready|finish|launch|discount|expire|valid|(?:are|is|we're) open|opens|close/u
 
 /** A free Friday in the calendar does not back what shall be delivered, or end, on Friday, nor that the shop is open. */
-function isAboutMeeting(text: string, figures: readonly Figure[]): boolean {
-  return (
-    !otherMoments.test(text) &&
-    (offers.test(text) || meets.test(text) || figures.some(({ unit }) => unit.kind === 'clock'))
-  )
+function isAboutMeeting({ says, figures }: Sentence): boolean {
+  return !says(otherMoments) && (says(offers) || says(meets) || figures.some(({ unit }) => unit.kind === 'clock'))
 }
 
 const meets =
   /встре[чт]|при[её]м|визит|консультац|созвон|ближайш|жд[ем]|записан|до\s|see you|meet|call|visit|appointment|consultation|nearest|next|booked/u
 
 /** A day that is asked about, today's date, and «завтра» where nothing is promised are talk. */
-function isTalk({ text, evidence }: Sentence, figure: Figure, figures: readonly Figure[]): boolean {
+function isTalk({ says, figures, base }: Sentence, figure: Figure): boolean {
   if (!isMoment(figure)) return false
-  if (/[?？]/.test(text) && !offers.test(text)) return true
+  if (says(question) && !says(offers)) return true
   const isAlone = figures.every(other => other === figure || !isMoment(other))
-  if (figure.isRelative) return isAlone && !promises.test(text)
+  if (figure.isRelative) return isAlone && !says(promises)
   if (figures.every(({ unit }) => unit.kind !== 'date')) return false
-  const today = listMoments([evidence.nowMs], evidence.timeZones)
-  return backMoments(figures, today).size === figures.filter(isMoment).length && !promises.test(text)
+  return backMoments(figures, base.calendar.now()).size === figures.filter(isMoment).length && !says(promises)
 }
 
-const near = { segment: 1, ahead: 0.3, behind: 0.05, before: 1, client: 0.5 }
-
-function describeClaim(
-  { text, before, base, evidence, segments }: Sentence,
-  figure: Figure,
-  figures: readonly Figure[],
-): FigureClaim {
-  const segment = segmentAt(segments, figure.index)
-  const clause = text.slice(segment.start, segment.end)
-  const topics = listTopics(text)
-  const nearby = figures.filter(({ index }) => index >= segment.start - 40 && index <= figure.index)
-  return {
-    figure,
-    words: layWords([
-      [topics.filter(word => segment.words.has(word)), near.segment],
-      [listTopics(text.slice(0, segment.start)), near.ahead],
-      [listTopics(text.slice(segment.end)), near.behind],
-    ]),
-    context: layWords([
-      [contentWords(before), near.before],
-      [base.lastClientWords, near.client],
-    ]),
-    // Of hours and days it is enough that the sentence is about nothing else that we know.
-    nouns: new Set(isMoment(figure) ? topics.filter(word => base.weightOf(word) > 0) : topics),
-    script: scriptOf(text),
-    roles: rolesOf(contentWords(clause).length === 0 ? text.slice(0, segment.end) : clause),
-    wideRoles: rolesOf(`${before} ${text} ${evidence.clientTexts.at(-1) ?? ''}`),
-    weekdays: new Set(nearby.flatMap(({ unit, values }) => (unit.kind === 'weekday' ? values : []))),
-    dates: new Set(nearby.flatMap(({ unit, values }) => (unit.kind === 'date' ? values : []))),
-    isQuestion: /[?？]/.test(text),
-  }
-}
-
-function layWords(layers: readonly (readonly [Iterable<string>, number])[]): ClaimWords {
-  const words = new Map<string, number>()
-  for (const [layer, nearness] of layers) for (const word of layer) if (!words.has(word)) words.set(word, nearness)
-  return words
-}
+const question = /[?？]/
 
 const theirs =
   /(?<!\p{L})(?:вы (?:назвали|сказали|говорили|писали|написали|упомянули|указали|хотите|хотели|планируете|ищете|просили|спрашивали|выбрали|рассчитываете)|ваш\p{L}{0,3} (?:бюджет|срок|запрос|команд|компани|вопрос|пожелани)\p{L}*|у вас|вам (?:нужн|важн|удобн)\p{L}*|вас интересует|(?:я )?(?:понял|поняла|записал|записала|отметил|отметила|услышал|услышала|учту)|бюджет\p{L}* (?:до|от|около|в|порядка|примерно)|с бюджетом|в (?:вашем|рамках|пределах)|you (?:said|mentioned|named|told|wrote|asked|want|wanted|have|need|are looking|were looking|plan|prefer)|your (?:budget|team|company|request|deadline|timeline|preferred|question)|a budget of|with a budget|noted|got it|understood|i see)(?!\p{L})/u
@@ -184,16 +117,18 @@ const ours =
   /(?<!\p{L})(?:цена|цены|ценой|цену|стоит|стоить|стоимость|обойд\p{L}+|выйдет|хватит|хватает|достаточно|укла\p{L}+|улож\p{L}+|впис\p{L}+|впиш\p{L}+|подойд\p{L}+|устроит|сделаем|сделаю|можем|сможем|могу|возьмем|берем|скидк\p{L}*|дешевле|согласн\p{L}+|договорились|price|costs?|charge|enough|fits? (?:in|into|your|the)|covers?|we can|i can|can do|we'll|we will|works for us|deal|agreed|discount|off|cheaper|available|свобод\p{L}+)(?!\p{L})/u
 
 /** The client's own figures may be said back to them, as theirs; counts of what they have need no «вы сказали». */
-function isClients(text: string, figure: Figure, base: FactBase): boolean {
-  const isSaid = base.clientFigures.some(
-    said =>
-      (said.unit.kind === figure.unit.kind || said.unit.kind === 'plain' || figure.unit.kind === 'plain') &&
-      said.values.some(value => figure.values.includes(value)) &&
-      isSameMoney(said, figure),
-  )
-  if (!isSaid || ours.test(text)) return false
-  if (theirs.test(text) || figure.unit.kind === 'plain') return true
-  if (/[?？]/.test(text)) return !offers.test(text)
+function isClients({ text, says, base }: Sentence, figure: Figure): boolean {
+  const isSaid = base
+    .clientFigures()
+    .some(
+      said =>
+        (said.unit.kind === figure.unit.kind || said.unit.kind === 'plain' || figure.unit.kind === 'plain') &&
+        said.values.some(value => figure.values.includes(value)) &&
+        isSameMoney(said, figure),
+    )
+  if (!isSaid || says(ours)) return false
+  if (says(theirs) || figure.unit.kind === 'plain') return true
+  if (says(question)) return !says(offers)
   const isCount = !isMoment(figure) && kindOf(figure.unit) === 'figure'
   return isCount && /(?:для|из|for|of|with)\s\S{0,4}\s?$/u.test(text.slice(0, figure.index))
 }
@@ -207,19 +142,18 @@ const hedged =
   /(?<!\p{L})(?:уточн|узна[юе]|спрош|провер[юи]|верн[ус]\p{L}* с)|не знаю|не могу (?:сказать|назвать|подсказать|обещать)|нет (?:данных|информации|сведений)|check|find out|ask (?:my|a|the) colleague|let you know|not sure|don't know|come back to you|查一下|确认一下|สอบถาม|ตรวจสอบ/u
 
 /** Free gifts, discounts, guarantees: true when a source says the same of the same thing. */
-function judgePhrases(parts: Sentence, figures: readonly Figure[]): readonly Judged[] {
-  const { text, base } = parts
-  const isOpen = hedged.test(text) && figures.length === 0
+function judgePhrases(sentence: Sentence): readonly Judged[] {
+  const { text, figures, says } = sentence
   return findPhrases(text).flatMap(phrase => {
-    if (phrase.isNegated || isOpen || isAsked(text, phrase)) return []
+    if (phrase.isNegated || isAsked(text, phrase) || (figures.length === 0 && says(hedged))) return []
     // «Скидка 10 %» stands or falls with its figure, which must have the same role.
-    if (figures.some(figure => tells(parts, phrase, figure))) return []
-    return [{ kind: phrase.kind, claim: phrase.text, source: backPhrase(parts, phrase, base) }]
+    if (figures.some(figure => tells(sentence, phrase, figure))) return []
+    return [{ kind: phrase.kind, claim: phrase.text, source: backPhrase(sentence, phrase) }]
   })
 }
 
 function tells({ segments }: Sentence, phrase: PhraseClaim, figure: Figure): boolean {
-  const isBeside = segmentAt(segments, phrase.index).words === segmentAt(segments, figure.index).words
+  const isBeside = segmentAt(segments(), phrase.index).words === segmentAt(segments(), figure.index).words
   return isBeside && !isMoment(figure) && rolesOf(phrase.text).has(phrase.name)
 }
 
@@ -234,30 +168,26 @@ function isAsked(text: string, phrase: PhraseClaim): boolean {
   )
 }
 
-function backPhrase({ text, before, segments }: Sentence, phrase: PhraseClaim, base: FactBase): string | null {
-  const segment = segmentAt(segments, phrase.index)
-  const own = contentWords(text)
-  const words = layWords([
-    [segment.words, near.segment],
-    [own, near.ahead],
-    [contentWords(before), near.before],
-    [base.lastClientWords, near.client],
-  ])
-  const same = base.phrases.filter(({ item }) => item.phrase.name === phrase.name)
+function backPhrase(sentence: Sentence, phrase: PhraseClaim): string | null {
+  const { text, base } = sentence
+  const words = wordsAround(sentence, phrase.index)
+  const same = base.phrases().filter(({ item }) => item.phrase.name === phrase.name)
   const [best] = same
     .map(({ source, item }) => ({ source, item, score: scoreFit(item, words, base.weightOf) }))
     .sort((one, other) => other.score - one.score)
   // Nothing is promised about what no source names, nor in another language than the source's: there it cannot be told.
-  if (best === undefined || (best.score === 0 && (own.length > 0 || best.item.script !== scriptOf(text)))) return null
-  return phrase.name === 'free' && costs(words, base) > best.score + 1e-6 ? null : best.source
+  if (best === undefined) return null
+  if (best.score === 0 && (contentWords(text).length > 0 || best.item.script !== scriptOf(text))) return null
+  return phrase.name === 'free' && costs(words, base) > best.score + tolerance ? null : best.source
 }
 
-/** How well the words scoreFit something that has a price. */
+// Equal but for the order of additions.
+const tolerance = 1e-6
+
+/** How well the words fit something that has a price. */
 function costs(words: ClaimWords, base: FactBase): number {
-  return Math.max(
-    0,
-    ...base.facts
-      .filter(({ item }) => item.figure.unit.kind === 'money')
-      .map(({ item }) => scoreFit(item, words, base.weightOf)),
-  )
+  const scores = base.scoreFacts(words)
+  return base
+    .facts()
+    .reduce((most, { item }, at) => (item.figure.unit.kind === 'money' ? Math.max(most, scores[at] ?? 0) : most), 0)
 }

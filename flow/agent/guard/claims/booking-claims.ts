@@ -1,7 +1,11 @@
+import { matchEvery } from '../text/match-every.ts'
+import { quicken, uniteAny } from '../text/quick-patterns.ts'
+
 /** A statement that something was booked, moved or cancelled: only the code that did it may say so. */
 export function findBooking(text: string): string | null {
+  if (!anyPattern.test(text)) return null
   for (const pattern of patterns) {
-    for (const match of text.matchAll(pattern)) {
+    for (const match of matchEvery(text, pattern)) {
       const ahead = text.slice(Math.max(0, match.index - 30), match.index)
       if (
         !/(?<!\p{L})(?:не|ничего|нельзя|если|когда|как только|прежде чем|чтобы|not|n't|never|nothing|if|once|when|before|until|unless)\s(?:\p{L}+\s){0,2}$/u.test(
@@ -42,14 +46,16 @@ const patterns: readonly RegExp[] = [
     'gu',
   ),
   /已(?:经)?(?:为您|给您|帮您)?(?:预约|预订|安排|登记)|预约(?:已)?(?:成功|确认)|(?:จอง|นัด)(?:ให้|หมาย|คิว)?.{0,12}(?:แล้ว|เรียบร้อย)|ยืนยันการ(?:จอง|นัด)/gu,
-]
+].map(quicken)
+const anyPattern = uniteAny(patterns)
 
-const availability =
-  /(?<!\p{L})(?:есть|остал(?:ось|ся|ись)|имеется|найдется|свободн\p{L}{2})\s(?:(?:еще|одно|одна|один|два|несколько|пара|пару|последн\p{L}+|свободн\p{L}+)\s)*(?:окн\p{L}|окошк\p{L}|мест\p{L}{0,2}|слот\p{L}*|время|запись)|(?:окно|место|время|слот|мастер|марина|специалист)\s(?:\p{L}+\s)?(?:свободн\p{L}{1,2}|свободен)|(?:have|has|is|are|got)\s(?:still\s|an?\s|some\s|one\s|two\s)*(?:open(?:ing|ings)?|free|available)\s(?:slots?|spots?|times?|places?)|(?:slots?|spots?|openings?)\s(?:is|are)?\s?(?:available|free|open|left)/gu
+const availability = quicken(
+  /(?<!\p{L})(?:есть|остал(?:ось|ся|ись)|имеется|найдется|свободн\p{L}{2})\s(?:(?:еще|одно|одна|один|два|несколько|пара|пару|последн\p{L}+|свободн\p{L}+)\s)*(?:окн\p{L}|окошк\p{L}|мест\p{L}{0,2}|слот\p{L}*|время|запись)|(?:окно|место|время|слот|мастер|марина|специалист)\s(?:\p{L}+\s)?(?:свободн\p{L}{1,2}|свободен)|(?:have|has|is|are|got)\s(?:still\s|an?\s|some\s|one\s|two\s)*(?:open(?:ing|ings)?|free|available)\s(?:slots?|spots?|times?|places?)|(?:slots?|spots?|openings?)\s(?:is|are)?\s?(?:available|free|open|left)/gu,
+)
 
 /** «есть свободное окно», "we have a free slot": true only when openings are offered. */
 export function findAvailability(text: string): string | null {
-  const found = [...text.matchAll(availability)].find(
+  const found = matchEvery(text, availability).find(
     match =>
       !/(?:нет|не|no|not|n't|если|if|что|which|проверю|узнаю|check)\s(?:\p{L}+\s){0,2}$/u.test(
         text.slice(0, match.index),

@@ -1,5 +1,7 @@
-import { foldEvenly } from '#capabilities/sales'
 import type { Evidence } from '../evidence.ts'
+import { type CutWord, cutWords } from '../text/cut-words.ts'
+import { matchEvery } from '../text/match-every.ts'
+import { uniteAny } from '../text/quick-patterns.ts'
 
 /** What must not leave, as it stands in the reply: from `start` to `end` of the reply's text. */
 export interface Leak {
@@ -35,8 +37,17 @@ const marks: readonly RegExp[] = [
   /\b(?:localhost|127\.0\.0\.1|(?:10|192\.168|172\.(?:1[6-9]|2\d|3[01]))(?:\.\d{1,3}){2,3})(?::\d+)?\b/gi,
 ]
 
+/** By their flags: marks that can be looked for together, and one look tells that none is there. */
+const anyMark = new Map(
+  Array.from(new Set(marks.map(({ flags }) => flags)), flags => [
+    flags,
+    uniteAny(marks.filter(mark => mark.flags === flags)),
+  ]),
+)
+
 function findMarks(reply: string): readonly Leak[] {
-  return marks.flatMap(pattern => [...reply.matchAll(pattern)].map(toLeak))
+  const found = [...anyMark].flatMap(([flags, any]) => (any.test(reply) ? [flags] : []))
+  return marks.filter(({ flags }) => found.includes(flags)).flatMap(mark => matchEvery(reply, mark).map(toLeak))
 }
 
 function toLeak(match: RegExpExecArray): Leak {
@@ -45,12 +56,15 @@ function toLeak(match: RegExpExecArray): Leak {
 
 const addresses =
   /[\p{L}\p{N}._%+-]{1,64}@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+|(?<![\p{L}\p{N}.@])@[a-z]\w{3,31}|(?:https?:\/\/|www\.)[^\s)>\]]+|(?<![\p{L}\p{N}.@/])(?:[a-z0-9-]+\.)+(?:com|ru|org|net|io|me|info|app|dev|shop|store|biz|co|uk|de|th|cn|рф|example|online|site|pro|su)(?![\p{L}\p{N}])(?:\/[^\s)>\]]*)?/giu
+const mayHoldAddress = /@|:\/\/|www\.|[a-z0-9-]\.[a-zрф]/iu
 const phones = /(?<![\d.,])\+?\d(?:[\s().‑–-]{0,3}\d){8,14}(?![\d]|[.,]\d)/gu
 
 function findContacts(reply: string, evidence: Evidence): readonly Leak[] {
   const plain = reply.replace(/[\u200b-\u200f\u2060\ufeff]/g, ' ')
-  const found = [...plain.matchAll(addresses)].map(toLeak)
-  const numbers = [...unmaskDigits(plain).matchAll(phones)].map(toLeak).filter(({ text }) => !isAmount(text))
+  const found = mayHoldAddress.test(plain) ? matchEvery(plain, addresses).map(toLeak) : []
+  const numbers = matchEvery(unmaskDigits(plain), phones)
+    .map(toLeak)
+    .filter(({ text }) => !isAmount(text))
   if (found.length === 0 && numbers.length === 0) return []
   const known = gatherKnown(evidence)
   const digits = known.replace(/\D/g, '')
@@ -86,16 +100,11 @@ function foldAddress(text: string): string {
 // So many words in a row are no coincidence.
 const stretchLength = 8
 
-interface Word {
-  readonly word: string
-  readonly start: number
-  readonly end: number
-}
-
 function findStretches(reply: string, { prompt, sources, clientTexts, memory }: Evidence): readonly Leak[] {
-  const words = listWords(reply)
+  const words = cutWords(reply)
   if (words.length < stretchLength) return []
   const secret = spellOut(withoutQuestions(prompt))
+  if (!mayQuote(words, secret)) return []
   const found = listStretches(words).filter(({ spelt }) => secret.includes(spelt))
   if (found.length === 0) return []
   const open = [...sources.map(({ text }) => text), ...clientTexts, memory ?? ''].map(spellOut)
@@ -104,16 +113,22 @@ function findStretches(reply: string, { prompt, sources, clientTexts, memory }: 
   )
 }
 
+/** Of eight words in a row, wherever they begin, four stand at a place divisible by four: only these need to be looked for. */
+function mayQuote(words: readonly CutWord[], secret: string): boolean {
+  const half = stretchLength / 2
+  return words.some((_, at) => at % half === 0 && secret.includes(spell(words.slice(at, at + half))))
+}
+
 interface Stretch {
   readonly spelt: string
   readonly start: number
   readonly end: number
 }
 
-function listStretches(words: readonly Word[]): readonly Stretch[] {
+function listStretches(words: readonly CutWord[]): readonly Stretch[] {
   return words.slice(0, 1 - stretchLength).map(({ start }, at) => {
     const stretch = words.slice(at, at + stretchLength)
-    return { spelt: ` ${stretch.map(({ word }) => word).join(' ')} `, start, end: stretch.at(-1)?.end ?? start }
+    return { spelt: spell(stretch), start, end: stretch.at(-1)?.end ?? start }
   })
 }
 
@@ -131,21 +146,16 @@ function joinOverlapping(stretches: readonly Stretch[]): readonly Pick<Stretch, 
 /** Questions that the prompt tells the model to ask may be asked; so may the assistant say who it is, as the first sentence does. */
 function withoutQuestions(prompt: string): string {
   const first = /^[^.!?\n]+[.!?]/.exec(prompt)?.[0] ?? ''
-  return prompt.slice(first.length).replace(/[^.!?:\n]*\?/g, ' ')
+  const parts = prompt.slice(first.length).split('?')
+  const last = parts.pop() ?? ''
+  return [...parts.map(part => /^[\s\S]*[.!:\n]/.exec(part)?.[0] ?? ''), last].join(' ')
 }
 
 /** The words of a text with one space around each. */
 function spellOut(text: string): string {
-  return ` ${listWords(text)
-    .map(({ word }) => word)
-    .join(' ')} `
+  return spell(cutWords(text))
 }
 
-/** Markup and invisible characters within a word belong to it, and are not spelt. */
-function listWords(text: string): readonly Word[] {
-  return [...foldEvenly(text).matchAll(/[\p{L}\p{N}][\p{L}\p{N}\p{M}\p{Cf}*_~`]*/gu)].map(match => ({
-    word: match[0].replace(/[\p{Cf}*_~`]/gu, ''),
-    start: match.index,
-    end: match.index + match[0].length,
-  }))
+function spell(words: readonly CutWord[]): string {
+  return ` ${words.map(({ word }) => word).join(' ')} `
 }

@@ -1,4 +1,6 @@
 import type { ClaimKind } from '../evidence.ts'
+import { matchEvery } from '../text/match-every.ts'
+import { quicken } from '../text/quick-patterns.ts'
 
 /** A promise made in words, without a figure. Only a source that makes the same one backs it. */
 export interface PhraseClaim {
@@ -13,16 +15,19 @@ export interface PhraseClaim {
 interface Family {
   readonly name: string
   readonly kind: ClaimKind
+  /** Of scripts that part their words, and of those that do not. */
+  readonly spaced: string
+  readonly unspaced: string
   readonly pattern: RegExp
 }
 
-/** Letters before and behind a word, for scripts that `\b` does not know. */
-function words(source: string): string {
-  return `(?<![\\p{L}\\p{N}])(?:${source})(?![\\p{L}\\p{N}])`
+function family(name: string, kind: ClaimKind, spaced: string, unspaced = ''): Family {
+  return { name, kind, spaced, unspaced, pattern: compile(spaced, unspaced) }
 }
 
-function family(name: string, kind: ClaimKind, spaced: string, unspaced = ''): Family {
-  return { name, kind, pattern: new RegExp(`${words(spaced)}${unspaced === '' ? '' : `|${unspaced}`}`, 'gu') }
+function compile(spaced: string, unspaced: string): RegExp {
+  const words = `(?<![\\p{L}\\p{N}])(?:${spaced})(?![\\p{L}\\p{N}])`
+  return quicken(new RegExp(unspaced === '' ? words : `${words}|${unspaced}`, 'gu'))
 }
 
 const families: readonly Family[] = [
@@ -97,10 +102,20 @@ const families: readonly Family[] = [
   ),
 ]
 
+/** Most sentences promise nothing: one look tells so. */
+const anyFamily = new RegExp(
+  compile(
+    families.map(({ spaced }) => spaced).join('|'),
+    families.flatMap(({ unspaced }) => (unspaced === '' ? [] : [unspaced])).join('|'),
+  ),
+  'u',
+)
+
 /** The promises in words that `text` (unmasked) makes. */
 export function findPhrases(text: string): readonly PhraseClaim[] {
+  if (!anyFamily.test(text)) return []
   return families.flatMap(({ name, kind, pattern }) =>
-    [...text.matchAll(pattern)].map(match => ({
+    matchEvery(text, pattern).map(match => ({
       name,
       kind,
       text: match[0],

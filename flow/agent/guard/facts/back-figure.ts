@@ -1,13 +1,16 @@
 import { type Figure, kindOf } from '../figures/figure.ts'
-import { type ClaimWords, type FactBase, scoreFit } from './fact-base.ts'
+import type { ClaimWords, FactBase, Rival } from './fact-base.ts'
 import type { Fact } from './read-source.ts'
 
 /** A figure of a reply with what the reply says around it. */
 export interface FigureClaim {
   readonly figure: Figure
+  /** Words of the figure's own clause are 1. */
   readonly words: ClaimWords
-  /** The same of what was said before, by the client too. */
-  readonly context: ClaimWords
+  /** How well each fact fits them. */
+  readonly scores: () => Float64Array
+  /** The same for the words of what was said before, by the client too. */
+  readonly contextScores: () => Float64Array
   /** What the sentence may be about: its words but for verbs and adverbs. */
   readonly nouns: ReadonlySet<string>
   readonly script: Fact['script']
@@ -29,51 +32,41 @@ const tolerance = 1e-6
  * words of the claim better shows that the claim took a value from its neighbour.
  */
 export function backFigure(claim: FigureClaim, base: FactBase): string | null {
-  const rivals = rankRivals(claim, claim.words, base)
+  const rivals = base.rivalsOf(claim.figure.unit)
+  const matching = rivals.filter(({ fact }) => saysTheSame(fact, claim, base))
+  if (matching.length === 0) return null
+  const own = claim.scores()
   // What was said before counts only when the sentence itself fits nothing.
-  const candidates = rivals.some(({ score }) => score > 0) ? rivals : rankRivals(claim, claim.context, base)
-  const matching = candidates.filter(({ fact }) => saysTheSame(fact, claim, base))
-  const best = matching.reduce<Candidate | null>(
-    (top, one) => (top === null || one.score > top.score ? one : top),
-    null,
+  const scores = rivals.some(({ at }) => scoreAt(own, at) > 0) ? own : claim.contextScores()
+  const best = matching.reduce((top, one) => (scoreAt(scores, one.at) > scoreAt(scores, top.at) ? one : top))
+  if (isElsewhere(best.fact, claim)) return null
+  const isOutdone = rivals.some(
+    other => !isSameValue(other.fact.figure, claim.figure) && fitsBetter(other, best, { claim, scores }),
   )
-  if (best === null || isElsewhere(best.fact, claim)) return null
-  const others = candidates.filter(({ fact }) => !isSameValue(fact.figure, claim.figure))
-  return others.some(other => fitsBetter(other, best, claim)) ? null : best.source
+  return isOutdone ? null : best.source
 }
 
-function rankRivals(claim: FigureClaim, words: ClaimWords, base: FactBase): readonly Candidate[] {
-  return base.facts
-    .filter(({ item }) => isRival(item.figure, claim.figure))
-    .map(({ source, item }) => ({ source, fact: item, score: scoreFit(item, words, base.weightOf) }))
-}
-
-interface Candidate {
-  readonly source: string
-  readonly fact: Fact
-  readonly score: number
+function scoreAt(scores: Float64Array, at: number): number {
+  return scores[at] ?? 0
 }
 
 /** The sentence names something, and the fact is about nothing of it. Between two languages this cannot be told. */
 function isElsewhere(fact: Fact, { nouns, script }: FigureClaim): boolean {
-  return (
-    nouns.size > 0 && fact.script === script && ![...nouns].some(noun => fact.row.has(noun) || fact.ahead.has(noun))
-  )
+  if (nouns.size === 0 || fact.script !== script) return false
+  for (const noun of nouns) if (fact.row.has(noun) || fact.ahead.has(noun)) return false
+  return true
 }
 
 /** Of two that fit alike, the one whose nearest word the claim says is meant: «После пилота внедрение стоит …» is no price of the pilot. */
-function fitsBetter(other: Candidate, best: Candidate, { words }: FigureClaim): boolean {
-  if (Math.abs(other.score - best.score) > tolerance) return other.score > best.score
-  const isMeant = ({ fact }: Candidate): boolean => fact.subject !== null && words.get(fact.subject) === 1
+function fitsBetter(
+  other: Rival,
+  best: Rival,
+  { claim, scores }: { readonly claim: FigureClaim; readonly scores: Float64Array },
+): boolean {
+  const lead = scoreAt(scores, other.at) - scoreAt(scores, best.at)
+  if (Math.abs(lead) > tolerance) return lead > 0
+  const isMeant = ({ fact }: Rival): boolean => fact.subject !== null && claim.words.get(fact.subject) === 1
   return isMeant(other) && !isMeant(best)
-}
-
-/** A sum competes with sums, a bare number with sums and bare numbers. */
-function isRival(fact: Figure, claim: Figure): boolean {
-  const [one, other] = [fact.unit.kind, claim.unit.kind]
-  if (one === other) return true
-  if (claim.unit.kind === 'money') return one === 'plain' && claim.unit.currency === null
-  return (one === 'money' && other === 'plain') || (one === 'date' && other === 'month')
 }
 
 function isSameValue(fact: Figure, claim: Figure): boolean {
@@ -103,7 +96,7 @@ function isSameCurrency(fact: Figure, claim: Figure, base: FactBase): boolean {
   if (claim.unit.kind !== 'money' || claim.unit.currency === null) return true
   if (fact.unit.kind === 'money' && fact.unit.currency !== null) return fact.unit.currency === claim.unit.currency
   // The source names no currency: it means the one that the sources use elsewhere.
-  const named = [...base.currencies].filter(currency => currency !== '')
+  const named = [...base.currencies()].filter(currency => currency !== '')
   return fact.unit.kind === 'money' && (named.length === 0 || named.includes(claim.unit.currency))
 }
 

@@ -1,21 +1,12 @@
 import { DateTime } from 'luxon'
 import type { Evidence } from '../evidence.ts'
 import { type Figure, isMoment } from '../figures/figure.ts'
+import { lazily } from '../text/lazily.ts'
 
-interface Moment {
+export interface Moment {
   readonly weekday: number
   readonly date: number
   readonly clock: number
-}
-
-/** The days and times of openings or meetings in every zone in which they may be told. */
-export function listMoments(instants: readonly number[], timeZones: readonly string[]): readonly Moment[] {
-  return instants.flatMap(instant =>
-    timeZones.map(zone => {
-      const at = DateTime.fromMillis(instant, { zone })
-      return { weekday: at.weekday, date: at.month * 100 + at.day, clock: at.hour * 60 + at.minute }
-    }),
-  )
 }
 
 /** The figures that one of `moments` says: a time must be that of a moment on the day beside it, a day that of one at the time beside it. */
@@ -39,13 +30,34 @@ function fitsNeighbours(stated: readonly Figure[], moment: Moment): boolean {
   return [...sorts].every(sort => stated.some(figure => figure.unit.kind === sort && isAbout(figure, moment)))
 }
 
-export function listMeetings(
-  evidence: Evidence,
-  statuses: readonly Evidence['meetings'][number]['status'][],
-): readonly Moment[] {
-  const meetings = evidence.meetings.filter(({ status }) => statuses.includes(status))
-  return listMoments(
-    meetings.map(({ startsAt }) => startsAt),
-    evidence.timeZones,
+/** The moments that a reply may speak of; the zones are looked up only for those that are asked about. */
+export interface Calendar {
+  /** Of scheduled meetings. */
+  readonly booked: () => readonly Moment[]
+  /** Of openings and of meetings, held or scheduled. */
+  readonly known: () => readonly Moment[]
+  readonly now: () => readonly Moment[]
+}
+
+export function openCalendar({ openings, meetings, nowMs, timeZones }: Evidence): Calendar {
+  const scheduled = meetings.filter(({ status }) => status === 'scheduled')
+  return {
+    booked: lazily(() => listMoments(scheduled.map(startOf), timeZones)),
+    known: lazily(() => listMoments([...openings, ...meetings.map(startOf)], timeZones)),
+    now: lazily(() => listMoments([nowMs], timeZones)),
+  }
+}
+
+function startOf({ startsAt }: Evidence['meetings'][number]): number {
+  return startsAt
+}
+
+/** In every zone in which they may be told. */
+function listMoments(instants: readonly number[], timeZones: readonly string[]): readonly Moment[] {
+  return instants.flatMap(instant =>
+    timeZones.map(zone => {
+      const at = DateTime.fromMillis(instant, { zone })
+      return { weekday: at.weekday, date: at.month * 100 + at.day, clock: at.hour * 60 + at.minute }
+    }),
   )
 }

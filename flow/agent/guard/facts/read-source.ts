@@ -1,9 +1,10 @@
 import { readTokens } from '#capabilities/sales'
 import { findPhrases, type PhraseClaim } from '../claims/phrase-claims.ts'
-import type { Figure } from '../figures/figure.ts'
+import { type Figure, valuesOf } from '../figures/figure.ts'
 import { readFigures } from '../figures/read-figures.ts'
 import { readLabelUnit } from '../figures/read-units.ts'
 import { contentWords, listTopics, scriptOf } from '../text/content-words.ts'
+import { rememberRecent } from '../text/remember-recent.ts'
 import { segmentAt, splitSegments } from '../text/split-segments.ts'
 import { splitSentences } from '../text/split-sentences.ts'
 import { unmaskText } from '../text/unmask-text.ts'
@@ -35,28 +36,35 @@ export interface PhraseFact extends FactContext {
   readonly phrase: PhraseClaim
 }
 
-/** What a source states: every figure and promise, and the words of each of its rows. */
+/** What a source states: every figure and promise, and the words that stand around them. */
 export interface SourceFacts {
   readonly facts: readonly Fact[]
   readonly phrases: readonly PhraseFact[]
-  readonly rows: readonly ReadonlySet<string>[]
+  readonly rowCount: number
+  /** In how many of its rows a word stands. */
+  readonly rowsOf: ReadonlyMap<string, number>
+  /** The facts near which a word stands: a long reply has hundreds of claims, and each would be held against every fact. */
+  readonly placesOf: ReadonlyMap<string, readonly FactPlace[]>
 }
 
-// The owner's documents change once in a while and are read at every turn: reading one takes a millisecond, finding it nothing.
-const maxRemembered = 500
-const remembered = new Map<string, SourceFacts>()
+export interface FactPlace {
+  /** In the source's list of facts. */
+  readonly at: number
+  /** How near, 0..1. */
+  readonly place: number
+}
+
 // «завтра» in a document is nobody's tomorrow, so the moment does not matter.
 const timeless = { nowMs: 0, timeZone: 'UTC' }
+// The owner's documents change once in a while and are read at every turn: reading one takes a millisecond, finding it nothing.
+const maxRemembered = 200
+const readTrusted = rememberRecent(maxRemembered, readAnew)
+const readDocument = rememberRecent(maxRemembered, text => (planted.test(unmaskText(text)) ? nothing : readAnew(text)))
+const nothing: SourceFacts = { facts: [], phrases: [], rowCount: 0, rowsOf: new Map(), placesOf: new Map() }
 
-/** Reads a source once. A text that talks to the assistant instead of stating facts states none. */
+/** Reads a source once. A text that talks to the assistant instead of stating facts states none, unless it is the owner's own. */
 export function readSource(text: string, isTrusted: boolean): SourceFacts {
-  const key = `${isTrusted}${text}`
-  const known = remembered.get(key)
-  if (known !== undefined) return known
-  const read = !isTrusted && planted.test(unmaskText(text)) ? { facts: [], phrases: [], rows: [] } : readAnew(text)
-  if (remembered.size >= maxRemembered) remembered.clear()
-  remembered.set(key, read)
-  return read
+  return isTrusted ? readTrusted(text) : readDocument(text)
 }
 
 /** Words of somebody who wants to steer the assistant; an owner's price list has none of them. */
@@ -73,11 +81,46 @@ interface Row {
 
 function readAnew(text: string): SourceFacts {
   const rows = listRows(text)
+  const facts = rows.flatMap(readFacts)
   return {
-    facts: rows.flatMap(readFacts),
+    facts,
     phrases: rows.flatMap(readPhrases),
-    rows: rows.map(row => rowWords(row)),
+    rowCount: rows.length,
+    rowsOf: countRows(rows.map(rowWords)),
+    placesOf: placeWords(facts),
   }
+}
+
+function countRows(rows: readonly ReadonlySet<string>[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>()
+  for (const row of rows) for (const word of row) counts.set(word, (counts.get(word) ?? 0) + 1)
+  return counts
+}
+
+function placeWords(facts: readonly Fact[]): SourceFacts['placesOf'] {
+  const places = new Map<string, FactPlace[]>()
+  for (const [at, fact] of facts.entries()) {
+    for (const word of new Set([...fact.segment, ...fact.ahead, ...fact.row, ...fact.heading])) {
+      const known = places.get(word)
+      const place = { at, place: placeOf(fact, word) }
+      if (known === undefined) places.set(word, [place])
+      else known.push(place)
+    }
+  }
+  return places
+}
+
+// «Последняя запись на стрижку в 20:00, на окрашивание в 17:00»: what opens a sentence holds for all of it.
+const isAhead = 0.9
+const inRow = 0.6
+const inHeading = 0.4
+
+/** How near a word stands to what a source says, 0..1; 0 when it does not. */
+export function placeOf({ segment, ahead, row, heading }: FactContext, word: string): number {
+  if (segment.has(word)) return 1
+  if (ahead.has(word)) return isAhead
+  if (row.has(word)) return inRow
+  return heading.has(word) ? inHeading : 0
 }
 
 function rowWords({ cells }: Row): ReadonlySet<string> {
@@ -111,10 +154,6 @@ function readFacts(row: Row): readonly Fact[] {
         }
       })
   })
-}
-
-function valuesOf(figures: readonly Figure[], kind: Figure['unit']['kind']): ReadonlySet<number> {
-  return new Set(figures.flatMap(({ unit, values }) => (unit.kind === kind ? values : [])))
 }
 
 function readPhrases(row: Row): readonly PhraseFact[] {

@@ -1,3 +1,5 @@
+import { uniteAny } from '../text/quick-patterns.ts'
+
 /** What a sum or a share is for, when it is not simply the price: a deposit must not pass for a price, nor a share for a discount. */
 const roles: readonly (readonly [string, RegExp])[] = [
   [
@@ -16,6 +18,10 @@ const roles: readonly (readonly [string, RegExp])[] = [
   ['growth', /рост\p{L}{0,2}(?!\p{L})|вырас|увелич|повыс|эконом|снизи|сократ|growth|increase|saves?(?!\p{L})|reduc/u],
 ]
 
+const anyRole = uniteAny(roles.map(([, pattern]) => pattern))
+const none: ReadonlySet<string> = new Set()
+
 export function rolesOf(text: string): ReadonlySet<string> {
+  if (!anyRole.test(text)) return none
   return new Set(roles.flatMap(([name, pattern]) => (pattern.test(text) ? [name] : [])))
 }

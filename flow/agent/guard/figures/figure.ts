@@ -57,3 +57,8 @@ export function kindOf(unit: FigureUnit): ClaimKind {
 export function isMoment({ unit }: Figure): boolean {
   return unit.kind === 'clock' || unit.kind === 'weekday' || unit.kind === 'date' || unit.kind === 'month'
 }
+
+/** The values of all figures of one kind. */
+export function valuesOf(figures: readonly Figure[], kind: FigureUnit['kind']): ReadonlySet<number> {
+  return new Set(figures.flatMap(({ unit, values }) => (unit.kind === kind ? values : [])))
+}

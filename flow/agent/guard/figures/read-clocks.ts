@@ -1,3 +1,5 @@
+import { matchEvery } from '../text/match-every.ts'
+import { quicken } from '../text/quick-patterns.ts'
 import type { Figure } from './figure.ts'
 
 const hours = new Map(
@@ -37,7 +39,7 @@ const free =
 
 type Read = (match: RegExpExecArray) => readonly number[] | null
 
-const rules: readonly (readonly [RegExp, Read])[] = [
+const clockRules: readonly (readonly [RegExp, Read])[] = [
   [
     new RegExp(`(?<![\\d:])(\\d{1,2}):(\\d{2})(?!\\d|:\\d)(?:\\s?(${half}))?`, 'gu'),
     ([, h, m, part]) => meanings(Number(h), Number(m), part, h?.startsWith('0') === true || Number(h) > 7),
@@ -79,6 +81,7 @@ const rules: readonly (readonly [RegExp, Read])[] = [
   [/(?:บ่าย\s?)?(\d{1,2})\s?(?:โมง|ทุ่ม)|บ่าย(?:สอง|สาม|สี่|ห้า)|บ่ายโมง/gu, () => []],
   [/[一二三四五六七八九十两]+点半?/gu, () => []],
 ]
+const rules = clockRules.map(([pattern, read]) => [quicken(pattern), read] as const)
 const spanPattern = new RegExp(
   `(?<!\\p{L})(?:с|from|between)\\s(\\d{1,2})\\s?(?:часов\\s)?(?:до|to|till|until|and|-)\\s?(\\d{1,2})(?!\\d|[.,:%]\\d)(?:\\s?час\\p{L}*)?${free}`,
   'gu',
@@ -90,6 +93,7 @@ const atHour = new RegExp(
 
 /** The times of day that `text` (unmasked) names: "18:30", "3 pm", «в 15», «с 9 до 18», «в три часа», полдень. */
 export function readClocks(text: string): readonly Figure[] {
+  if (!hint.test(text)) return []
   let left = text
   const found: Figure[] = []
   const take = (match: RegExpExecArray, values: readonly number[]): void => {
@@ -105,23 +109,26 @@ export function readClocks(text: string): readonly Figure[] {
     left = left.slice(0, match.index) + '\0'.repeat(match[0].length) + left.slice(match.index + match[0].length)
   }
   for (const [pattern, read] of rules) {
-    for (const match of left.matchAll(pattern)) {
+    for (const match of matchEvery(left, pattern)) {
       const values = read(match)
       if (values !== null) take(match, values)
     }
   }
-  for (const match of left.matchAll(spanPattern)) {
+  for (const match of matchEvery(left, spanPattern)) {
     if (Number(match[1]) > 24 || Number(match[2]) > 24) continue
     take(match, meanings(Number(match[1]), 0, undefined, false))
     take(match, meanings(Number(match[2]), 0, undefined, false))
   }
-  for (const match of left.matchAll(atHour)) {
+  for (const match of matchEvery(left, atHour)) {
     const [, withWord, bare, word = ''] = match
     const hour = Number(withWord ?? bare ?? hours.get(word))
     if (hour <= 24) take(match, meanings(hour, 0, undefined, false))
   }
   return found
 }
+
+/** What every rule needs one of; most sentences hold none. */
+const hint = new RegExp(`\\d|${hourWord}|пол|half past|quarter|без |четверть|noon|midday|midnight|点|บ่าย`, 'u')
 
 /** Minutes of the day; an hour of the clock face means two. None when there is no such time. */
 function meanings(hour: number, minute: number, part: string | undefined, isPlain: boolean): readonly number[] {

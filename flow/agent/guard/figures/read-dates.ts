@@ -1,4 +1,7 @@
 import { DateTime } from 'luxon'
+import { lazily } from '../text/lazily.ts'
+import { matchEvery } from '../text/match-every.ts'
+import { quicken, uniteAny } from '../text/quick-patterns.ts'
 import type { Figure } from './figure.ts'
 
 export interface DateContext {
@@ -37,10 +40,10 @@ const weekdayPatterns = weekdays.map(names => new RegExp(`^(?:${names})$`, 'u'))
 const monthPatterns = months.map(names => new RegExp(`^(?:${names})$`, 'u'))
 
 function words(source: string): RegExp {
-  return new RegExp(`(?<![\\p{L}\\p{N}])(?:${source})(?![\\p{L}\\p{N}])`, 'gu')
+  return quicken(new RegExp(`(?<![\\p{L}\\p{N}])(?:${source})(?![\\p{L}\\p{N}])`, 'gu'))
 }
 
-type Read = (match: RegExpExecArray, now: DateTime) => readonly Pick<Figure, 'unit' | 'values' | 'isRelative'>[]
+type Read = (match: RegExpExecArray, now: () => DateTime) => readonly Pick<Figure, 'unit' | 'values' | 'isRelative'>[]
 
 /** In this order: what one pattern has read no later one sees. */
 const rules: readonly (readonly [RegExp, Read])[] = [
@@ -81,11 +84,11 @@ const rules: readonly (readonly [RegExp, Read])[] = [
     () => allDays.slice(5).map(toWeekday),
   ],
   [words(weekday), match => [toWeekday(weekdayNumber(match[0]))]],
-  [words('послезавтра|the day after tomorrow|后天|มะรืนนี้'), (_, now) => [fromNow(now, 2)]],
-  [words('завтра|завтрашн\\p{L}+|tomorrow'), (_, now) => [fromNow(now, 1)]],
-  [words('сегодня|сегодняшн\\p{L}+|today|tonight'), (_, now) => [fromNow(now, 0)]],
-  [/明天|พรุ่งนี้/gu, (_, now) => [fromNow(now, 1)]],
-  [/今天|วันนี้/gu, (_, now) => [fromNow(now, 0)]],
+  [words('послезавтра|the day after tomorrow|后天|มะรืนนี้'), (_, now) => [fromNow(now(), 2)]],
+  [words('завтра|завтрашн\\p{L}+|tomorrow'), (_, now) => [fromNow(now(), 1)]],
+  [words('сегодня|сегодняшн\\p{L}+|today|tonight'), (_, now) => [fromNow(now(), 0)]],
+  [/明天|พรุ่งนี้/gu, (_, now) => [fromNow(now(), 1)]],
+  [/今天|วันนี้/gu, (_, now) => [fromNow(now(), 0)]],
   // "may" and "march" are months only behind a preposition; Russian forms of May are not words of another kind in such places.
   [
     new RegExp(
@@ -106,18 +109,31 @@ const rules: readonly (readonly [RegExp, Read])[] = [
 /** The days that `text` (unmasked) names, in no order. */
 export function readDates(text: string, context: DateContext): readonly Figure[] {
   if (!hint.test(text)) return []
-  const now = DateTime.fromMillis(context.nowMs, { zone: context.timeZone })
+  const now = lazily(() => DateTime.fromMillis(context.nowMs, { zone: context.timeZone }))
   let left = text
   const found: Figure[] = []
-  for (const [pattern, read] of rules) {
-    for (const match of left.matchAll(pattern)) {
-      const figures = read(match, now)
-      found.push(...figures.map(figure => ({ ...figure, bound: null, per: null, text: match[0], index: match.index })))
-      left = left.slice(0, match.index) + '\0'.repeat(match[0].length) + left.slice(match.index + match[0].length)
+  for (const { any, rules } of batches) {
+    if (!any.test(left)) continue
+    for (const [pattern, read] of rules) {
+      for (const match of matchEvery(left, pattern)) {
+        const figures = read(match, now)
+        found.push(
+          ...figures.map(figure => ({ ...figure, bound: null, per: null, text: match[0], index: match.index })),
+        )
+        left = left.slice(0, match.index) + '\0'.repeat(match[0].length) + left.slice(match.index + match[0].length)
+      }
     }
   }
   return found
 }
+
+// With fewer the common patterns cost more than they save, with more too many rules are tried for one that fits.
+const rulesTogether = 8
+/** A sentence says little about days: one look tells that none of several rules has anything to read. */
+const batches = Array.from({ length: Math.ceil(rules.length / rulesTogether) }, (_, at) => {
+  const some = rules.slice(at * rulesTogether, (at + 1) * rulesTogether)
+  return { any: uniteAny(some.map(([pattern]) => pattern)), rules: some }
+})
 
 const hint =
   /\d|\p{Script=Han}|\p{Script=Thai}|[днмт]ельник|вторн|сред|четв|пятн|субб|воск|(?<!\p{L})(?:пн|вт|ср|чт|пт|сб|вс)(?!\p{L})|завтра|сегодня|недел|месяц|выходн|будн|рабоч|ежедн|кажд|дни|день|янв|фев|март|апр|ма[йяе]|июн|июл|авг|сен|окт|ноя|дек|day|week|mon|tue|wed|thu|fri|sat|sun|tomorrow|tonight|daily|month|jan|feb|march|apr|may|jun|jul|aug|sep|oct|nov|dec/u
@@ -158,8 +174,9 @@ function fromNow(now: DateTime, days: number): ReturnType<typeof date> {
   return { ...date(day.month, day.day), isRelative: true }
 }
 
-function readDayOfMonth([, ...days]: RegExpExecArray, now: DateTime): readonly ReturnType<typeof date>[] {
+function readDayOfMonth([, ...days]: RegExpExecArray, today: () => DateTime): readonly ReturnType<typeof date>[] {
   const day = Number(days.find(found => found !== undefined))
+  const now = today()
   const ahead = day >= now.day ? now : now.plus({ months: 1 })
   return [date(ahead.month, day)]
 }

@@ -1,4 +1,6 @@
 import { readSpans, readTokens, type Span, type Token } from '#capabilities/sales'
+import { matchEvery } from '../text/match-every.ts'
+import { quicken } from '../text/quick-patterns.ts'
 import type { Figure, FigureUnit } from './figure.ts'
 import { readUnit, type ScaledUnit } from './read-units.ts'
 
@@ -14,6 +16,7 @@ export function readNumbers(text: string, label: ScaledUnit | null = null): read
 
 /** «Битрикс24», "B2B", "gpt-4" are names; "USD2000" and «р500» are sums. */
 function blankNames(text: string): string {
+  if (!/\d/.test(text)) return text
   return text.replace(
     /(?<![\p{L}\p{N}])(?!(?:usd|eur|rub|rur|thb|cny|руб|р|p|x|х|до|от|за)\d|[mм]2(?!\d))[\p{Script=Latin}\p{Script=Cyrillic}]+-?\d[\p{L}\d]*/gu,
     name => '\0'.repeat(name.length),
@@ -22,6 +25,7 @@ function blankNames(text: string): string {
 
 /** «до 10 лет — 1 500 ₽» is no range: a dash between spaces joins two numbers only when the first has nothing but its unit. */
 function partDashes(text: string): string {
+  if (!/\s-\s/.test(text)) return text
   return text.replace(/(?<word>\p{L}+)\.?\s-(?=\s)/gu, (found, word: string) =>
     /^(?:тыс\p{L}*|млн|руб\p{L}*|р|thb|rub|usd|eur|бат\p{L}*|k|к|мин\p{L}*|час\p{L}*|недел\p{L}*|дн\p{L}*|месяц\p{L}*|weeks?|days?|hours?|months?)$/u.test(
       word,
@@ -112,14 +116,15 @@ const lengths: readonly (readonly [RegExp, FigureUnit['kind'], number])[] = [
   [/^(?:год|года|a year|year)$/, 'months', 12],
   [/^(?:минуту|a minute)$/, 'minutes', 1],
 ]
-const half = /(?<!\p{L})(?:полчаса|полдня|полгода|полтора года|half an hour|half a day|half a year)(?!\p{L})/gu
-const wordless =
-  /(?<!\p{L})(?:за|на|через|спустя|в течение|всего|буквально|-|сохраняется|держится|действует|носится|служит|хватает|хватит|занимает|займет|длится|уходит|около|примерно|within|in|takes?|lasts?|for|about|under)\s(?:всего\s|буквально\s|ровно\s|один\s|одну\s|just\s|only\s|about\s|around\s|under\s)*(?<length>полчаса|полдня|полгода|часа?|день|дня|сутки|суток|неделю|недели|месяца?|года?|минуту|half an hour|half a day|half a year|an hour|a day|a week|a month|a year|a minute)(?!\p{L})/gu
+const half = quicken(/(?<!\p{L})(?:полчаса|полдня|полгода|полтора года|half an hour|half a day|half a year)(?!\p{L})/gu)
+const wordless = quicken(
+  /(?<!\p{L})(?:за|на|через|спустя|в течение|всего|буквально|-|сохраняется|держится|действует|носится|служит|хватает|хватит|занимает|займет|длится|уходит|около|примерно|within|in|takes?|lasts?|for|about|under)\s(?:всего\s|буквально\s|ровно\s|один\s|одну\s|just\s|only\s|about\s|around\s|under\s)*(?<length>полчаса|полдня|полгода|часа?|день|дня|сутки|суток|неделю|недели|месяца?|года?|минуту|half an hour|half a day|half a year|an hour|a day|a week|a month|a year|a minute)(?!\p{L})/gu,
+)
 
 /** «за неделю», "takes an hour": a length with no number in it. */
 function readWordless(text: string): readonly Figure[] {
-  const introduced = [...text.matchAll(wordless)].map(match => ({ match, length: match.groups?.length ?? '' }))
-  const halves = introduced.length > 0 ? [] : [...text.matchAll(half)].map(match => ({ match, length: match[0] }))
+  const introduced = matchEvery(text, wordless).map(match => ({ match, length: match.groups?.length ?? '' }))
+  const halves = introduced.length > 0 ? [] : matchEvery(text, half).map(match => ({ match, length: match[0] }))
   return [...introduced, ...halves].flatMap(({ match, length }): readonly Figure[] => {
     // «380 ₽ за час» is a rate, read with its sum.
     if (/[\d₽$€%]\s*$|(?:руб\p{L}*|тысяч\p{L}*)\s*$/u.test(text.slice(0, match.index))) return []
@@ -152,7 +157,7 @@ const eastern: readonly (readonly [RegExp, FigureUnit])[] = [
 function readEastern(text: string): readonly Figure[] {
   if (!/[\p{Script=Han}\p{Script=Thai}]/u.test(text)) return []
   return eastern.flatMap(([pattern, unit]) =>
-    [...text.matchAll(pattern)].map(
+    matchEvery(text, pattern).map(
       (match): Figure => ({
         unit,
         values: [],

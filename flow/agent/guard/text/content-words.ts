@@ -1,28 +1,61 @@
 import snowball from 'snowball-stemmers'
+import { matchEvery } from './match-every.ts'
 
 const english = snowball.newStemmer('english')
 const russian = snowball.newStemmer('russian')
 // Stems are cut, because fleeting vowels survive Snowball: стрижк(а) and стрижек must be one word.
 const stemLength = 5
 const maxRemembered = 20_000
-const remembered = new Map<string, string>()
+const remembered = new Map<string, WordReading>()
+
+interface WordReading {
+  /** What it says a text is about; none for a word that goes with any price or time. */
+  readonly stems: readonly string[]
+  /** Neither a verb nor an adverb. */
+  readonly isTopic: boolean
+}
 
 /** The stems of the words that say what a text is about; words that go with any price or time are left out. */
-export function contentWords(folded: string, isWanted: (word: string) => boolean = () => true): readonly string[] {
-  return [...folded.matchAll(/[\p{L}][\p{L}\p{M}\p{N}]*|\d+[a-zа-я]+/gu)].flatMap(([word]) => {
-    if (word.length < 2 || generic.test(word) || !isWanted(word)) return []
-    if (/[\p{Script=Han}]/u.test(word)) return pairsOf(word)
-    return [stemOf(word)]
+export function contentWords(folded: string): readonly string[] {
+  return matchEvery(folded, wordPattern).flatMap(([word]) => readWord(word).stems)
+}
+
+/** The stems of what a text may be about: its content words but for verbs and adverbs. */
+export function listTopics(folded: string): readonly string[] {
+  return placeTopics(folded).map(({ stem }) => stem)
+}
+
+/** A topic and where its word begins. */
+export interface TopicPlace {
+  readonly stem: string
+  readonly index: number
+}
+
+export function placeTopics(folded: string): readonly TopicPlace[] {
+  return matchEvery(folded, wordPattern).flatMap(({ 0: word, index }) => {
+    const { stems, isTopic } = readWord(word)
+    return isTopic ? stems.map(stem => ({ stem, index })) : []
   })
 }
 
-function stemOf(word: string): string {
+// The usual letters are told in place; for those of the whole world the engine makes a call.
+const wordPattern = /(?:[a-zа-я]|\p{L})(?:[a-zа-я\d]+|[\p{L}\p{M}\p{N}])*|\d+[a-zа-я]+/gu
+
+function readWord(word: string): WordReading {
   const known = remembered.get(word)
   if (known !== undefined) return known
-  const stem = toSound(/^[а-я]+$/.test(word) ? russian.stem(word) : english.stem(word)).slice(0, stemLength)
+  const reading = {
+    stems: word.length < 2 || generic.test(word) ? [] : listStems(word),
+    isTopic: (word.length > 2 || /\d/.test(word)) && !noNoun.test(word),
+  }
   if (remembered.size >= maxRemembered) remembered.clear()
-  remembered.set(word, stem)
-  return stem
+  remembered.set(word, reading)
+  return reading
+}
+
+function listStems(word: string): readonly string[] {
+  if (/\p{Script=Han}/u.test(word)) return pairsOf(word)
+  return [toSound(/^[а-я]+$/.test(word) ? russian.stem(word) : english.stem(word)).slice(0, stemLength)]
 }
 
 const sounds: Readonly<Record<string, string>> = Object.fromEntries(
@@ -51,17 +84,24 @@ function pairsOf(word: string): readonly string[] {
 // Verbs and adverbs do not make a sentence be about something else.
 const noNoun = /(?:ть|ться|ет|ит|ют|ут|ат|ят|ем|им|ешь|ишь|йте|сь|но|ly|ing|ed)$/
 
-/** The stems of what a text may be about: its content words but for verbs and adverbs. */
-export function listTopics(folded: string): readonly string[] {
-  return contentWords(folded, word => (word.length > 2 || /\d/.test(word)) && !noNoun.test(word))
+/** The script in which most letters of a folded text stand. */
+export function scriptOf(folded: string): 'cyrillic' | 'latin' | 'other' {
+  let cyrillic = 0
+  let latin = 0
+  for (let index = 0; index < folded.length; index++) {
+    const code = folded.charCodeAt(index)
+    if (code >= firstCyrillic && code <= lastCyrillic) cyrillic++
+    else if (code >= firstLatin && code <= lastLatin) latin++
+  }
+  const rest = folded.length - cyrillic - latin
+  if (rest > cyrillic + latin && cyrillic + latin < countEastern(folded)) return 'other'
+  return cyrillic >= latin ? 'cyrillic' : 'latin'
 }
 
-/** The script in which most letters stand. */
-export function scriptOf(text: string): 'cyrillic' | 'latin' | 'other' {
-  const cyrillic = text.match(/[а-яё]/giu)?.length ?? 0
-  const latin = text.match(/[a-z]/gi)?.length ?? 0
-  if (cyrillic + latin < (text.match(/[\p{Script=Han}\p{Script=Thai}]/gu)?.length ?? 0)) return 'other'
-  return cyrillic >= latin ? 'cyrillic' : 'latin'
+const [firstCyrillic, lastCyrillic, firstLatin, lastLatin] = [0x430, 0x44f, 0x61, 0x7a]
+
+function countEastern(text: string): number {
+  return text.match(/[\p{Script=Han}\p{Script=Thai}]/gu)?.length ?? 0
 }
 
 const generic = new RegExp(

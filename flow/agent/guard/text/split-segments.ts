@@ -1,4 +1,5 @@
 import { contentWords } from './content-words.ts'
+import { matchEvery } from './match-every.ts'
 
 /** A clause of a sentence or a cell of a table, with the words that say what its figures are about. */
 export interface Segment {
@@ -13,7 +14,7 @@ const borders =
 
 /** The clauses of `text` (unmasked). One that holds nothing but figures is about what stands before it, or else behind it. */
 export function splitSegments(text: string, inherited: ReadonlySet<string> = new Set()): readonly Segment[] {
-  const edges = [0, ...[...text.matchAll(borders)].map(({ index }) => index), text.length]
+  const edges = [0, ...matchEvery(text, borders).map(({ index }) => index), text.length]
   const segments: Segment[] = []
   let before = inherited
   for (let at = 0; at + 1 < edges.length; at++) {

@@ -1,3 +1,5 @@
+import { matchEvery } from './match-every.ts'
+
 /** A stretch of a reply that stands or falls as a whole. `lead` (indent, list marker) + `text` + `tail` (space) is the original. */
 export interface Sentence {
   readonly lead: string
@@ -35,7 +37,7 @@ const abbreviations =
 
 function findEnds(body: string): readonly number[] {
   const ends: number[] = []
-  for (const match of body.matchAll(enders)) {
+  for (const match of matchEvery(body, enders)) {
     const end = match.index + match[0].length
     const space = /^\s*/.exec(body.slice(end))?.[0].length ?? 0
     const next = body.slice(end + space)

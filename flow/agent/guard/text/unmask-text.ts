@@ -5,6 +5,7 @@ import { foldEvenly } from '#capabilities/sales'
  * "2О00" as 2000, lower case. The same price must not pass because it is written another way.
  */
 export function unmaskText(text: string): string {
+  if (isPlain.test(text)) return foldEvenly(/\d/.test(text) ? joinDigits(text) : text)
   const plain = stripMarkup(decodeEntities(text)).normalize('NFKC')
   const digits = plain
     .replace(invisible, '')
@@ -12,6 +13,9 @@ export function unmaskText(text: string): string {
     .replace(/\p{Nd}/gu, toAsciiDigit)
   return foldEvenly(joinDigits(digits)).replaceAll('⁄', '/')
 }
+
+/** Nothing but letters, digits and signs that neither mark up nor have another spelling: most sentences, by far. */
+const isPlain = /^[A-Za-zА-Яа-яЁё\d .,:;!?"'()«»—–\-+%/₽$€\n]*$/
 
 // Format characters (zero-width space, soft hyphen, direction marks), variation selectors and the keycap of a digit.
 const invisible = /\p{Cf}|\p{Variation_Selector}|\u20e3|\u034f|\u115f|\u1160|\u3164/gu
