@@ -1,8 +1,8 @@
 import { type ContextMessage, unknownUser } from '#capabilities/conversations'
 import type { LeadState } from '#capabilities/sales'
 import type { AccountId, ContactId, ConversationId, LeadId, MessageId } from '#shared/database'
-import { emptyState } from '../../flow/agent/dialogue-state.ts'
-import type { TurnFacts } from '../../flow/agent/turn-facts.ts'
+import { emptyState } from '../../../flow/agent/dialogue-state.ts'
+import type { TurnFacts } from '../../../flow/agent/turn-facts.ts'
 
 /** A turn in the middle of a talk: a client of whom a few things are known writes `text`; the slot `asked` was asked for last. */
 export function turnOf(text: string, asked: string | null = null): readonly [TurnFacts, readonly ContextMessage[]] {
@@ -37,7 +37,8 @@ export function turnOf(text: string, asked: string | null = null): readonly [Tur
   }
   const consents = new Map([['pdpa_profile', true] as const])
   const state = { ...emptyState, asked }
-  return [{ turn, lead, state, consents, user: unknownUser, contactText: null, summary: null, meetings: [] }, [message]]
+  const nothing = { contactText: null, summary: null, meetings: [], repliedNotices: new Map() }
+  return [{ turn, lead, state, consents, user: unknownUser, ...nothing }, [message]]
 }
 
 const lead: LeadState = {
