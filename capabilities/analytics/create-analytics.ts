@@ -7,6 +7,8 @@ import { type Bucket, readSeries, type SeriesPoint } from './figures/read-series
 import { type PeriodOutcome, parsePeriod, previousPeriod } from './periods/parse-period.ts'
 import type { Period } from './periods/split-period.ts'
 import { createTimeGrid, type TimeGrid } from './periods/time-grid.ts'
+import type { Language, Report } from './reports/report.ts'
+import { type WrittenReport, writeReport } from './reports/written-report.ts'
 
 export interface AnalyticsDeps {
   readonly database: Database
@@ -20,6 +22,8 @@ export interface AnalyticsSettings {
   /** The way of a sale, in order. */
   readonly stages: readonly string[]
   readonly prices: Prices
+  /** Reports are written in it, unless asked otherwise. */
+  readonly language: Language
 }
 
 /** The figures of the business: counting them, and reading them for a period. */
@@ -32,6 +36,8 @@ export interface Analytics {
   previousPeriod(period: Period): Period
   readMetrics(period: Period): Promise<Metrics>
   readSeries(period: Period, bucket: Bucket): Promise<readonly SeriesPoint[]>
+  /** Reads and writes a report, in the language of the settings unless told otherwise. */
+  writeReport(report: Report, period: Period, language?: Language): Promise<WrittenReport>
   /** Counts what has happened since the last time, 20,000 events at most: an answer should not wait for a long backlog. */
   catchUp(): Promise<void>
 }
@@ -50,6 +56,8 @@ export function createAnalytics({ database, clock, settings }: AnalyticsDeps): A
     previousPeriod: period => previousPeriod(period, grid),
     readMetrics: period => readMetrics(deps, period, clock.now()),
     readSeries: (period, bucket) => readSeries(deps, period, bucket),
+    writeReport: (report, period, language = settings.language) =>
+      writeReport(report, { ...deps, period, language, nowMs: clock.now() }),
     async catchUp() {
       for (let batch = 0; batch < catchUpBatches && (await rollUp.run()).isMore; batch++);
     },

@@ -1,4 +1,4 @@
-import { divide, type Figure, type FigureFacts } from './define-figure.ts'
+import { divide, type Figure, type FigureFacts, type Prices } from './define-figure.ts'
 
 /** What the model was asked in the period, and what that cost. */
 export const modelFigures = {
@@ -63,10 +63,17 @@ export const modelFigures = {
 
 const million = 1_000_000
 
-function readCost({ counts, prices }: FigureFacts): number | null {
-  const { perMillionPromptTokens, perMillionCompletionTokens } = prices
+/** Null without prices; a price that is not given is none. */
+export function costOf(
+  { promptTokens, completionTokens }: { readonly promptTokens: number; readonly completionTokens: number },
+  { perMillionPromptTokens, perMillionCompletionTokens }: Prices,
+): number | null {
   if (perMillionPromptTokens === null && perMillionCompletionTokens === null) return null
-  const prompt = counts.total('model.prompt_tokens') * (perMillionPromptTokens ?? 0)
-  const completion = counts.total('model.completion_tokens') * (perMillionCompletionTokens ?? 0)
-  return (prompt + completion) / million
+  return (promptTokens * (perMillionPromptTokens ?? 0) + completionTokens * (perMillionCompletionTokens ?? 0)) / million
+}
+
+function readCost({ counts, prices }: FigureFacts): number | null {
+  const promptTokens = counts.total('model.prompt_tokens')
+  const completionTokens = counts.total('model.completion_tokens')
+  return costOf({ promptTokens, completionTokens }, prices)
 }

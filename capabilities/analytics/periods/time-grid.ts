@@ -22,15 +22,15 @@ export interface TimeGrid {
 /** Days have 23 to 25 hours where clocks change: the calendar decides, not arithmetic. */
 export function createTimeGrid(timeZone: string): TimeGrid {
   const find = (atMs: number, grain: 'day' | 'month') => DateTime.fromMillis(atMs, { zone: timeZone }).startOf(grain)
+  const remembered = rememberByDay((atMs, grain) => {
+    const start = find(atMs, grain)
+    return { start: start.toMillis(), next: addTo(start, grain, 1) }
+  })
   const floor = (atMs: number, grain: Grain): number =>
-    grain === 'quarter' ? Math.floor(atMs / quarterMs) * quarterMs : remembered(grain, atMs)
-  const remembered = rememberByQuarter((grain, atMs) => find(atMs, grain).toMillis())
+    grain === 'quarter' ? Math.floor(atMs / quarterMs) * quarterMs : remembered(atMs, grain)
   const step = (atMs: number, grain: Grain, count: number): number => {
     if (grain === 'quarter') return floor(atMs, grain) + count * quarterMs
-    return find(atMs, grain)
-      .plus(grain === 'day' ? { days: count } : { months: count })
-      .startOf(grain)
-      .toMillis()
+    return addTo(find(atMs, grain), grain, count)
   }
   return {
     timeZone,
@@ -41,18 +41,38 @@ export function createTimeGrid(timeZone: string): TimeGrid {
   }
 }
 
-// A year of quarters: a history is counted in about the order of time, and a look into the calendar costs 10 µs.
-const rememberedQuarters = 35_000
+function addTo(start: DateTime, grain: 'day' | 'month', count: number): number {
+  return start
+    .plus(grain === 'day' ? { days: count } : { months: count })
+    .startOf(grain)
+    .toMillis()
+}
 
-function rememberByQuarter(find: (grain: 'day' | 'month', atMs: number) => number) {
-  const known = { day: new Map<number, number>(), month: new Map<number, number>() }
-  return (grain: 'day' | 'month', atMs: number): number => {
-    const quarter = Math.floor(atMs / quarterMs)
-    const found = known[grain].get(quarter)
-    if (found !== undefined) return found
-    if (known[grain].size >= rememberedQuarters) known[grain].clear()
-    const start = find(grain, quarter * quarterMs)
-    known[grain].set(quarter, start)
-    return start
+const utcDayMs = 86_400_000
+// Ten years of days.
+const rememberedDays = 3650
+
+/** A look into the calendar costs 50 µs: what begins within a day of UTC is looked up once. */
+function rememberByDay(look: (atMs: number, grain: 'day' | 'month') => { start: number; next: number }) {
+  const known = { day: new Map<number, readonly number[]>(), month: new Map<number, readonly number[]>() }
+  return (atMs: number, grain: 'day' | 'month'): number => {
+    const utcDay = Math.floor(atMs / utcDayMs)
+    let starts = known[grain].get(utcDay)
+    if (starts === undefined) {
+      if (known[grain].size >= rememberedDays) known[grain].clear()
+      starts = listStarts(utcDay * utcDayMs, grain)
+      known[grain].set(utcDay, starts)
+    }
+    return starts.findLast(start => start <= atMs) ?? look(atMs, grain).start
+  }
+
+  function listStarts(fromMs: number, grain: 'day' | 'month'): readonly number[] {
+    const starts: number[] = []
+    for (let at = fromMs; at < fromMs + utcDayMs; ) {
+      const { start, next } = look(at, grain)
+      starts.push(start)
+      at = next
+    }
+    return starts
   }
 }
