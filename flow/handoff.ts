@@ -2,7 +2,7 @@ import { setHandler } from '#capabilities/conversations'
 import { cancelFollowUps } from '#capabilities/sales'
 import type { ConversationId, LeadId, Tx } from '#shared/database'
 import type { EventBody } from '#shared/events'
-import { cancelQueued } from './outbox.ts'
+import { cancelQueuedOfAi } from './outbox.ts'
 
 export interface Takeover {
   /** A stable code: `client.asked`, `turn.gave_up`, `owner.took_over`. */
@@ -22,7 +22,7 @@ export async function takeOver(
   nowMs: number,
 ): Promise<readonly EventBody[]> {
   const hasChanged = await setHandler(tx, id, 'human', nowMs)
-  if (takeover.by === 'human') await cancelQueued(tx, id, nowMs)
+  if (takeover.by === 'human') await cancelQueuedOfAi(tx, id, nowMs)
   // What the AI meant to ask in a day is out of date by then, even if it has the chat again.
   if (hasChanged) await cancelFollowUps(tx, await findLeads(tx, id), 'human.took_over', nowMs)
   return hasChanged ? [{ type: 'conversation.handed_off', conversationId: id, reason: takeover.reason }] : []

@@ -13,6 +13,7 @@ export {
 export { conversationSection, type RateLimitingConfig, rateLimitingSection } from './config.ts'
 export { createFindOpenings, type OpeningsDeps } from './find-openings.ts'
 export { listRunningPenalties, type Penalty, recordPenalty } from './flood-history.ts'
+export { type ForgetDeps, type Forgotten, forgetContact } from './forgetting/forget-contact.ts'
 export { handBack, type Takeover, takeOver } from './handoff.ts'
 export { createIngest, type Ingest, type IngestDeps } from './ingest.ts'
 export { completeMeetings } from './jobs/complete-meetings.ts'
@@ -34,7 +35,9 @@ export {
   toInboundLimits,
 } from './limits/index.ts'
 export { notifyOwner, type OwnerNotice } from './notify-owner.ts'
+export { awaitSilence } from './operator/await-silence.ts'
 export { type ConversationSummary, excerptLength, findConversationSummary } from './operator/conversation-summary.ts'
+export { handOver } from './operator/hand-over.ts'
 export { type ConversationFilter, listConversations } from './operator/list-conversations.ts'
 export {
   type Delivery,
@@ -45,6 +48,7 @@ export {
   readDialogue,
 } from './operator/read-dialogue.ts'
 export type { ConversationPlace } from './operator/walk-conversations.ts'
+export { type Obstacle, type Writing, writeToClient } from './operator/write-to-client.ts'
 export { type AnswerDeps, answerOpenQuestion } from './owner/answer-open-question.ts'
 export type { Telling } from './owner/tell-asker.ts'
 export type { BookingRules } from './perform-actions.ts'

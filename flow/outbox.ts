@@ -1,3 +1,4 @@
+import { type SqlBool, sql } from 'kysely'
 import type { OutboundPart } from '#capabilities/channels'
 import type { AccountId, ConversationId, Db, MessageId, TurnId, Tx } from '#shared/database'
 
@@ -33,7 +34,7 @@ export async function enqueueParts(tx: Tx, replies: readonly QueuedReply[], nowM
   if (rows.length > 0) await tx.insertInto('outbound').values(rows).execute()
 }
 
-/** Cancels what has not left yet: for a takeover, and for a chat that refuses our messages. */
+/** Cancels what has not left yet, whoever wrote it: for a chat that refuses our messages. */
 export async function cancelQueued(tx: Db, conversationId: ConversationId, nowMs: number): Promise<void> {
   await tx
     .updateTable('outbound')
@@ -41,4 +42,38 @@ export async function cancelQueued(tx: Db, conversationId: ConversationId, nowMs
     .where('conversation_id', '=', conversationId)
     .where('state', '=', 'queued')
     .execute()
+}
+
+/** Cancels what the AI wrote and what has not left yet: for a takeover. What a human wrote a moment before still goes. */
+export async function cancelQueuedOfAi(tx: Db, conversationId: ConversationId, nowMs: number): Promise<void> {
+  await tx
+    .updateTable('outbound')
+    .set({ state: 'cancelled', settled_at: nowMs })
+    .where('conversation_id', '=', conversationId)
+    .where('state', '=', 'queued')
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('messages')
+            .select('messages.id')
+            .whereRef('messages.id', '=', 'outbound.message_id')
+            .where('messages.role', '=', 'human'),
+        ),
+      ),
+    )
+    .execute()
+}
+
+/** Whether something of a conversation is in the air: on its way to the channel, with its fate not known yet. */
+export async function isSending(db: Db, conversationId: ConversationId): Promise<boolean> {
+  const row = await db
+    .selectFrom('outbound')
+    .select('id')
+    .where('conversation_id', '=', conversationId)
+    // The very words of the partial index.
+    .where(sql<SqlBool>`state in ('queued', 'sending')`)
+    .where('state', '=', 'sending')
+    .limit(1)
+    .executeTakeFirst()
+  return row !== undefined
 }

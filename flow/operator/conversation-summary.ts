@@ -85,6 +85,8 @@ export function toSummary(row: Row): ConversationSummary {
     createdAt: row.created_at,
     updatedAt: row.updated_at,
     lastMessage:
-      role === null || timestamp === null || excerpt === null ? null : { role, text: truncate(excerpt, excerptLength), sentAt: timestamp },
+      role === null || timestamp === null || excerpt === null
+        ? null
+        : { role, text: truncate(excerpt, excerptLength), sentAt: timestamp },
   }
 }

@@ -1,9 +1,12 @@
 import type { FastifyReply } from 'fastify'
 import { z } from 'zod'
+import type { ConversationId } from '#shared/database'
 import { sendProblem } from '../../http/problem.ts'
 import { rowId } from '../../http/row-id.ts'
 
-export const conversationParams = z.object({ id: rowId.describe('The id of the conversation.') })
+export const conversationParams = z.object({
+  id: rowId.transform(id => id as ConversationId).describe('The id of the conversation.'),
+})
 
 export function sendNoConversation(reply: FastifyReply): FastifyReply {
   return sendProblem(reply, {

@@ -1,5 +1,15 @@
 import type { RegisterRoute } from '../../route-context.ts'
 import { getConversation } from './get-conversation.ts'
+import { getMessage } from './get-message.ts'
+import { handBack, takeOver } from './hand-over.ts'
 import { listConversations } from './list-conversations.ts'
+import { postMessage } from './post-message.ts'
 
-export const conversationRoutes: readonly RegisterRoute[] = [getConversation, listConversations]
+export const conversationRoutes: readonly RegisterRoute[] = [
+  getConversation,
+  getMessage,
+  handBack,
+  listConversations,
+  postMessage,
+  takeOver,
+]

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { findConversationSummary, readDialogue } from '#flow'
-import type { ConversationId, MessageId } from '#shared/database'
+import type { MessageId } from '#shared/database'
 import { problemResponses } from '../../http/problem.ts'
 import { rowId } from '../../http/row-id.ts'
 import type { RegisterRoute } from '../../route-context.ts'
@@ -11,6 +11,7 @@ import { dialogueMessageBody, toDialogueMessageBody } from './message-body.ts'
 const query = z.object({
   limit: z.coerce.number().int().min(1).max(200).default(50).describe('How many messages at most, 1 to 200.'),
   before: rowId
+    .transform(id => id as MessageId)
     .optional()
     .describe('Only messages with a smaller id, the newest of them: `next_before` of the page before.'),
 })
@@ -38,9 +39,8 @@ export const getConversation: RegisterRoute = (app, { database: { db } }) => {
       },
     },
     handler: async (request, reply) => {
-      const id = request.params.id as ConversationId
-      const { limit } = request.query
-      const before = (request.query.before ?? null) as MessageId | null
+      const { id } = request.params
+      const { limit, before = null } = request.query
       const [conversation, page] = await Promise.all([
         findConversationSummary(db, id),
         readDialogue(db, id, { before, limit }),
