@@ -4,12 +4,13 @@ import type { Settings } from './settings.ts'
 
 /** The figures of the business, by its time zone and at the prices of its model server. */
 export function composeAnalytics(settings: Settings, deps: Omit<AnalyticsDeps, 'settings'>): Analytics {
-  const { ai_server: server } = settings
+  const { ai_server: server, business } = settings
   return createAnalytics({
     ...deps,
     settings: {
       timeZone: server.timezone,
       stages,
+      language: business.language,
       prices: {
         currency: server.price_currency,
         perMillionPromptTokens: server.price_per_million_prompt_tokens,

@@ -94,6 +94,7 @@ export async function startTestGateway(overrides: Partial<GatewayDeps> = {}): Pr
       settings: {
         timeZone: 'Europe/Moscow',
         stages,
+        language: 'ru',
         prices: { currency: 'USD', perMillionPromptTokens: 1, perMillionCompletionTokens: 2 },
       },
     }),

@@ -1,4 +1,6 @@
 import type { RegisterRoute } from '../../route-context.ts'
 import { getMetrics } from './get-metrics.ts'
+import { getReport } from './get-report.ts'
+import { listReports } from './list-reports.ts'
 
-export const analyticsRoutes: readonly RegisterRoute[] = [getMetrics]
+export const analyticsRoutes: readonly RegisterRoute[] = [getMetrics, getReport, listReports]
