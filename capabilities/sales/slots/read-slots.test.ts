@@ -62,6 +62,16 @@ describe('an answer to a question', () => {
     expect(valuesOf(read(text, { asked }))).toEqual({ [asked]: value })
   })
 
+  it.each([
+    ['purpose', 'переезжаем всей семьёй', 'live'],
+    ['purpose', 'инвестировать', 'invest'],
+    ['purpose', 'буду сдавать', 'rent_out'],
+    ['sea_view', 'Важно', 'required'],
+    ['sea_view', 'неважно', 'indifferent'],
+  ])('chooses for %s from «%s»', (asked, text, value) => {
+    expect(read(text, { asked, playbook: estate })).toMatchObject([{ slot: asked, value, confidence: 0.9 }])
+  })
+
   it('gives a sum to the slot that was asked, and to no other', () => {
     expect(valuesOf(read('100–300 тысяч рублей', { asked: 'current_cost' }))).toEqual({
       current_cost: '100000..300000 RUB',

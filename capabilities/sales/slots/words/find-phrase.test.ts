@@ -18,3 +18,13 @@ it('tells where a phrase stands, and whether it is negated', () => {
   expect(found).toMatchObject({ isNegated: true })
   expect(text.slice(found?.start, found?.end)).toBe('бюджета')
 })
+
+it.each([
+  ['заявка', '100 заявок в день'],
+  ['звонок', 'много звонков'],
+  ['ошибка', 'десять ошибок'],
+  ['участок', 'два участка'],
+  ['стрижка', 'несколько стрижек'],
+])('finds «%s» in «%s», where a vowel comes or goes', (word, text) => {
+  expect(findPhrases(text, { ru: [word], en: [] })).toHaveLength(1)
+})

@@ -67,8 +67,11 @@ function readWords(text: string): readonly StemmedWord[] {
 }
 
 function stemOf(word: string): string {
-  return (/\p{Script=Cyrillic}/u.test(word) ? russian : english).stem(word)
+  return /\p{Script=Cyrillic}/u.test(word) ? russian.stem(word).replace(fleetingVowel, '') : english.stem(word)
 }
+
+// Snowball leaves «заявок» and «заявка», «звонок» and «звонков» apart.
+const fleetingVowel = /(?<=[бвгджзклмнпрстфхцчшщ])[ое](?=[кнлц]$)/u
 
 function describe(
   text: string,
