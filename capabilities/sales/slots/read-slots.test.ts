@@ -9,6 +9,7 @@ import type { SlotReading } from './slot-reading.ts'
 const playbooks = join(import.meta.dirname, '../../../playbooks')
 const services = readPlaybook(playbooks, 'ai-services')
 const estate = readPlaybook(playbooks, 'real-estate')
+const salon = readPlaybook(playbooks, 'beauty-salon')
 
 interface Said {
   readonly asked?: string
@@ -70,6 +71,18 @@ describe('an answer to a question', () => {
     ['sea_view', 'неважно', 'indifferent'],
   ])('chooses for %s from «%s»', (asked, text, value) => {
     expect(read(text, { asked, playbook: estate })).toMatchObject([{ slot: asked, value, confidence: 0.9 }])
+  })
+
+  it('takes a choice that its words come near to, to be confirmed gently', () => {
+    const said = read('Под релокейшн, инвестировал бы', { asked: 'purpose', playbook: estate })
+    expect(said).toMatchObject([{ slot: 'purpose', value: 'invest' }])
+    const slip = read('окрашевание', { asked: 'service', playbook: salon })
+    expect(slip).toMatchObject([{ slot: 'service', value: 'colouring', confidence: 0.65 }])
+  })
+
+  it('keeps words that come near to none, too unsure to be used', () => {
+    const said = read('пока думаем об этом', { asked: 'purpose', playbook: estate })
+    expect(said).toMatchObject([{ slot: 'purpose', value: 'пока думаем об этом', confidence: 0.5 }])
   })
 
   it('gives a sum to the slot that was asked, and to no other', () => {
@@ -148,6 +161,33 @@ describe('what is said in passing', () => {
     expect(read('Не знаю, какой район лучше', { playbook: estate })).not.toContainEqual(
       expect.objectContaining({ slot: 'budget' }),
     )
+  })
+
+  it.each<readonly [string, string, Partial<Reading>, string, number]>([
+    [
+      'is surely what the client wants',
+      'Хочу записаться на маникюр',
+      { signals: new Set(['wants-meeting']) },
+      'manicure',
+      0.85,
+    ],
+    ['is confirmed gently when nothing is wanted', 'Видела вашу рекламу маникюра', {}, 'manicure', 0.75],
+    [
+      'is confirmed gently out of a question',
+      'Нужен мастер, а маникюр делаете?',
+      { signals: new Set(['need']) },
+      'manicure',
+      0.75,
+    ],
+    [
+      'is confirmed gently beside another',
+      'Хочу маникюр или педикюр',
+      { signals: new Set(['need']) },
+      'manicure',
+      0.75,
+    ],
+  ])('of a choice %s: «%s»', (_, text, given, value, confidence) => {
+    expect(read(text, { given, playbook: salon })).toMatchObject([{ slot: 'service', value, confidence }])
   })
 
   it('reads no choice out of a contact', () => {

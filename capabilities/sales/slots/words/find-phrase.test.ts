@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { findPhrases } from './find-phrase.ts'
+import { findNearWord, findPhrases } from './find-phrase.ts'
 
 const lists = { ru: ['бюджет', 'нет срока', 'да'], en: ['deadline', 'data access'] }
 
@@ -27,4 +27,13 @@ it.each([
   ['стрижка', 'несколько стрижек'],
 ])('finds «%s» in «%s», where a vowel comes or goes', (word, text) => {
   expect(findPhrases(text, { ru: [word], en: [] })).toHaveLength(1)
+})
+
+it.each([
+  ['a slip of the pen', 'окрашевание', 'окрашивание', true],
+  ['a word of the same root', 'переехал', 'переезд', true],
+  ['another word', 'окраина', 'окрашивание', false],
+  ['a short word', 'дым', 'дом', false],
+])('comes near to %s: %s', (_, text, word, isNear) => {
+  expect(findNearWord(text, { ru: [word], en: [] }) !== null).toBe(isNear)
 })

@@ -36,6 +36,33 @@ interface Phrase {
   readonly stems: readonly string[]
 }
 
+/**
+ * The one word of a list that a text comes near to: a slip of the pen («вилу»), or another word of the same root («переехать» where
+ * «переезд» is listed). Null when there is none.
+ */
+export function findNearWord(text: string, lists: WordLists): Span | null {
+  const listed = [...compile(lists).values()].flat().flatMap(({ stems }) => (stems.length === 1 ? stems : []))
+  const near = stemWords(text).find(({ stem }) => listed.some(word => isNear(stem, word)))
+  return near === undefined ? null : { start: near.start, end: near.end }
+}
+
+// Shorter words have too many neighbours: «дом» and «дым», "land" and "lend".
+const shortestNear = 5
+
+/** All but one letter in common, or a beginning of five letters and more than half. */
+function isNear(one: string, other: string): boolean {
+  if (Math.min(one.length, other.length) < shortestNear) return false
+  const longer = Math.max(one.length, other.length)
+  const start = countShared([...one], [...other])
+  const end = countShared([...one].reverse(), [...other].reverse())
+  return start + end >= longer - 1 || (start >= shortestNear && start / longer > 0.6)
+}
+
+function countShared(one: readonly string[], other: readonly string[]): number {
+  const first = one.findIndex((letter, at) => letter !== other[at])
+  return first === -1 ? one.length : first
+}
+
 /** The phrases of a list by their first stem. */
 const compile = deriveOnce((lists: WordLists): ReadonlyMap<string, readonly Phrase[]> => {
   const phrases = new Map<string, Phrase[]>()
