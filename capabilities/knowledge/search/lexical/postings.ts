@@ -1,3 +1,4 @@
+import { listSounds, type Sounds } from './find-same-sound.ts'
 import { shelfOf } from './find-similar-stem.ts'
 
 /** The terms of one entry as numbers: a passage of 700 characters has about 500. */
@@ -17,6 +18,8 @@ export interface Postings {
   readonly dictionary: ReadonlyMap<string, number>
   /** Stems of words that some entry holds now, with their mark, by `shelfOf`: what a slip of the pen may have meant. */
   readonly stems: ReadonlyMap<string, readonly string[]>
+  /** The same stems by how they sound: a name may be written in other letters. */
+  readonly sounds: Sounds
   readonly starts: Uint32Array
   readonly entries: Uint32Array
   /** The weight of the term in that entry, tamed by its length as BM25 does: 0 to `saturation` + 1. */
@@ -47,7 +50,15 @@ export function buildPostings(list: readonly Entry[], dictionary: ReadonlyMap<st
   const stems = [...dictionary].flatMap(([term, number]) =>
     term.startsWith('.') && (starts[number + 1] ?? 0) > (starts[number] ?? 0) ? [term] : [],
   )
-  return { ids: list.map(entry => entry.id), dictionary, stems: shelve(stems), starts, entries, weights }
+  return {
+    ids: list.map(entry => entry.id),
+    dictionary,
+    stems: shelve(stems),
+    sounds: listSounds(stems),
+    starts,
+    entries,
+    weights,
+  }
 }
 
 function shelve(stems: readonly string[]): ReadonlyMap<string, readonly string[]> {

@@ -1,4 +1,5 @@
 import { type AnalysedWord, analyseQuestion } from '../words/analyse-text.ts'
+import { findSameSound } from './find-same-sound.ts'
 import { findSimilarStem } from './find-similar-stem.ts'
 import type { Postings } from './postings.ts'
 
@@ -100,10 +101,10 @@ function addTerm(postings: Postings, term: string, { ranks, marks, mark }: TermS
   }
 }
 
-/** The stem of the known word that a word looks like which stands nowhere, not even as a concept. */
+/** The stem of the known word that a word looks or sounds like which stands nowhere, not even as a concept. */
 function mendStem(postings: Postings, word: AnalysedWord): string | null {
   if (word.concept !== null || countHolders(postings, word.stem) > 0) return null
-  return findSimilarStem(word.stem, postings.stems)
+  return findSimilarStem(word.stem, postings.stems) ?? findSameSound(word.stem, postings.sounds)
 }
 
 /** The idf of BM25: high for a term that few entries hold, highest for one that none does. */
