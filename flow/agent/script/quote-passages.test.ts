@@ -23,6 +23,11 @@ it('says the rows of a price list instead of showing a table', () => {
   )
 })
 
+it('says in what a column is counted behind its number', () => {
+  const row = passage('Project: Layan Villas; Bedrooms: 4; Size m2: 380; Price THB: 42,000,000; Distance, km: 1.1')
+  expect(quotePassages([row], false)).toBe('Layan Villas — bedrooms 4, size 380 m², 42,000,000 THB, distance 1.1 km')
+})
+
 it('does not answer what something costs with a passage that names no sum', () => {
   expect(quotePassages([passage('Делаем маникюр с 2016 года.')], true)).toBeNull()
   expect(quotePassages([passage('Делаем маникюр с 2016 года.')], false)).toBe('Делаем маникюр с 2016 года.')

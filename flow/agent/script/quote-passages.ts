@@ -43,7 +43,7 @@ function readCell(text: string): Cell | null {
 }
 
 // Columns that their values explain by themselves.
-const plainKeys = /^(?:цена|стоимость|примечани[ея]|описание|price|cost|notes?|description)(?:,|$)/iu
+const plainKeys = /^(?:цена|стоимость|примечани[ея]|описание|price|cost|notes?|description)$/iu
 
 /** `Haircut — 2,900 ₽, time 60 min`: said, not tabulated. Prose stays as it is. */
 function writeRow(text: string): string {
@@ -54,7 +54,15 @@ function writeRow(text: string): string {
 }
 
 function writeCell({ key, value }: Cell): string {
-  const unit = /, ([^,]{1,4})$/u.exec(key)?.[1] ?? ''
+  const { name, unit } = splitUnit(key)
   const sum = unit === '' || value.includes(unit) ? value : `${value} ${unit}`
-  return plainKeys.test(key) ? sum : `${key.replace(/, [^,]{1,4}$/u, '').toLowerCase()} ${sum}`
+  return plainKeys.test(name) ? sum : `${name.toLowerCase()} ${sum}`
 }
+
+/** «Цена, ₽» and "Size m2" say in what their values are counted: «м2 210» would read as one number. */
+function splitUnit(key: string): { readonly name: string; readonly unit: string } {
+  const [, name = key, afterComma, unit = afterComma ?? ''] = columnUnit.exec(key) ?? []
+  return { name, unit: unit.replace(/^([mм])2$/iu, '$1²').replace(/^[a-z]{3}$/i, code => code.toUpperCase()) }
+}
+
+const columnUnit = /^(.+?)(?:, ([^,]{1,4})|[ ,]+(m2|m²|м2|м²|km|км|thb|rub|usd|eur|[₽$€฿%]))$/iu
