@@ -96,7 +96,7 @@ export interface TextEntity {
 export interface Attachments {
   /** Rows of buttons under the text; a press comes back as an inbound message of kind `button` with the button's data. */
   readonly buttons?: readonly (readonly Button[])[]
-  /** A small file (an invitation), sent with the text as its caption. */
+  /** A small file (an invitation, a chart), sent with the text as its caption. */
   readonly document?: OutboundDocument
 }
 
@@ -119,7 +119,11 @@ export interface Button {
 export interface OutboundDocument {
   readonly fileName: string
   readonly mimeType: string
+  /** Text; or bytes in base64, where `encoding` says so. `documentBytes` reads both. */
   readonly content: string
+  readonly encoding?: 'base64'
+  /** Shown in the chat rather than offered as a file, where the channel can: PNG or JPEG of at most 10 MB. */
+  readonly isPicture?: true
 }
 
 /** What became of a send. There is no idempotency key on the wire, so "we do not know" is an outcome of its own. */

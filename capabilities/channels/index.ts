@@ -14,6 +14,7 @@ export type {
   SendOutcome,
   TextEntity,
 } from './contract.ts'
+export { documentBytes } from './document-bytes.ts'
 export * from './memory/index.ts'
 export * from './telegram/index.ts'
 export * from './webchat/index.ts'

@@ -110,6 +110,25 @@ describe('a send', () => {
     expect(lastCall('sendDocument')).not.toHaveProperty('parse_mode')
   })
 
+  it('of a picture arrives byte for byte and is shown, with the text under it', async () => {
+    const { bot, anna, emulator, channel, annasChat } = stage
+    const bytes = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x00, 0xff, 0x0a])
+    const content = bytes.toString('base64')
+    const picture = {
+      fileName: 'week.png',
+      mimeType: 'image/png',
+      content,
+      encoding: 'base64',
+      isPicture: true,
+    } as const
+    const [part] = channel.render('**This** week', { document: picture })
+    if (part === undefined) throw new TypeError('nothing rendered')
+    expect(await channel.send(annasChat, part, signal)).toMatchObject({ kind: 'sent' })
+    const [sent] = messagesOfBot(emulator, bot, anna.id)
+    expect(sent).toMatchObject({ caption: 'This week', caption_entities: [{ type: 'bold', offset: 0, length: 4 }] })
+    expect(sent?.photo?.[0]?.file_size).toBe(bytes.length)
+  })
+
   it.each([
     ['whose name would break out of its header', 'a";\r\nx=%41.ics', 'a____x__41.ics'],
     ['without a name', ' ', 'file'],

@@ -1,7 +1,7 @@
 import type { Logger } from '#shared/utils'
 import type { Channel, ChatAddress, OutboundPart, SendOutcome } from '../contract.ts'
 import { buildPlace } from './calls/build-address.ts'
-import { buildDocument, buildMessage } from './calls/build-part.ts'
+import { buildDocument, buildMessage, buildPhoto } from './calls/build-part.ts'
 import { tryCourtesy } from './calls/try-courtesy.ts'
 import { callSignal } from './client/call-signal.ts'
 import { classifyError } from './client/classify-error.ts'
@@ -23,17 +23,13 @@ export function createTelegramChannel({ client, budget, logger }: TelegramChanne
   return { name: 'telegram', render: renderMarkdown, admit: chat => budget.admit(chat), send, showTyping }
 
   async function send(chat: ChatAddress, part: OutboundPart, signal: AbortSignal): Promise<SendOutcome> {
-    const { document } = part
+    const method = methodOf(part)
     try {
-      const message =
-        document === undefined
-          ? await client.raw.sendMessage(buildMessage(chat, part), callSignal(signal))
-          : await client.raw.sendDocument(buildDocument(chat, part, document), callSignal(signal))
+      const message = await call(method, chat, part, signal)
       return { kind: 'sent', externalId: String(message.message_id) }
     } catch (error) {
       const outcome = classifyError(error)
       if (outcome.kind === 'rate-limited') {
-        const method = document === undefined ? 'sendMessage' : 'sendDocument'
         const { chatId, chatType } = chat
         budget.penalize({ method, chatId, chatType, retryAfterMs: outcome.retryAfterMs })
       }
@@ -41,9 +37,24 @@ export function createTelegramChannel({ client, budget, logger }: TelegramChanne
     }
   }
 
+  function call(method: SendMethod, chat: ChatAddress, part: OutboundPart, signal: AbortSignal) {
+    const { document } = part
+    if (document === undefined) return client.raw.sendMessage(buildMessage(chat, part), callSignal(signal))
+    return method === 'sendPhoto'
+      ? client.raw.sendPhoto(buildPhoto(chat, part, document), callSignal(signal))
+      : client.raw.sendDocument(buildDocument(chat, part, document), callSignal(signal))
+  }
+
   async function showTyping(chat: ChatAddress, signal: AbortSignal): Promise<void> {
     if (!budget.admitCourtesy(chat)) return
     const call = () => client.raw.sendChatAction({ ...buildPlace(chat), action: 'typing' }, callSignal(signal))
     await tryCourtesy({ budget, logger }, { method: 'sendChatAction', chat, call })
   }
+}
+
+type SendMethod = 'sendMessage' | 'sendDocument' | 'sendPhoto'
+
+function methodOf({ document }: OutboundPart): SendMethod {
+  if (document === undefined) return 'sendMessage'
+  return document.isPicture === true ? 'sendPhoto' : 'sendDocument'
 }

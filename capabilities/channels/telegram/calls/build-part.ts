@@ -1,11 +1,13 @@
 import { InputFile } from 'grammy'
 import type { InlineKeyboardMarkup, MessageEntity } from 'grammy/types'
 import type { ChatAddress, OutboundDocument, OutboundPart, TextEntity } from '../../contract.ts'
+import { documentBytes } from '../../document-bytes.ts'
 import type { TelegramClient } from '../client/create-client.ts'
 import { buildPlace } from './build-address.ts'
 
 type SendMessage = Parameters<TelegramClient['raw']['sendMessage']>[0]
 type SendDocument = Parameters<TelegramClient['raw']['sendDocument']>[0]
+type SendPhoto = Parameters<TelegramClient['raw']['sendPhoto']>[0]
 
 /** A part as text. Pure. Never a `parse_mode`: entities cannot fail to parse. */
 export function buildMessage(chat: ChatAddress, part: OutboundPart): SendMessage {
@@ -20,11 +22,23 @@ export function buildMessage(chat: ChatAddress, part: OutboundPart): SendMessage
 
 /** A part as a file with its text as the caption. Pure. */
 export function buildDocument(chat: ChatAddress, part: OutboundPart, document: OutboundDocument): SendDocument {
-  const file = new InputFile(Buffer.from(document.content), toFileName(document.fileName))
-  const message: SendDocument = { ...buildEnvelope(chat, part), document: file }
-  if (part.text !== '') message.caption = part.text
-  if (part.entities.length > 0) message.caption_entities = buildEntities(part.entities)
-  return message
+  return { ...buildEnvelope(chat, part), ...buildCaption(part), document: buildFile(document) }
+}
+
+/** A part as a picture with its text as the caption. Pure. */
+export function buildPhoto(chat: ChatAddress, part: OutboundPart, picture: OutboundDocument): SendPhoto {
+  return { ...buildEnvelope(chat, part), ...buildCaption(part), photo: buildFile(picture) }
+}
+
+function buildCaption({ text, entities }: OutboundPart): Pick<SendDocument, 'caption' | 'caption_entities'> {
+  return {
+    ...(text !== '' && { caption: text }),
+    ...(entities.length > 0 && { caption_entities: buildEntities(entities) }),
+  }
+}
+
+function buildFile(document: OutboundDocument): InputFile {
+  return new InputFile(documentBytes(document), toFileName(document.fileName))
 }
 
 function buildEnvelope(chat: ChatAddress, { replyToMessageId, buttons = [] }: OutboundPart) {

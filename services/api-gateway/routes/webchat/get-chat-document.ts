@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { documentBytes } from '#capabilities/channels'
 import type { OutboundId } from '#shared/database'
 import { findDocument } from '../../chat/read-attachments.ts'
 import { problemResponses, sendProblem } from '../../http/problem.ts'
@@ -36,7 +37,7 @@ export const getChatDocument: RegisterRoute = (app, { database, webchat }) => {
         .type(describeType(document.mimeType))
         .header('content-disposition', describeDownload(document.fileName))
         .header('cache-control', 'private, no-store')
-        .send(Buffer.from(document.content))
+        .send(documentBytes(document))
     },
   })
 }
