@@ -8,6 +8,8 @@ export default defineConfig({
     include: homes.map(home => `${home}/**/*.test.ts`),
     // One PostgreSQL for the whole run, started when the first test file asks for it.
     globalSetup: ['testing/postgres/global-setup.ts'],
+    // This package has a condition of our name, too, which leads to TypeScript: Vitest must compile it and whoever imports it.
+    server: { deps: { inline: [/@modelcontextprotocol\/sdk\/dist\/esm\/client/, /eventsource-parser/] } },
     pool: 'forks',
     // Loading the modules anew for each file costs more than most tests. A test leaves its process as it found it.
     isolate: false,
