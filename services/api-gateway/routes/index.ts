@@ -6,11 +6,13 @@ import { conversationRoutes } from './conversations/conversation-routes.ts'
 import { eventRoutes } from './events/event-routes.ts'
 import { keyRoutes } from './keys/key-routes.ts'
 import { leadRoutes } from './leads/lead-routes.ts'
+import { postMcp } from './mcp/post-mcp.ts'
 import { operationRoutes } from './operations/operation-routes.ts'
 import { getAsset } from './page/get-asset.ts'
 import { getChatPage } from './page/get-chat-page.ts'
 import { signInRoutes } from './sign-in/sign-in-routes.ts'
 import { webchatRoutes } from './webchat/webchat-routes.ts'
+import { webhookRoutes } from './webhooks/webhook-routes.ts'
 
 /** Every endpoint, one file each, a folder per resource. A new one is a file and a line in its folder's list. */
 export const routes: readonly RegisterRoute[] = [
@@ -24,6 +26,8 @@ export const routes: readonly RegisterRoute[] = [
   listAudit,
   ...leadRoutes,
   ...operationRoutes,
+  postMcp,
   ...signInRoutes,
   ...webchatRoutes,
+  ...webhookRoutes,
 ]
