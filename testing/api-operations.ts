@@ -11,6 +11,7 @@ export interface Operation {
 }
 
 export interface OperationDocument {
+  readonly tags: readonly string[]
   readonly operationId: string
   readonly parameters?: readonly Parameter[]
   readonly requestBody?: { readonly content: Readonly<Record<string, { readonly schema: Schema }>> }

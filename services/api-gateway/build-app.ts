@@ -3,12 +3,7 @@ import helmet from '@fastify/helmet'
 import serveStatic from '@fastify/static'
 import swagger from '@fastify/swagger'
 import Fastify from 'fastify'
-import {
-  jsonSchemaTransformObject,
-  serializerCompiler,
-  validatorCompiler,
-  type ZodTypeProvider,
-} from 'fastify-type-provider-zod'
+import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod'
 import type { Logger } from '#shared/utils'
 import { guardAccess } from './auth/guard-access.ts'
 import { limitRequests } from './auth/limit-requests.ts'
@@ -23,6 +18,7 @@ import { createErrorHandler } from './http/refusals/handle-errors.ts'
 import { refuseBrokenRequest } from './http/refusals/refuse-broken-request.ts'
 import { refuseDeepBodies } from './http/refusals/refuse-deep-bodies.ts'
 import { replayAnswers } from './idempotency/replay-answers.ts'
+import { collectSchemas } from './openapi/collect-schemas.ts'
 import { describeRoute } from './openapi/describe-route.ts'
 import { openapiFrame } from './openapi/frame.ts'
 import type { RouteContext } from './route-context.ts'
@@ -61,7 +57,7 @@ export async function buildApp({ context, mounts, logger, settings }: AppParts):
   await app.register(swagger, {
     openapi: openapiFrame,
     transform: describeRoute,
-    transformObject: jsonSchemaTransformObject,
+    transformObject: collectSchemas,
   })
   guardAccess(app, context.authenticate)
   if (settings.requestsPerMinute > 0) limitRequests(app, context.clock, settings.requestsPerMinute)

@@ -57,6 +57,7 @@ function withIdempotencyKey(headers: RouteDocument['headers']) {
 
 function impliedAnswers({ isOpen, isRepeated }: { readonly isOpen: boolean; readonly isRepeated: boolean }) {
   return {
+    431: problem('The headers are larger than 16 KiB.'),
     ...(!isOpen && {
       401: problem('No valid key or session came with the request.'),
       403: problem('The role is too low, or the write came from a page of another site.'),

@@ -26,6 +26,7 @@ export const openapiFrame = {
     { name: 'keys', description: 'Keys of programs that call the API.' },
     { name: 'audit', description: 'Who changed what.' },
     { name: 'events', description: 'What happens, as a stream, as a list, and by webhook.' },
+    { name: 'mcp', description: 'Tools for AI assistants.' },
     { name: 'calendar', description: 'Meetings for calendar programs.' },
     { name: 'webchat', description: 'Talking to the agent from a page.' },
   ],

@@ -1,15 +1,12 @@
 import { z } from 'zod'
 import { listAudit as listAuditLog, type RecordedEntry } from '#capabilities/access'
+import { toInstant } from '../../http/instants.ts'
 import { cutPage, pageOf, pageQueryOf } from '../../http/paging.ts'
 import { problemResponses } from '../../http/problem.ts'
+import { textField } from '../../http/text-field.ts'
 import type { RegisterRoute } from '../../route-context.ts'
 
-const filter = z
-  .string()
-  .max(200)
-  // PostgreSQL takes no NUL in text.
-  .refine(text => !text.includes('\0'), 'must not contain the character U+0000')
-  .optional()
+const filter = textField(200).optional()
 
 const query = z.object({
   actor: filter.describe('Only what this one did, like `key:7`, `session:3`, `admin-key` or `cli`.'),
@@ -55,5 +52,5 @@ export const listAudit: RegisterRoute = (app, { database }) => {
 }
 
 function toBody({ occurredAt, ...rest }: RecordedEntry): z.infer<typeof entry> {
-  return { ...rest, occurred_at: new Date(occurredAt).toISOString() }
+  return { ...rest, occurred_at: toInstant(occurredAt) }
 }

@@ -1,25 +1,16 @@
 import { z } from 'zod'
 import { createKey as createApiKey } from '#capabilities/access'
+import { instantField } from '../../http/instants.ts'
 import { problemResponses, sendProblem } from '../../http/problem.ts'
+import { textField } from '../../http/text-field.ts'
 import { actorOf, type RegisterRoute } from '../../route-context.ts'
 import { keyBody, roleField, toKeyBody } from './key-body.ts'
 
 const body = z
   .strictObject({
-    name: z
-      .string()
-      .trim()
-      .min(1)
-      .max(100)
-      // PostgreSQL stores no NUL in text.
-      .refine(text => !text.includes('\0'), 'must not contain the character U+0000')
-      .describe('Who or what will use it.'),
+    name: textField(100).describe('Who or what will use it.'),
     role: roleField,
-    expires_at: z.iso
-      .datetime({ offset: true })
-      .nullable()
-      .default(null)
-      .describe('From then on it opens nothing. Null: never.'),
+    expires_at: instantField.nullable().default(null).describe('From then on it opens nothing. Null: never.'),
   })
   .meta({ examples: [{ name: 'CRM', role: 'operator', expires_at: '2027-01-14T09:00:00Z' }] })
 

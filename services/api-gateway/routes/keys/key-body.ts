@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { type ApiKey, roles } from '#capabilities/access'
+import { toInstant } from '../../http/instants.ts'
 
 export const roleField = z
   .enum(roles)
@@ -42,13 +43,9 @@ export function toKeyBody(key: ApiKey): z.infer<typeof keyBody> {
     name,
     prefix,
     role,
-    created_at: new Date(key.createdAt).toISOString(),
-    expires_at: toIso(key.expiresAt),
-    last_used_at: toIso(key.lastUsedAt),
-    revoked_at: toIso(key.revokedAt),
+    created_at: toInstant(key.createdAt),
+    expires_at: toInstant(key.expiresAt),
+    last_used_at: toInstant(key.lastUsedAt),
+    revoked_at: toInstant(key.revokedAt),
   }
-}
-
-function toIso(ms: number | null): string | null {
-  return ms === null ? null : new Date(ms).toISOString()
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { revokeKey as revokeApiKey } from '#capabilities/access'
 import { problemResponses, sendProblem } from '../../http/problem.ts'
+import { rowId } from '../../http/row-id.ts'
 import { actorOf, type RegisterRoute } from '../../route-context.ts'
 
 export const revokeKey: RegisterRoute = (app, { clock, database }) => {
@@ -12,7 +13,7 @@ export const revokeKey: RegisterRoute = (app, { clock, database }) => {
       tags: ['keys'],
       summary: 'Revoke a key',
       description: 'It opens nothing from the next request on, and stays in the list. Safe to repeat.',
-      params: z.object({ id: z.coerce.number().int().min(1).max(Number.MAX_SAFE_INTEGER) }),
+      params: z.object({ id: rowId }),
       response: {
         204: z.null().describe('Revoked, now or before.'),
         ...problemResponses({ 404: 'No such key.', 422: 'The id is not a number.' }),
