@@ -51,6 +51,35 @@ describe('words that contain other words', () => {
   ])('%s', (_, read, expected) => expect(read()).toBe(expected))
 })
 
+describe("calls and bookings that are the client's work are no wish to meet us", () => {
+  it.each([
+    'хотим голосового помощника на звонки',
+    'хочу автоматизировать звонки',
+    'нужен бот для записи клиентов',
+    'нужна система для записи',
+    'нужен помощник для встреч и презентаций',
+    'нужен робот, который делает звонки',
+    'хочу запись звонков',
+    'we want an assistant for calls',
+    'need a system for booking appointments',
+  ])('%s', text => {
+    const read = readSignals(text, null)
+    expect([read.has('wants-meeting'), read.has('need')]).toEqual([false, true])
+  })
+
+  it.each([
+    'хочу звонок',
+    'лучше звонок',
+    'согласна на встречу',
+    'мне бы консультацию',
+    'интересуют показы',
+    'выберем время для звонка',
+    'запись есть?',
+    'запись на субботу',
+    'let us find a time for a call',
+  ])('but: %s', text => expect(readSignals(text, null).has('wants-meeting')).toBe(true))
+})
+
 it('reads any text without throwing', () => {
   const word = fc.constantFrom(...signalCases.flatMap(item => item.text.split(' ')), '?', '!', '👍🏽', '\u0000', 'ё')
   const text = fc.oneof(

@@ -1,5 +1,11 @@
 import type { LexiconEntry } from './meaning.ts'
 
+const wishes =
+  'хочу/хотим/хотел/хотела/хотели/хотелось/нужна/нужен/надо/нужно/можно/готов/готовы/готова/назначьте/назначим/назначить/организуйте/организуем/организовать/устроим/проведем/провести/давайте/давай/предлагаю/запланируем/запланировать/закажу/заказать/получить/договоримся/интересует/интересуют'
+
+/** A client wishes for one call; calls are work that they have: «помощник на звонки». */
+const oneCall = '=созвон/=звонок'
+
 /**
  * Meetings. The noun alone asks for nothing («созвон отменили», "call center"): it needs a wish, an imperative or a proposal, or stands
  * alone in its clause.
@@ -13,7 +19,9 @@ export const meeting: readonly LexiconEntry[] = [
       '=созваниваться',
       '=созвонится',
       '=созвонитесь',
-      'созвон*/звонок/встреча/консультация/показ/просмотр/демо/презентация/бронь/запись >',
+      `${oneCall}/=встреча/=встречу/=консультация/=консультацию/=показ/=просмотр/=демо/=презентация/=презентацию/=бронь/=запись >`,
+      'хотел/хотела/хотели/хотелось .. =созвона/=звонка',
+      'время/дата/слот/окно =для звонок/созвон/встреча/консультация/показ/визит',
       'встретимся',
       '=встретиться',
       '=встретится',
@@ -21,11 +29,12 @@ export const meeting: readonly LexiconEntry[] = [
       '=увидеться',
       '=повидаться',
       '=запиш*',
-      '=запишите/запиши/записать/запишемся/запишусь/записывайте/записаться/записывайте',
-      'записаться/записатся',
+      '=запишите/=запиши/=записать/=запишемся/=запишусь/=записывайте/=записаться/=записатся/=записался/=записалась',
+      '=запись =на/=в/=во/=есть',
+      'поводу/насчет =консультации/=встречи/=показа/=просмотра/=записи >',
       'забронир*',
       '=забронировать/забронируйте/забронируем/бронируем/бронируйте/забронировать',
-      'хочу/хотим/хотел/хотела/хотели/хотелось/хотелось/нужна/нужен/надо/нужно/нужно/можно/готов/готовы/готова/назначьте/назначим/назначить/организуйте/организуем/организовать/устроим/проведем/провести/давайте/давай/предлагаю/запланируем/запланировать/закажу/заказать/получить/договоримся/интересует .. консультац*/встреч*/созвон*/звонок/показ/просмотр/демо/демонстраци*/презентаци*/осмотр/запись/прием',
+      `${wishes} .. ${oneCall}/консультац*/встреч*/показ/просмотр/демо/демонстраци*/презентаци*/осмотр/запись/прием`,
       'хочу/хотим/хотел/хотела/хотели/хотелось/нужно/надо/можно/можем/готов/готовы/готова/давайте/давай/предлагаю/могли .. обсудить .. =созвоне/телефону/голосом/лично/встрече/зуме/zoom/звонке',
       'обсудим/обсудить .. =созвоне/телефону/голосом/лично/встрече/зуме/zoom/звонке',
       'проконсультироваться/проконсультируйте/проконсультируемся',
@@ -41,7 +50,7 @@ export const meeting: readonly LexiconEntry[] = [
       'договориться .. время/времени',
     ],
     en: [
-      'schedule/book/arrange/organize/organise/plan/want/need/like/love/have/get/do/hop/jump/make/propose/request/fix/do/reserve .. call/meeting/consultation/appointment/demo/viewing/slot/visit/tour/session/table/chat',
+      'schedule/book/arrange/organize/organise/plan/want/need/like/love/have/get/do/hop/jump/make/propose/request/fix/do/reserve .. =call/=meeting/=consultation/=appointment/=demo/=viewing/=slot/=visit/=tour/=session/=table/=chat',
       'set up .. call/meeting/demo/consultation/viewing/appointment/visit',
       'can/could/shall/let/want/like/love .. =meet',
       'can/could/shall/let .. =talk/speak/chat .. phone/call/zoom/tomorrow/monday/tuesday/wednesday/thursday/friday/today/person',
@@ -56,6 +65,7 @@ export const meeting: readonly LexiconEntry[] = [
       '<=meeting/call/demo/consultation/appointment/viewing >',
       'when can/could we meet/talk/speak',
       'available for a call',
+      'time/slot/date for ?a/the/our =call/=meeting/=consultation/=demo/=viewing/=visit',
       'book a time',
     ],
     zh: ['预约', '约个时间', '约时间', '开会', '见面', '打电话给我', '通个电话', '安排会议', '安排一个', '看房'],
@@ -65,6 +75,7 @@ export const meeting: readonly LexiconEntry[] = [
     meaning: 'nothing',
     ru: [
       '=запис* .. =разговор*/звонк*/голос*',
+      `${wishes} .. запись/прием =звонков/=разговоров/=клиентов/=пациентов/=гостей/=заявок/=заказов/=обращений`,
       '=во =сколько .. встреча/созвон/запись/консультация',
       '=перезвоню/перезвоним',
       '=запишу',

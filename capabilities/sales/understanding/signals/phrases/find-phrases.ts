@@ -115,10 +115,13 @@ function matchSteps(words: readonly Word[], from: number, progress: Progress): n
     if (matchesStep(word.text, step)) {
       const last = matchSteps(words, at + 1, { ...progress, step: progress.step + 1 })
       if (last >= 0) return last
-    } else if (negators.has(word.text)) break // «давайте без созвонов» is no «давайте … созвон».
+    } else if (separators.has(word.text)) break
   }
   return step.isOptional ? matchSteps(words, from, { ...progress, step: progress.step + 1 }) : -1
 }
+
+/** «давайте без созвонов» is no «давайте … созвон», and «нужен бот для записи» no «нужна … запись»: it is a bot that is needed. */
+const separators: ReadonlySet<string> = new Set([...negators, 'для', 'for'])
 
 function matchesStep(word: string, { whole, inflected }: Step): boolean {
   return whole.has(word) || inflected.some(form => form.matches(word))
