@@ -22,6 +22,7 @@ export { releaseHolds } from './jobs/release-holds.ts'
 export { returnQuietChats } from './jobs/return-quiet-chats.ts'
 export { sendFollowUps } from './jobs/send-follow-ups.ts'
 export { sendReminders } from './jobs/send-reminders.ts'
+export { type ReportDeps, sendReports } from './jobs/send-reports.ts'
 export { writeBriefs } from './jobs/write-briefs.ts'
 export { type SummaryDeps, writeSummaries } from './jobs/write-summaries.ts'
 export {

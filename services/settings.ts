@@ -1,3 +1,4 @@
+import { reportsSection } from '#capabilities/analytics'
 import { calendarSection, googleCalendarSection, meetingSummarySection } from '#capabilities/calendar'
 import { telegramSection } from '#capabilities/channels'
 import { memorySection } from '#capabilities/conversations'
@@ -35,6 +36,7 @@ export const sections = [
   ragSection,
   rateLimitingSection,
   redisSection,
+  reportsSection,
   salesFlowSection,
   slotExtractionSection,
   telegramSection,

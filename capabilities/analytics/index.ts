@@ -1,3 +1,4 @@
+export { type ReportsConfig, reportsSection } from './config.ts'
 export type { RolledUp, RollUp } from './counting/create-roll-up.ts'
 export { type Analytics, type AnalyticsDeps, type AnalyticsSettings, createAnalytics } from './create-analytics.ts'
 export { type BreakdownItem, type BreakdownName, breakdownNames, breakdowns } from './figures/breakdowns.ts'
@@ -12,3 +13,6 @@ export { type FileFormat, type FormatName, fileFormats, formatNames } from './re
 export type { Column, Language, Report, Row } from './reports/report.ts'
 export { findReport, reports } from './reports/reports.ts'
 export type { WrittenReport } from './reports/written-report.ts'
+export { type DueDigest, findDueDigests } from './schedule/due-digests.ts'
+export { claimDigest, isSent } from './schedule/sent-reports.ts'
+export { type DigestFile, type WrittenDigest, writeDigest } from './schedule/write-digest.ts'

@@ -1,15 +1,27 @@
+import { sendReports } from '#flow'
 import { repeat } from '#shared/utils'
 import type { App } from '../app.ts'
 import type { RunningService } from '../running-service.ts'
 
-const rollUpEveryMs = 2000
+const secondMs = 1000
 
-/** Counts: turns what happened into figures. */
-export async function startAnalytics({ analytics, clock, logger }: App): Promise<RunningService> {
-  const stopRollUps = repeat(clock, logger, {
-    name: 'roll-up',
-    everyMs: rollUpEveryMs,
-    run: async () => ((await analytics.rollUp.run()).isMore ? 'again' : 'done'),
-  })
-  return { name: 'analytics', stop: () => stopRollUps() }
+/** Counts: turns what happened into figures, and sends the owner the digests that are due. */
+export async function startAnalytics(app: App): Promise<RunningService> {
+  const { analytics, clock, logger } = app
+  const { reports, telegram } = app.settings
+  const reporting = { ...app, settings: { ownerId: telegram.owner_id, reports } }
+  const stops = [
+    { name: 'roll-up', everyMs: 2 * secondMs, run: rollUp },
+    { name: 'send-reports', everyMs: 60 * secondMs, run: () => sendReports(reporting) },
+  ].map(job => repeat(clock, logger, job))
+  return {
+    name: 'analytics',
+    stop: async () => {
+      await Promise.all(stops.map(stop => stop()))
+    },
+  }
+
+  async function rollUp(): Promise<'again' | 'done'> {
+    return (await analytics.rollUp.run()).isMore ? 'again' : 'done'
+  }
 }

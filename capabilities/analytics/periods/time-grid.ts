@@ -15,6 +15,8 @@ export interface TimeGrid {
   ceil(atMs: number, grain: Grain): number
   /** The beginning of the stretch `count` after the one that `atMs` lies in; negative: before. */
   step(atMs: number, grain: Grain, count: number): number
+  /** The instant of a time of day (`09:00`) in the day that begins at `dayStart`; where clocks skip it, as much later. */
+  atTime(dayStart: number, time: string): number
   /** 1 is Monday. */
   weekday(atMs: number): number
 }
@@ -36,6 +38,10 @@ export function createTimeGrid(timeZone: string): TimeGrid {
     timeZone,
     floor,
     step,
+    atTime(dayStart, time) {
+      const [hour = 0, minute = 0] = time.split(':').map(Number)
+      return DateTime.fromMillis(dayStart, { zone: timeZone }).set({ hour, minute }).toMillis()
+    },
     weekday: atMs => DateTime.fromMillis(atMs, { zone: timeZone }).weekday,
     ceil: (atMs, grain) => (floor(atMs, grain) === atMs ? atMs : step(atMs, grain, 1)),
   }
