@@ -1,36 +1,24 @@
-import { execFile } from 'node:child_process'
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest'
+import { afterEach, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest'
+import { buildPlatform, buildTimeoutMs } from '../testing/build-platform.ts'
 import { startModelServer } from '../testing/model-server/index.ts'
+import { runScript, type ScriptRun } from '../testing/run-script.ts'
 
 const token = '42:a-secret-token'
 let folder: string
+
+beforeAll(buildPlatform, buildTimeoutMs)
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'doctor-'))
 })
 afterEach(() => rmSync(folder, { recursive: true, force: true }))
 
-interface Run {
-  readonly status: number
-  readonly stdout: string
-  readonly stderr: string
-}
-
-/** The script itself, as a process of its own in an empty folder. */
-function runDoctor(args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Run> {
-  const tsx = import.meta.resolve('tsx')
-  const script = join(import.meta.dirname, 'doctor.ts')
-  return new Promise(resolve => {
-    execFile(
-      process.execPath,
-      ['--conditions=source', '--import', tsx, script, ...args],
-      { cwd: folder, env: { PATH: process.env.PATH, API_GATEWAY_PORT: '0', ...env } },
-      (error, stdout, stderr) => resolve({ status: Number(error?.code ?? 0), stdout, stderr }),
-    )
-  })
+/** The script itself, in an empty folder and with no settings but these. */
+function runDoctor(args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<ScriptRun> {
+  return runScript('doctor', args, { folder, env: { PATH: process.env.PATH, API_GATEWAY_PORT: '0', ...env } })
 }
 
 describe('npm run doctor', () => {

@@ -1,10 +1,10 @@
 import { beforeAll, expect, it } from 'vitest'
-import { buildPlatform } from '../testing/build-platform.ts'
+import { buildPlatform, buildTimeoutMs } from '../testing/build-platform.ts'
 import { describeEachTarget } from '../testing/databases.ts'
 import { runKillTest } from '../testing/kill/kill-test.ts'
 
 /** The short form of `npm run test:kill`. */
-beforeAll(buildPlatform, 240_000)
+beforeAll(buildPlatform, buildTimeoutMs)
 
 describeEachTarget('a platform that is killed while it works', createTarget => {
   it('loses no message, answers none twice and keeps the order', async () => {

@@ -17,10 +17,10 @@ export interface ChildOptions {
 
 /**
  * Runs `code`, the body of an ES module that may import `#shared/…`, in a Node process of its own: for promises that only
- * several processes, a killed one, or one without room can break.
+ * several processes, a killed one, or one without room can break. It runs what is built: wants `buildPlatform`.
  */
 export function runInChild(code: string, { maxFileBytes }: ChildOptions = {}): RunningChild {
-  const node = [process.execPath, '--import', 'tsx', '--conditions', 'source', '--input-type', 'module', '--eval', code]
+  const node = [process.execPath, '--input-type', 'module', '--eval', code]
   // POSIX counts in blocks of 512 bytes. The signal is ignored, so that the write fails as on a full disk.
   const limited = `ulimit -f ${Math.floor((maxFileBytes ?? 0) / 512)}; trap '' XFSZ; exec "$@"`
   const [command = '', ...args] = maxFileBytes === undefined ? node : ['/bin/sh', '-c', limited, 'sh', ...node]

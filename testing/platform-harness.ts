@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { connectDatabase, type Database, type DatabaseTarget } from '#shared/database'
 import type { ServiceName } from '../services/running-service.ts'
-import { buildPlatform } from './build-platform.ts'
+import { buildPlatform, buildTimeoutMs } from './build-platform.ts'
 import { createHeldClock } from './held-clock.ts'
 import { type ChatRequest, lastUserText } from './model-server/chat-request.ts'
 import { type ModelServer, startModelServer } from './model-server/index.ts'
@@ -58,8 +58,8 @@ export interface PlatformHarnessOptions {
 // Everything is event-driven; this only ends a test that would never end, also on a machine with too much to do.
 const patienceMs = 15_000
 
-/** For hooks that open a harness: the first one of a run may have to build. */
-export const startTimeoutMs = 240_000
+/** For hooks that open a harness, which builds. */
+export const startTimeoutMs = buildTimeoutMs
 
 /** Opens the world around the platform; `start` starts it. */
 export async function openPlatformHarness(options: PlatformHarnessOptions = {}): Promise<PlatformHarness> {

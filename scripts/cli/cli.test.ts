@@ -1,25 +1,13 @@
-import { execFile } from 'node:child_process'
 import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { describe, expect, it, onTestFinished } from 'vitest'
+import { beforeAll, describe, expect, it, onTestFinished } from 'vitest'
+import { buildPlatform, buildTimeoutMs } from '../../testing/build-platform.ts'
+import { runScript } from '../../testing/run-script.ts'
 
-interface Run {
-  readonly status: number
-  readonly stdout: string
-  readonly stderr: string
-}
+beforeAll(buildPlatform, buildTimeoutMs)
 
-/** The script itself, as a process of its own. */
-function runCli(...args: readonly string[]): Promise<Run> {
-  const tsx = import.meta.resolve('tsx')
-  const script = join(import.meta.dirname, '../cli.ts')
-  return new Promise(resolve => {
-    execFile(process.execPath, ['--conditions=source', '--import', tsx, script, ...args], (error, stdout, stderr) =>
-      resolve({ status: Number(error?.code ?? 0), stdout, stderr }),
-    )
-  })
-}
+const runCli = (...args: readonly string[]) => runScript('cli', args)
 
 function copyPlaybooks(): string {
   const folder = mkdtempSync(join(tmpdir(), 'cli-'))

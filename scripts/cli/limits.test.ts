@@ -1,14 +1,11 @@
-import { execFile } from 'node:child_process'
-import { join } from 'node:path'
-import { expect, it, onTestFinished } from 'vitest'
+import { beforeAll, expect, it, onTestFinished } from 'vitest'
 import { connectDatabase, type Database, migrate } from '#shared/database'
+import { buildPlatform, buildTimeoutMs } from '../../testing/build-platform.ts'
 import { createTestFile } from '../../testing/databases.ts'
+import { runScript } from '../../testing/run-script.ts'
 import { limitsCommand } from './limits.ts'
 
-interface Run {
-  readonly status: number
-  readonly output: string
-}
+beforeAll(buildPlatform, buildTimeoutMs)
 
 async function openFile() {
   const target = await createTestFile()
@@ -18,17 +15,11 @@ async function openFile() {
     await target.drop()
   })
   await migrate(database)
-  const tsx = import.meta.resolve('tsx')
-  const script = join(import.meta.dirname, '../cli.ts')
-  const cli = (...args: readonly string[]): Promise<Run> =>
-    new Promise(resolve => {
-      execFile(
-        process.execPath,
-        ['--conditions=source', '--import', tsx, script, 'limits', ...args],
-        { env: { ...process.env, DATABASE_DB_PATH: target.path } },
-        (error, stdout, stderr) => resolve({ status: Number(error?.code ?? 0), output: stdout + stderr }),
-      )
-    })
+  const cli = async (...args: readonly string[]) => {
+    const env = { ...process.env, DATABASE_DB_PATH: target.path }
+    const { status, stdout, stderr } = await runScript('cli', ['limits', ...args], { env })
+    return { status, output: stdout + stderr }
+  }
   return { database, cli }
 }
 

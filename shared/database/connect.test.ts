@@ -1,9 +1,12 @@
 import { sql } from 'kysely'
-import { describe, expect, it, onTestFinished } from 'vitest'
+import { beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { createLogger } from '#shared/utils'
+import { buildPlatform, buildTimeoutMs } from '../../testing/build-platform.ts'
 import { runInChild } from '../../testing/child-process.ts'
 import { createTestFile, describeEachDatabase, describeEachTarget } from '../../testing/databases.ts'
 import { connectDatabase, type Database, type Db } from './connect.ts'
+
+beforeAll(buildPlatform, buildTimeoutMs)
 
 const times = { created_at: 1, updated_at: 1 }
 // Beyond 32 bits and beyond what a float32 holds.

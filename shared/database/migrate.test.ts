@@ -1,10 +1,13 @@
 import { sql } from 'kysely'
-import { expect, it } from 'vitest'
+import { beforeAll, expect, it } from 'vitest'
+import { buildPlatform, buildTimeoutMs } from '../../testing/build-platform.ts'
 import { runInChild } from '../../testing/child-process.ts'
 import { describeEachDatabase, describeEachTarget } from '../../testing/databases.ts'
 import { connectDatabase, type Database, type DatabaseTarget } from './connect.ts'
 import { defineMigration } from './define-migration.ts'
 import { listPendingMigrations, migrate } from './migrate.ts'
+
+beforeAll(buildPlatform, buildTimeoutMs)
 
 const tables15 = [
   'conversation_metrics',

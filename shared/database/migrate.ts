@@ -10,6 +10,8 @@ import { search } from './migrations/0005-search.ts'
 import { webhooks } from './migrations/0006-webhooks.ts'
 import { analytics } from './migrations/0007-analytics.ts'
 import { conversationLists } from './migrations/0008-conversation-lists.ts'
+import { forgetting } from './migrations/0009-forgetting.ts'
+import { meetingLists } from './migrations/0010-meeting-lists.ts'
 
 // In order; a released migration is never edited, only followed by another.
 const released: readonly Migration[] = [
@@ -21,6 +23,8 @@ const released: readonly Migration[] = [
   webhooks,
   analytics,
   conversationLists,
+  forgetting,
+  meetingLists,
 ]
 
 export interface MigrationResult {

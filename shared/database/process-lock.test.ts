@@ -1,9 +1,12 @@
 import { sql } from 'kysely'
-import { expect, it } from 'vitest'
+import { beforeAll, expect, it } from 'vitest'
+import { buildPlatform, buildTimeoutMs } from '../../testing/build-platform.ts'
 import { runInChild } from '../../testing/child-process.ts'
 import { describeEachTarget } from '../../testing/databases.ts'
 import { connectDatabase, type DatabaseTarget } from './connect.ts'
 import { acquireProcessLock, findHeldLocks, type ProcessLock } from './process-lock.ts'
+
+beforeAll(buildPlatform, buildTimeoutMs)
 
 describeEachTarget('a process lock', (createTarget, engine) => {
   it('is held by one, and free again when released', async () => {

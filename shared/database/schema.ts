@@ -7,6 +7,7 @@ import type {
 } from './tables/access-tables.ts'
 import type { LeadMetricsTable, MetricCountsTable, SentReportsTable } from './tables/analytics-tables.ts'
 import type {
+  CalendarRemovalsTable,
   CalendarSlicesTable,
   FeedTokensTable,
   MeetingSummariesTable,
@@ -65,6 +66,7 @@ export interface Tables {
   accounts: AccountsTable
   api_keys: ApiKeysTable
   audit_log: AuditLogTable
+  calendar_removals: CalendarRemovalsTable
   calendar_slices: CalendarSlicesTable
   consents: ConsentsTable
   contacts: ContactsTable

@@ -1,14 +1,17 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import SqliteDriver from 'better-sqlite3'
-import { describe, expect, it, onTestFinished } from 'vitest'
+import { beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { AppError, createFakeClock } from '#shared/utils'
+import { buildPlatform, buildTimeoutMs } from '../../../testing/build-platform.ts'
 import { runInChild } from '../../../testing/child-process.ts'
 import { createTestFile } from '../../../testing/databases.ts'
 import { writeEarlierFile } from '../../../testing/earlier-file.ts'
 import { connectDatabase } from '../connect.ts'
 import { prepareDatabase } from '../prepare-database.ts'
 import { isEarlierFile } from './is-earlier-file.ts'
+
+beforeAll(buildPlatform, buildTimeoutMs)
 
 const unchanged = ['conversations.db', 'conversations.db.import.lock']
 const takenOver = ['conversations.db', 'conversations.db.backup-20261122T213000Z', 'conversations.db.import.lock']

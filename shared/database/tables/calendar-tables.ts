@@ -53,3 +53,13 @@ export interface MeetingSummariesTable {
   summary_json: string | null
   created_at: number
 }
+
+/** Entries of an outside calendar whose meetings are forgotten here: they are still to be removed there. */
+export interface CalendarRemovalsTable {
+  /** What the entry is called there; tells nothing of whose it was. */
+  uid: string
+  calendar: string
+  due_at: number
+  attempts: Generated<number>
+  created_at: number
+}
