@@ -4,6 +4,8 @@ import { homes } from './testing/find-unit-tests.ts'
 export default defineConfig({
   resolve: { conditions: ['source'] },
   ssr: { resolve: { conditions: ['source'] } },
+  // Where the global set-up runs: without it the databases of tests are migrated by whatever lies in dist.
+  environments: { __vitest__: { resolve: { conditions: ['source'] } } },
   test: {
     include: homes.map(home => `${home}/**/*.test.ts`),
     // One PostgreSQL for the whole run, started when the first test file asks for it.
