@@ -10,6 +10,7 @@ export {
   type EventsAfter,
   type EventsBefore,
   readEventsAfter,
+  readEventsAt,
   readEventsBefore,
   readSettledPosition,
 } from './read-events.ts'

@@ -54,6 +54,13 @@ export async function readEventsBefore(
   return merge(await readEach(types, range), (a, b) => b.id - a.id, limit)
 }
 
+/** Events by their position. */
+export async function readEventsAt(db: Db, positions: readonly number[]): Promise<ReadonlyMap<number, StoredEvent>> {
+  if (positions.length === 0) return new Map()
+  const rows = await select(db, undefined).where('id', 'in', positions).execute()
+  return new Map(rows.flatMap(toStoredEvent).map(event => [event.position, event]))
+}
+
 type Row = Selectable<EventsTable>
 
 function select(db: Db, type: EventType | undefined) {
