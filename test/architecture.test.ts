@@ -179,7 +179,7 @@ const writers: Readonly<Record<string, readonly string[]>> = {
   conversion_funnel: ['capabilities/sales/'],
   dialogue_states: ['flow/dialogue-state.ts'],
   documents: ['capabilities/knowledge/'],
-  event_cursors: ['capabilities/analytics/'],
+  event_cursors: ['capabilities/analytics/', 'capabilities/webhooks/'],
   events: ['shared/events/'],
   feed_tokens: ['capabilities/calendar/'],
   flood_wait_history: ['flow/flood-history.ts'],
@@ -207,6 +207,8 @@ const writers: Readonly<Record<string, readonly string[]>> = {
   turns: ['flow/commit-turns.ts'],
   updates: ['flow/ingest.ts', 'services/worker/prune-updates.ts'],
   user_context: ['capabilities/conversations/'],
+  webhook_deliveries: ['capabilities/webhooks/'],
+  webhooks: ['capabilities/webhooks/'],
 }
 
 function findForeignWrites(file: SourceFile): readonly string[] {
