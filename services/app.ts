@@ -7,6 +7,7 @@ import type { AccountId, Database, DatabaseTarget } from '#shared/database'
 import type { Bus, Queue } from '#shared/events'
 import type { Chance, Clock, Logger, NewId } from '#shared/utils'
 import type { Bookings } from './create-bookings.ts'
+import type { Meters } from './create-metrics.ts'
 import type { Models } from './create-model.ts'
 import type { Settings } from './settings.ts'
 import type { TellOwner } from './tell-owner.ts'
@@ -23,6 +24,7 @@ export interface App {
   readonly bus: Bus
   readonly queue: Queue
   readonly metrics: Registry
+  readonly meters: Meters
   /** The folder of all playbooks. */
   readonly playbooksFolder: string
   /** The owner's words as they stand in the files now. */

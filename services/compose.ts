@@ -49,7 +49,7 @@ export async function compose(settings: Settings, packageFolder: string): Promis
     tellOwner,
     playbooksFolder,
     playbook,
-    metrics: createMetrics(bus),
+    ...createMetrics(bus),
     models: createModels(settings, logger, tellOwner),
     knowledge: createKnowledgeBase(settings, {
       ...common,

@@ -6,6 +6,7 @@ import { ragSection } from '#capabilities/knowledge'
 import { aiServerSection } from '#capabilities/llm'
 import { businessSection, intentClassifierSection, salesFlowSection, slotExtractionSection } from '#capabilities/sales'
 import { asrServerSection } from '#capabilities/speech'
+import { webhooksSection } from '#capabilities/webhooks'
 import { conversationSection, rateLimitingSection } from '#flow'
 import {
   type ConfigOutcome,
@@ -40,6 +41,7 @@ export const sections = [
   salesFlowSection,
   slotExtractionSection,
   telegramSection,
+  webhooksSection,
   earlierSections.urlParsing,
   earlierSections.webSearch,
 ] as const

@@ -71,6 +71,7 @@ export async function startTestGateway(overrides: Partial<GatewayDeps> = {}): Pr
       sessionDays: 30,
       requestsPerMinute: 0,
       corsOrigins: [],
+      allowPrivateWebhooks: false,
     },
     webchat: { channel, accountId, receive: updates => storeUpdates(store, updates) },
     checks: [],
@@ -81,6 +82,7 @@ export async function startTestGateway(overrides: Partial<GatewayDeps> = {}): Pr
     bookings: createTestBookings({ database, clock, playbook: () => words, timeZone: 'Europe/Moscow' }),
     knowledge: null,
     business: {
+      ownerId: 900,
       timeZone: 'Europe/Moscow',
       defaultLanguage: 'ru',
       playbook: 'general',

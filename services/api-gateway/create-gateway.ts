@@ -76,6 +76,7 @@ export function createGateway(deps: GatewayDeps): Gateway {
     webchat,
     streams,
     events,
+    allowPrivateWebhooks: settings.allowPrivateWebhooks,
     sessionLifeMs,
     authenticate: createAuthenticate({
       database,

@@ -12,4 +12,6 @@ export interface GatewaySettings {
   readonly requestsPerMinute: number
   /** Exact origins (`https://crm.example`); empty keeps other sites out. */
   readonly corsOrigins: readonly string[]
+  /** Whether events may be sent to this machine and private networks. */
+  readonly allowPrivateWebhooks: boolean
 }

@@ -32,6 +32,7 @@ export async function startApiGateway(app: App): Promise<RunningGateway> {
       sessionDays: settings.session_days,
       requestsPerMinute: settings.requests_per_minute,
       corsOrigins: settings.cors_origins,
+      allowPrivateWebhooks: app.settings.webhooks.allow_private_addresses,
     },
     webchat: { channel, accountId, receive: updates => app.ingest({ accountId, channel: 'webchat' }, updates) },
     checks: [checkDatabase(app)],
@@ -56,6 +57,7 @@ export async function startApiGateway(app: App): Promise<RunningGateway> {
 function describeBusiness({ settings, playbooksFolder }: App): Business {
   const { ai_server: server, business, rag } = settings
   return {
+    ownerId: app.settings.telegram.owner_id,
     timeZone: server.timezone,
     defaultLanguage: business.language,
     playbook: business.playbook,

@@ -1,5 +1,6 @@
 import { pruneRequests } from '#capabilities/access'
 import { type Meeting, syncDueMeetings } from '#capabilities/calendar'
+import { pruneDeliveries } from '#capabilities/webhooks'
 import {
   completeMeetings,
   type JobDeps,
@@ -14,6 +15,7 @@ import { indexMessages } from '#shared/database'
 import { type Repetition, repeat } from '#shared/utils'
 import type { App } from '../app.ts'
 import { pruneUpdates } from './prune-updates.ts'
+import { createWebhookJob } from './webhook-job.ts'
 
 const secondMs = 1000
 const minuteMs = 60 * secondMs
@@ -53,6 +55,8 @@ function listJobs(app: App, signal: AbortSignal): readonly Repetition[] {
         ]
   return [
     ...indexing,
+    createWebhookJob(app, signal),
+    { name: 'prune-webhook-deliveries', everyMs: hourMs, run: () => pruneDeliveries(database, clock.now()) },
     { name: 'release-holds', everyMs: 5 * secondMs, run: () => releaseHolds(deps) },
     { name: 'send-reminders', everyMs: 20 * secondMs, run: () => sendReminders(deps) },
     { name: 'send-follow-ups', everyMs: 30 * secondMs, run: () => sendFollowUps(deps) },
