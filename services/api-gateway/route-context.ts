@@ -29,6 +29,8 @@ export interface RouteContext extends Desk {
   readonly webchat: GatewayWebchat
   readonly streams: ChatStreams
   readonly events: EventStreams
+  /** Whether events may be sent to this machine and private networks. */
+  readonly allowPrivateWebhooks: boolean
   readonly sessionLifeMs: number
   readonly authenticate: Authenticate
   readonly loginAttempts: AttemptLimit
