@@ -13,6 +13,7 @@ import { getChatPage } from './page/get-chat-page.ts'
 import { signInRoutes } from './sign-in/sign-in-routes.ts'
 import { webchatRoutes } from './webchat/webchat-routes.ts'
 import { webhookRoutes } from './webhooks/webhook-routes.ts'
+import { webhookRoutes } from './webhooks/webhook-routes.ts'
 
 /** Every endpoint, one file each, a folder per resource. A new one is a file and a line in its folder's list. */
 export const routes: readonly RegisterRoute[] = [
@@ -29,5 +30,6 @@ export const routes: readonly RegisterRoute[] = [
   postMcp,
   ...signInRoutes,
   ...webchatRoutes,
+  ...webhookRoutes,
   ...webhookRoutes,
 ]
