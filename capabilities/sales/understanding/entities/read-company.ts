@@ -18,7 +18,8 @@ export interface CompanyOptions {
 export function readCompany(text: string, { isAsked }: CompanyOptions = { isAsked: false }): NamedMention | null {
   const folded = foldEvenly(text)
   for (const { cue, pattern, confidence } of companyPatterns) {
-    if (!cue.test(text)) continue
+    // matchAll costs a copy of the pattern, and most cues stand in a message that names no company.
+    if (!cue.test(text) || text.search(pattern) < 0) continue
     for (const match of text.matchAll(pattern)) {
       const range = match.indices?.groups?.name
       if (range !== undefined && isSelf(match.groups?.who) && isPlausible(folded.slice(...range)))

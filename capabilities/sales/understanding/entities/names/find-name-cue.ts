@@ -32,10 +32,13 @@ const weakPattern = new RegExp(`${begins}(?:${weak.join('|')})${ends}`, 'gu')
 
 /** The places behind which the writer's own name may stand, strong cues first. */
 export function findNameCue(folded: string): readonly NameCue[] {
-  return [
-    ...[...folded.matchAll(strongPattern)].map(match => ({ strength: 'strong' as const, end: endOf(match) })),
-    ...[...folded.matchAll(weakPattern)].map(match => ({ strength: 'weak' as const, end: endOf(match) })),
-  ]
+  return [...findAll(folded, strongPattern, 'strong'), ...findAll(folded, weakPattern, 'weak')]
+}
+
+function findAll(folded: string, pattern: RegExp, strength: NameCue['strength']): readonly NameCue[] {
+  // Most messages introduce nobody, and matchAll costs a copy of the pattern.
+  if (folded.search(pattern) < 0) return []
+  return Array.from(folded.matchAll(pattern), match => ({ strength, end: endOf(match) }))
 }
 
 function endOf(match: RegExpExecArray): number {
