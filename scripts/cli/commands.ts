@@ -1,5 +1,8 @@
 import { keysCommand } from './access/keys.ts'
 import { loginLinkCommand } from './access/login-link.ts'
+import { mcpCommand } from './access/mcp.ts'
+import { analyticsCommand } from './analytics/analytics.ts'
+import { reportsCommand } from './analytics/reports.ts'
 import { calendarCommand } from './calendar.ts'
 import type { Command } from './command.ts'
 import { helpCommand } from './help.ts'
@@ -8,11 +11,14 @@ import { limitsCommand } from './limits.ts'
 import { playbookCommand } from './playbook.ts'
 
 export const commands: readonly Command[] = [
+  analyticsCommand,
   calendarCommand,
   helpCommand,
   keysCommand,
   knowledgeCommand,
   limitsCommand,
   loginLinkCommand,
+  mcpCommand,
   playbookCommand,
+  reportsCommand,
 ]

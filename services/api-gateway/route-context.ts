@@ -6,7 +6,7 @@ import type { Playbook } from '#capabilities/sales'
 import type { Database } from '#shared/database'
 import type { Bus } from '#shared/events'
 import { AppError, type Clock, type NewId } from '#shared/utils'
-import type { Authenticate } from './auth/authenticate.ts'
+import type { Authenticate, Identity } from './auth/authenticate.ts'
 import type { AttemptLimit } from './auth/limit-attempts.ts'
 import type { ChatStreams } from './chat/chat-streams.ts'
 import type { GatewayWebchat } from './chat/gateway-webchat.ts'
@@ -43,9 +43,13 @@ export interface RouteContext extends Desk {
 /** One file in `routes/` exports one of these: method, path, who may call it, shapes in and out, and the handler. */
 export type RegisterRoute = (app: GatewayApp, context: RouteContext) => void
 
-/** Who writes, for the audit log. Throws on an open route, where nobody is known. */
-export function actorOf({ identity, routeOptions }: FastifyRequest): Actor {
-  if (identity === null)
-    throw new AppError('gateway.no_identity', `${routeOptions.url} is open: it cannot write as anybody`)
-  return identity.actor
+/** Who asks. Throws on an open route, where nobody is known. */
+export function identityOf({ identity, routeOptions }: FastifyRequest): Identity {
+  if (identity === null) throw new AppError('gateway.no_identity', `nobody is known on ${routeOptions.url}: it is open`)
+  return identity
+}
+
+/** Who writes, for the audit log. Throws on an open route. */
+export function actorOf(request: FastifyRequest): Actor {
+  return identityOf(request).actor
 }

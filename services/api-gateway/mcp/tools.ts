@@ -4,8 +4,10 @@ import { changeStage } from './tools/change-stage.ts'
 import { findLeads } from './tools/find-leads.ts'
 import { getLead } from './tools/get-lead.ts'
 import { listConversations } from './tools/list-conversations.ts'
+import { listReports } from './tools/list-reports.ts'
 import { readConversation } from './tools/read-conversation.ts'
 import { readMetrics } from './tools/read-metrics.ts'
+import { readReport } from './tools/read-report.ts'
 
 /** Every tool, one file each. A new one is a file and a line here. */
 export const tools: readonly Tool[] = [
@@ -14,6 +16,8 @@ export const tools: readonly Tool[] = [
   findLeads,
   getLead,
   listConversations,
+  listReports,
   readConversation,
   readMetrics,
+  readReport,
 ]

@@ -2,7 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import type { GatewayApp } from '../../http/gateway-app.ts'
 import { type CallApi, readApiAnswer, writeTarget } from '../../mcp/call-api.ts'
-import type { RegisterRoute } from '../../route-context.ts'
+import { identityOf, type RegisterRoute } from '../../route-context.ts'
 
 export const postMcp: RegisterRoute = app => {
   app.route({
@@ -23,13 +23,13 @@ export const postMcp: RegisterRoute = app => {
       },
     },
     handler: async (request, reply) => {
-      if (request.identity === null) throw new TypeError('/mcp is not open')
+      const { role } = identityOf(request)
       // Loaded at the first use: most installations never ask for it.
       const [{ createMcpServer }, { answerMessage }] = await Promise.all([
         import('../../mcp/create-mcp-server.ts'),
         import('../../mcp/answer-message.ts'),
       ])
-      const server = createMcpServer(createInnerCalls(app, request), request.identity.role)
+      const server = createMcpServer(createInnerCalls(app, request), role)
       return send(reply, await answerMessage(server, { headers: readHeaders(request), message: request.body }))
     },
   })

@@ -1,5 +1,6 @@
 import type { RegisterRoute } from '../../route-context.ts'
 import { getLogin } from './get-login.ts'
+import { getMe } from './get-me.ts'
 import { postLogout } from './post-logout.ts'
 
-export const signInRoutes: readonly RegisterRoute[] = [getLogin, postLogout]
+export const signInRoutes: readonly RegisterRoute[] = [getLogin, getMe, postLogout]
