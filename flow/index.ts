@@ -13,6 +13,7 @@ export {
 export { conversationSection, type RateLimitingConfig, rateLimitingSection } from './config.ts'
 export { createFindOpenings, type OpeningsDeps } from './find-openings.ts'
 export { listRunningPenalties, type Penalty, recordPenalty } from './flood-history.ts'
+export { exportContact } from './forgetting/export-contact.ts'
 export { type ForgetDeps, type Forgotten, forgetContact } from './forgetting/forget-contact.ts'
 export { handBack, type Takeover, takeOver } from './handoff.ts'
 export { createIngest, type Ingest, type IngestDeps } from './ingest.ts'

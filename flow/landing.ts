@@ -48,9 +48,11 @@ async function landAll(deps: LandingDeps, landings: readonly Landing[]): Promise
   const nowMs = deps.clock.now()
   const events = await deps.database.transaction(async tx => {
     const settlements = landings.map(landing => toSettlement(landing, nowMs))
-    await settleParts(tx, settlements, nowMs)
+    const settled = await settleParts(tx, settlements, nowMs)
     const bodies: EventBody[] = []
-    for (const landing of landings) bodies.push(...(await feelConsequences(tx, landing, nowMs)))
+    // A client who was forgotten while the part was in the air leaves nothing that could be told.
+    const known = landings.filter(({ outgoing }) => settled.has(outgoing.id))
+    for (const landing of known) bodies.push(...(await feelConsequences(tx, landing, nowMs)))
     const stamped = stampEvents(bodies, deps.clock, deps.newId)
     await recordEvents(tx, stamped)
     return stamped

@@ -106,19 +106,25 @@ export interface Settlement {
 }
 
 /** Writes what became of parts, a batch in one statement. */
-export async function settleParts(tx: Tx, settlements: readonly Settlement[], nowMs: number): Promise<void> {
+export async function settleParts(
+  tx: Tx,
+  settlements: readonly Settlement[],
+  nowMs: number,
+): Promise<ReadonlySet<OutboundId>> {
   const values = sql.join(
     settlements.map(
       part => sql`(cast(${part.id} as bigint), cast(${part.state} as text), cast(${part.externalId} as text),
         cast(${part.errorCode} as text), cast(${part.notBefore} as bigint))`,
     ),
   )
-  await sql`
+  const { rows } = await sql<{ id: OutboundId }>`
     with done (done_id, new_state, new_external_id, new_error_code, new_not_before) as (values ${values})
     update outbound set
       state = new_state, external_id = new_external_id, error_code = new_error_code, not_before = new_not_before,
       settled_at = case when new_state = 'queued' then null else cast(${nowMs} as bigint) end
-    from done where id = done_id`.execute(tx)
+    from done where id = done_id
+    returning id`.execute(tx)
+  return new Set(rows.map(row => row.id))
 }
 
 /**

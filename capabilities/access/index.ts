@@ -7,6 +7,7 @@ export {
   type RepeatableRequest,
   type StoredAnswer,
 } from './idempotency/claim-request.ts'
+export { forgetAnswers } from './idempotency/forget-answers.ts'
 export { pruneRequests } from './idempotency/prune-requests.ts'
 export { releaseRequest, settleRequest } from './idempotency/settle-request.ts'
 export type { ApiKey } from './keys/api-key.ts'

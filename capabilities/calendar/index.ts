@@ -33,6 +33,7 @@ export { findHorizon, listOpenings, type OpeningQuery } from './openings/list-op
 export { matchOpening, type OpeningMatch, type WishedTime } from './openings/match-opening.ts'
 export type { OpeningRules, Weekday, WorkingStretch } from './openings/opening-rules.ts'
 export { pickVaried } from './openings/pick-varied.ts'
+export { forgetMeetings } from './people/forget-meetings.ts'
 export { listLeadMeetings } from './people/list-lead-meetings.ts'
 export { claimDueReminders, type DueReminder, type ReminderQuery } from './reminders/claim-due-reminders.ts'
 export { type SyncDeps, type SyncReport, syncDueMeetings } from './sync/sync-meetings.ts'

@@ -1,6 +1,8 @@
 export { type AppendedMessage, appendMessages, editMessage, type NewMessage } from './append-messages.ts'
 export { memorySection } from './config.ts'
 export { type AddedContact, addContact, findContact } from './contacts/add-contact.ts'
+export { blankMessages, forgetPerson, type HeldPerson, holdPerson } from './contacts/forget-person.ts'
+export { type Contact, type ContactQuery, listContacts, readContact } from './contacts/list-contacts.ts'
 export { numberOf } from './contacts/number-of.ts'
 export { reviseConversations } from './contacts/revise-conversations.ts'
 export { type FoundConversation, findConversation, moveChat } from './find-conversation.ts'

@@ -1,6 +1,7 @@
 export { businessSection, intentClassifierSection, salesFlowSection, slotExtractionSection } from './config.ts'
 export { type AddOutcome, addLead, type NewLead } from './leads/by-hand/add-lead.ts'
 export { editLead, type LeadChanges, type LeadEdit } from './leads/by-hand/edit-lead.ts'
+export { findLeadsOf, forgetLeads } from './leads/by-hand/forget-leads.ts'
 export { addLeadNote, listLeadNotes, type WrittenNote } from './leads/by-hand/lead-notes.ts'
 export { lockLead } from './leads/by-hand/lock-lead.ts'
 export { bringLeadBack, bringLeadsBack, putLeadAway } from './leads/by-hand/put-lead-away.ts'

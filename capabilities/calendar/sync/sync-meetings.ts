@@ -2,6 +2,7 @@ import type { Database, MeetingId } from '#shared/database'
 import type { Clock, Logger } from '#shared/utils'
 import type { Meeting } from '../bookings/meeting.ts'
 import type { Calendar, SaveOutcome } from '../contract.ts'
+import { syncRemovals } from './sync-removals.ts'
 import { claimDueSyncs, type DueSync, type SyncEnd, settleSync } from './sync-rows.ts'
 
 export interface SyncDeps {
@@ -34,11 +35,12 @@ const maxAttempts = 24
 const longestPauseMs = 60 * minuteMs
 
 /**
- * Tells the outside calendar what it does not know yet: meetings that were confirmed, moved or cancelled. At least once, and
+ * Tells the outside calendar what it does not know yet: meetings that were confirmed, moved, cancelled or forgotten. At least once, and
  * idempotent by uid, so a try whose answer was lost makes no second entry. No transaction is open while the calendar is asked.
  */
 export async function syncDueMeetings(deps: SyncDeps): Promise<SyncReport> {
   const { database, calendar, clock } = deps
+  await syncRemovals(deps)
   const due = await database.transaction(tx =>
     claimDueSyncs(tx, { calendar: calendar.name, nowMs: clock.now(), leaseMs, limit: batchSize }),
   )

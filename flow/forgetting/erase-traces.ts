@@ -1,0 +1,144 @@
+import { sql } from 'kysely'
+import { blankMessages, type HeldPerson } from '#capabilities/conversations'
+import type { ConversationId, MessageId, Tx } from '#shared/database'
+
+/** What one can recognise a person by, and who else may have been told about them. */
+export interface Traces {
+  readonly person: HeldPerson
+  /** Names, contacts and other words of theirs that notices and lists for the owner may hold. */
+  readonly words: readonly string[]
+  /** TELEGRAM_OWNER_ID; null when nobody is told anything. */
+  readonly ownerId: number | null
+}
+
+/**
+ * Erases what tables of the flow hold of a person beside their conversations: the inbox, limits, penalties, the memory of groups,
+ * and what the owner was told about them. The inbox keeps the numbers of updates, so that none is taken in twice.
+ */
+export async function eraseTraces(tx: Tx, traces: Traces): Promise<void> {
+  const { person } = traces
+  await tx.deleteFrom('rate_limits').where('user_id', '=', person.userId).execute()
+  // A private chat has the number of the person.
+  const chatIds = [...new Set([String(person.userId), ...person.conversations.map(({ chatId }) => chatId)])]
+  await tx.updateTable('flood_wait_history').set({ chat_id: null }).where('chat_id', 'in', chatIds).execute()
+  if (person.groups.length > 0)
+    await tx.deleteFrom('dialogue_states').where('conversation_id', 'in', person.groups).execute()
+  const told = await eraseNotices(tx, traces)
+  await eraseUpdates(tx, chatIds, person.createdAt)
+  if (told !== null) await eraseOwnersUpdates(tx, traces, told)
+}
+
+/** A day more: clocks of channels and ours differ. */
+const slackMs = 86_400_000
+
+/** Updates of the inbox are pruned after some days, so there are few to look through. */
+async function eraseUpdates(tx: Tx, ids: readonly string[], sinceMs: number): Promise<void> {
+  const mentions = ids.map(id => sql<boolean>`replace(payload, ${id}, '') <> payload`)
+  await tx
+    .updateTable('updates')
+    .set({ payload: forgotten })
+    .where('received_at', '>=', sinceMs - slackMs)
+    .where(sql<boolean>`(${sql.join(mentions, sql` or `)})`)
+    .execute()
+}
+
+const forgotten = '{"forgotten":true}'
+
+interface Told {
+  readonly conversationId: ConversationId
+  /** The channel's ids of the notices. */
+  readonly noticeIds: ReadonlySet<string>
+}
+
+/** Deletes notices about a person, sent or not, and empties what else the owner was told with their words in it. */
+async function eraseNotices(tx: Tx, { person, words, ownerId }: Traces): Promise<Told | null> {
+  const ids = person.conversations.map(({ id }) => id)
+  const notices =
+    ids.length === 0
+      ? []
+      : await tx
+          .deleteFrom('outbound')
+          .where('conversation_id', 'not in', ids)
+          .where('message_id', 'in', messages =>
+            messages.selectFrom('messages').select('id').where('conversation_id', 'in', ids),
+          )
+          .returning(['external_id'])
+          .execute()
+  const chat = ownerId === null || ownerId === person.userId ? null : await findOwnersChat(tx, ownerId)
+  if (chat === null) return null
+  const noticeIds = new Set(notices.flatMap(({ external_id: id }) => (id === null ? [] : [id])))
+  await blankOwnersTalk(tx, chat, { noticeIds, words, sinceMs: person.createdAt })
+  return { conversationId: chat, noticeIds }
+}
+
+async function findOwnersChat(tx: Tx, ownerId: number): Promise<ConversationId | null> {
+  const row = await tx
+    .selectFrom('conversations')
+    .select('id')
+    .where('user_id', '=', ownerId)
+    .where('chat_type', '=', 'private')
+    .where('business_connection_id', '=', '')
+    .executeTakeFirst()
+  return row?.id ?? null
+}
+
+/** The owner's lists name clients, and the owner's replies quote notices. */
+async function blankOwnersTalk(
+  tx: Tx,
+  chat: ConversationId,
+  about: { readonly noticeIds: ReadonlySet<string>; readonly words: readonly string[]; readonly sinceMs: number },
+): Promise<void> {
+  const rows = await tx
+    .selectFrom('messages')
+    .select(['id', 'content', 'message_metadata'])
+    .where('conversation_id', '=', chat)
+    .where('timestamp', '>=', about.sinceMs - slackMs)
+    .execute()
+  const names = (text: string | null): boolean => text !== null && about.words.some(word => text.includes(word))
+  const contentOf = rows.filter(row => names(row.content)).map(row => row.id)
+  const metadataOf = rows
+    .filter(row => names(row.message_metadata) || quotes(row.message_metadata, about.noticeIds))
+    .map(row => row.id)
+  await blankMessages(tx, { contentOf, metadataOf })
+  await eraseParts(tx, chat, { names, contentOf })
+}
+
+function quotes(metadata: string | null, noticeIds: ReadonlySet<string>): boolean {
+  const id = /"replyTo":\{"messageId":"(\d+)"/.exec(metadata ?? '')?.[1]
+  return id !== undefined && noticeIds.has(id)
+}
+
+/** What was sent to the owner is kept by its key, so that it is not sent again, but without its words; what was not is dropped. */
+async function eraseParts(
+  tx: Tx,
+  chat: ConversationId,
+  { names, contentOf }: { readonly names: (text: string) => boolean; readonly contentOf: readonly MessageId[] },
+): Promise<void> {
+  const parts = await tx
+    .selectFrom('outbound')
+    .select(['id', 'message_id', 'payload'])
+    .where('conversation_id', '=', chat)
+    .execute()
+  const blanked = new Set<MessageId | null>(contentOf)
+  const ids = parts.filter(part => names(part.payload) || blanked.has(part.message_id)).map(part => part.id)
+  if (ids.length > 0) await tx.deleteFrom('outbound').where('id', 'in', ids).execute()
+}
+
+/** A reply of the owner to a notice carries the notice. */
+async function eraseOwnersUpdates(tx: Tx, { person, words, ownerId }: Traces, { noticeIds }: Told): Promise<void> {
+  const rows = await tx
+    .selectFrom('updates')
+    .select(['id', 'payload'])
+    .where('received_at', '>=', person.createdAt - slackMs)
+    .where('payload', 'like', `%${ownerId}%`)
+    .execute()
+  const ids = rows
+    .filter(({ payload }) => words.some(word => payload.includes(word)) || repliesTo(payload, noticeIds))
+    .map(row => row.id)
+  if (ids.length > 0) await tx.updateTable('updates').set({ payload: forgotten }).where('id', 'in', ids).execute()
+}
+
+function repliesTo(payload: string, noticeIds: ReadonlySet<string>): boolean {
+  const id = /"reply_to_message":\{"message_id":(\d+)/.exec(payload)?.[1]
+  return id !== undefined && noticeIds.has(id)
+}

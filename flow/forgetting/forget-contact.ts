@@ -1,0 +1,96 @@
+import { type Actor, forgetAnswers, recordAudit } from '#capabilities/access'
+import { forgetMeetings } from '#capabilities/calendar'
+import { forgetPerson, type HeldPerson, holdPerson } from '#capabilities/conversations'
+import { findLeadsOf, forgetLeads } from '#capabilities/sales'
+import type { ContactId, Database, LeadId, Tx } from '#shared/database'
+import type { Clock } from '#shared/utils'
+import { eraseTraces } from './erase-traces.ts'
+
+export interface ForgetDeps {
+  readonly database: Database
+  readonly clock: Clock
+  /** TELEGRAM_OWNER_ID: what the owner was told about the person goes too. */
+  readonly ownerId: number | null
+}
+
+/** What was erased, in numbers that tell nothing of anybody. */
+export interface Forgotten {
+  readonly conversations: number
+  readonly messages: number
+  readonly leads: number
+  readonly meetings: number
+}
+
+/**
+ * Erases a person: everything that any table holds of them, in one transaction, and their entries in the outside calendar soon
+ * after it. What was queued for them is not sent, and an answer that is being generated can no longer be committed; a part that
+ * is in the air may still arrive. Figures that were counted stay. Null when nobody has this id, so it is safe to repeat. When the
+ * person writes again, they are somebody new.
+ */
+export async function forgetContact(
+  { database, clock, ownerId }: ForgetDeps,
+  id: ContactId,
+  actor: Actor,
+): Promise<Forgotten | null> {
+  return database.transaction(async tx => {
+    const nowMs = clock.now()
+    const person = await holdPerson(tx, id)
+    if (person === null) return null
+    const leadIds = await findLeadsOf(tx, person)
+    const words = await listWords(tx, person, leadIds)
+    await eraseTraces(tx, { person, words, ownerId })
+    await forgetAnswers(tx, listMarks(person, leadIds))
+    const meetings = await forgetMeetings(tx, leadIds, nowMs)
+    await forgetLeads(tx, leadIds)
+    const forgotten = { ...(await forgetPerson(tx, person)), leads: leadIds.length, meetings }
+    await recordAudit(
+      tx,
+      { actor, action: 'contact.forget', target: `contact:${id}`, before: null, after: forgotten },
+      nowMs,
+    )
+    return forgotten
+  })
+}
+
+/** Shorter words would be found in what is said of others. */
+const shortestWord = 3
+
+async function listWords(
+  tx: Tx,
+  { displayName, username, userId, conversations }: HeldPerson,
+  leadIds: readonly LeadId[],
+): Promise<readonly string[]> {
+  const leads =
+    leadIds.length === 0
+      ? []
+      : await tx.selectFrom('leads').select(['name', 'contact']).where('id', 'in', leadIds).execute()
+  const questions =
+    conversations.length === 0
+      ? []
+      : await tx
+          .selectFrom('open_questions')
+          .select('question')
+          .where(
+            'conversation_id',
+            'in',
+            conversations.map(({ id }) => id),
+          )
+          .execute()
+  const words = [
+    ...[displayName, username, String(userId)],
+    ...leads.flatMap(({ name, contact }) => [name, contact]),
+    ...questions.map(({ question }) => question),
+  ]
+  return [...new Set(words)].flatMap(word => (word === null || word.length < shortestWord ? [] : [word]))
+}
+
+/** How answers of the API that hold something of a person name them. */
+function listMarks({ id, userId, conversations }: HeldPerson, leadIds: readonly LeadId[]): readonly string[] {
+  const marks = (name: string, value: number): readonly string[] => [`"${name}":${value},`, `"${name}":${value}}`]
+  return [
+    ...marks('user_id', userId),
+    ...marks('contact_id', id),
+    ...leadIds.flatMap(leadId => marks('lead_id', leadId)),
+    ...conversations.flatMap(conversation => marks('conversation_id', conversation.id)),
+  ]
+}
