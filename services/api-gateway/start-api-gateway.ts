@@ -57,7 +57,7 @@ export async function startApiGateway(app: App): Promise<RunningGateway> {
 function describeBusiness({ settings, playbooksFolder }: App): Business {
   const { ai_server: server, business, rag } = settings
   return {
-    ownerId: app.settings.telegram.owner_id,
+    ownerId: settings.telegram.owner_id,
     timeZone: server.timezone,
     defaultLanguage: business.language,
     playbook: business.playbook,

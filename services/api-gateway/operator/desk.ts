@@ -15,6 +15,8 @@ export interface Desk {
 
 /** What the owner has decided about the business. */
 export interface Business {
+  /** Whom the bot tells of clients; null: nobody. */
+  readonly ownerId: number | null
   /** IANA zone. */
   readonly timeZone: string
   /** The language of a client of whom nothing else is known. */

@@ -2,6 +2,7 @@ import type { RegisterRoute } from '../route-context.ts'
 import { analyticsRoutes } from './analytics/analytics-routes.ts'
 import { listAudit } from './audit/list-audit.ts'
 import { getCalendarFeed } from './calendar/get-calendar-feed.ts'
+import { contactRoutes } from './contacts/contact-routes.ts'
 import { conversationRoutes } from './conversations/conversation-routes.ts'
 import { eventRoutes } from './events/event-routes.ts'
 import { keyRoutes } from './keys/key-routes.ts'
@@ -17,6 +18,7 @@ import { webhookRoutes } from './webhooks/webhook-routes.ts'
 
 /** Every endpoint, one file each, a folder per resource. A new one is a file and a line in its folder's list. */
 export const routes: readonly RegisterRoute[] = [
+  ...contactRoutes,
   ...conversationRoutes,
   ...analyticsRoutes,
   getAsset,
