@@ -46,6 +46,16 @@ const words = readPlaybook(playbooksFolder, 'general')
 
 export const testAdminKey = 'test-admin-key'
 
+export const testSettings: GatewayDeps['settings'] = {
+  host: '127.0.0.1',
+  port: 0,
+  adminKey: new Secret(testAdminKey),
+  sessionDays: 30,
+  requestsPerMinute: 0,
+  corsOrigins: [],
+  allowPrivateWebhooks: false,
+}
+
 export async function startTestGateway(overrides: Partial<GatewayDeps> = {}): Promise<TestGateway> {
   const clock = createFakeClock()
   const logLines: string[] = []
@@ -64,15 +74,7 @@ export async function startTestGateway(overrides: Partial<GatewayDeps> = {}): Pr
     newId,
     playbook: () => words,
     logger,
-    settings: {
-      host: '127.0.0.1',
-      port: 0,
-      adminKey: new Secret(testAdminKey),
-      sessionDays: 30,
-      requestsPerMinute: 0,
-      corsOrigins: [],
-      allowPrivateWebhooks: false,
-    },
+    settings: testSettings,
     webchat: { channel, accountId, receive: updates => storeUpdates(store, updates) },
     checks: [],
     metrics: new Registry(),
