@@ -4,16 +4,18 @@ import { listAudit } from './audit/list-audit.ts'
 import { getCalendarFeed } from './calendar/get-calendar-feed.ts'
 import { contactRoutes } from './contacts/contact-routes.ts'
 import { conversationRoutes } from './conversations/conversation-routes.ts'
+import { getDocs } from './docs/get-docs.ts'
+import { getDocsAsset } from './docs/get-docs-asset.ts'
 import { eventRoutes } from './events/event-routes.ts'
 import { keyRoutes } from './keys/key-routes.ts'
 import { leadRoutes } from './leads/lead-routes.ts'
 import { postMcp } from './mcp/post-mcp.ts'
+import { meetingRoutes } from './meetings/meeting-routes.ts'
 import { operationRoutes } from './operations/operation-routes.ts'
 import { getAsset } from './page/get-asset.ts'
 import { getChatPage } from './page/get-chat-page.ts'
 import { signInRoutes } from './sign-in/sign-in-routes.ts'
 import { webchatRoutes } from './webchat/webchat-routes.ts'
-import { webhookRoutes } from './webhooks/webhook-routes.ts'
 import { webhookRoutes } from './webhooks/webhook-routes.ts'
 
 /** Every endpoint, one file each, a folder per resource. A new one is a file and a line in its folder's list. */
@@ -24,14 +26,16 @@ export const routes: readonly RegisterRoute[] = [
   getAsset,
   getCalendarFeed,
   getChatPage,
+  getDocs,
+  getDocsAsset,
   ...eventRoutes,
   ...keyRoutes,
   listAudit,
   ...leadRoutes,
+  ...meetingRoutes,
   ...operationRoutes,
   postMcp,
   ...signInRoutes,
   ...webchatRoutes,
-  ...webhookRoutes,
   ...webhookRoutes,
 ]
