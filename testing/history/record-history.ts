@@ -1,4 +1,4 @@
-import type { ConversationId, Database } from '#shared/database'
+import type { ConversationId, Db } from '#shared/database'
 
 /** Events written by hand, for tests of what is counted. */
 export interface WrittenEvent {
@@ -11,7 +11,7 @@ export interface WrittenEvent {
 let count = 0
 
 /** Appends them to the log in their order, whatever their instants. */
-export async function recordHistory({ db }: Database, events: readonly WrittenEvent[]): Promise<void> {
+export async function recordHistory({ db }: { readonly db: Db }, events: readonly WrittenEvent[]): Promise<void> {
   await db
     .insertInto('events')
     .values(
