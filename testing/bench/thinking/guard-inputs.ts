@@ -23,11 +23,16 @@ export function listGuardInputs(): Readonly<Record<string, readonly GuardInput[]
   const playbook = readPlaybook(join(import.meta.dirname, '../../../playbooks'), 'beauty-salon')
   const honest = [...(honestReplies.salon ?? []), ...(heldOutReplies.salon ?? [])]
   const lies = guardCases.filter(({ world, isLie }) => world === 'salon' && isLie).map(({ reply }) => reply)
-  const typical = joinTo(honest, shortest)
+  // A salesperson states a figure or two, and talks.
+  const typical = joinTo(
+    honest.flatMap((reply, at) => [reply, talk[at % talk.length] ?? '']),
+    shortest,
+  )
   const essays = joinTo(honest, essay).slice(0, fewEssays)
   const replies = {
     'reply of 200–600': typical,
     '  without a figure': joinTo(talk, shortest),
+    '  of figures only': joinTo(honest, shortest),
     '  with a lie in it': typical.map((reply, at) => `${reply} ${lies[(at * 17) % lies.length] ?? ''}`),
     'reply of 9,000': essays,
     '  in one sentence': essays.map(reply => reply.replaceAll(/[.!?\n]+/g, ',')),
