@@ -1,4 +1,5 @@
-import type { Period } from '../periods/split-period.ts'
+import type { Db } from '#shared/database'
+import { type Period, type Stretch, splitPeriod } from '../periods/split-period.ts'
 import type { TimeGrid } from '../periods/time-grid.ts'
 import type { MetricsDeps } from './read-metrics.ts'
 
@@ -28,8 +29,8 @@ export interface SeriesPoint extends Period {
 }
 
 /**
- * One point for each day, week (from Monday) or month of the business that the period touches, those without any event too. The
- * first and the last are whole days of the period: what lies outside of it is left out.
+ * One point for each day, week (from Monday) or month of the business that the period touches, those without any event too. Of the
+ * first and the last only the days of the period count; a day that it touches counts whole.
  */
 export async function readSeries(
   { db, grid }: MetricsDeps,
@@ -37,15 +38,9 @@ export async function readSeries(
   bucket: Bucket,
 ): Promise<readonly SeriesPoint[]> {
   const { from, to } = { from: grid.floor(period.from, 'day'), to: grid.ceil(period.to, 'day') }
-  const rows = await db
-    .selectFrom('metric_counts')
-    .select(({ fn }) => ['metric', 'starts_at', fn.sum<number>('value').as('value')])
-    .where('metric', 'in', Object.values(seriesMetrics))
-    .where('grain', '=', 'day')
-    .where('starts_at', '>=', from)
-    .where('starts_at', '<', to)
-    .groupBy(['metric', 'starts_at'])
-    .execute()
+  // Whole months are read as such; a day lies in one week only, but a week may lie in two months.
+  const stretches = bucket === 'month' ? splitPeriod({ from, to }, grid) : [{ grain: 'day', from, to } as const]
+  const rows = (await Promise.all(stretches.map(stretch => sumByStart(db, stretch)))).flat()
   const points = listBuckets({ from, to }, bucket, grid)
   const sums = points.map(() => new Map<string, number>())
   let at = 0
@@ -54,6 +49,18 @@ export async function readSeries(
     sums[at]?.set(row.metric, (sums[at]?.get(row.metric) ?? 0) + Number(row.value))
   }
   return points.map((point, index) => ({ ...point, values: toValues(sums[index] ?? new Map()) }))
+}
+
+function sumByStart(db: Db, { grain, from, to }: Stretch) {
+  return db
+    .selectFrom('metric_counts')
+    .select(({ fn }) => ['metric', 'starts_at', fn.sum<number>('value').as('value')])
+    .where('metric', 'in', Object.values(seriesMetrics))
+    .where('grain', '=', grain)
+    .where('starts_at', '>=', from)
+    .where('starts_at', '<', to)
+    .groupBy(['metric', 'starts_at'])
+    .execute()
 }
 
 function toValues(sums: ReadonlyMap<string, number>): SeriesPoint['values'] {
