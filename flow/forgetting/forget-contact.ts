@@ -3,6 +3,7 @@ import { forgetMeetings } from '#capabilities/calendar'
 import { forgetPerson, type HeldPerson, holdPerson } from '#capabilities/conversations'
 import { findLeadsOf, forgetLeads } from '#capabilities/sales'
 import type { ContactId, Database, LeadId, Tx } from '#shared/database'
+import { erasePersonFromEvents } from '#shared/events'
 import type { Clock } from '#shared/utils'
 import { eraseTraces } from './erase-traces.ts'
 
@@ -40,6 +41,7 @@ export async function forgetContact(
     const words = await listWords(tx, person, leadIds)
     await eraseTraces(tx, { person, words, ownerId })
     await forgetAnswers(tx, listMarks(person, leadIds))
+    await erasePersonFromEvents(tx, { userId: person.userId, conversationIds: listConversations(person) })
     const meetings = await forgetMeetings(tx, leadIds, nowMs)
     await forgetLeads(tx, leadIds)
     const forgotten = { ...(await forgetPerson(tx, person)), leads: leadIds.length, meetings }
@@ -50,6 +52,10 @@ export async function forgetContact(
     )
     return forgotten
   })
+}
+
+function listConversations({ conversations, groups }: HeldPerson) {
+  return [...conversations.map(({ id }) => id), ...groups]
 }
 
 /** Shorter words would be found in what is said of others. */
