@@ -39,8 +39,14 @@ export {
 export { notifyOwner, type OwnerNotice } from './notify-owner.ts'
 export { awaitSilence } from './operator/await-silence.ts'
 export { type ConversationSummary, excerptLength, findConversationSummary } from './operator/conversation-summary.ts'
+export type { Obstacle } from './operator/find-obstacle.ts'
 export { handOver } from './operator/hand-over.ts'
 export { type ConversationFilter, listConversations } from './operator/list-conversations.ts'
+export { type Booking, type BookingOutcome, bookForLead } from './operator/meetings/book-for-lead.ts'
+export { type CancellationOutcome, cancelBooking } from './operator/meetings/cancel-booking.ts'
+export type { ChangedMeeting, MeetingDesk } from './operator/meetings/meeting-desk.ts'
+export { type Move, type MovingOutcome, moveBooking } from './operator/meetings/move-booking.ts'
+export type { Notice } from './operator/meetings/tell-client.ts'
 export {
   type Delivery,
   type DialogueMessage,
@@ -50,7 +56,7 @@ export {
   readDialogue,
 } from './operator/read-dialogue.ts'
 export type { ConversationPlace } from './operator/walk-conversations.ts'
-export { type Obstacle, type Writing, writeToClient } from './operator/write-to-client.ts'
+export { type Writing, writeToClient } from './operator/write-to-client.ts'
 export { type AnswerDeps, answerOpenQuestion } from './owner/answer-open-question.ts'
 export type { Telling } from './owner/tell-asker.ts'
 export type { BookingRules } from './perform-actions.ts'

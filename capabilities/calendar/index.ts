@@ -3,6 +3,13 @@ export { completePastMeetings } from './bookings/complete-past-meetings.ts'
 export { type ConfirmOutcome, type ConfirmRequest, confirmMeeting } from './bookings/confirm-meeting.ts'
 export { expireHolds } from './bookings/expire-holds.ts'
 export { type HoldOutcome, type HoldRequest, holdMeeting } from './bookings/hold-meeting.ts'
+export {
+  findMeeting,
+  listMeetings,
+  type MeetingFilter,
+  type MeetingPage,
+  type MeetingPlace,
+} from './bookings/list-meetings.ts'
 export type { Meeting, MeetingRef } from './bookings/meeting.ts'
 export { type MoveOutcome, type MoveRequest, moveMeeting } from './bookings/move-meeting.ts'
 export { listScheduledMeetings, readMeetings } from './bookings/read-meetings.ts'

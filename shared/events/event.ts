@@ -10,8 +10,10 @@ export type EventType = keyof Catalogue
 export type EventBody = {
   readonly [Type in EventType]: {
     readonly type: Type
-    /** Null for a lead that was made by hand and with whom nobody has talked yet. */
-    readonly conversationId: Type extends `lead.${string}` ? ConversationId | null : ConversationId
+    /** Null for a lead that was made by hand and with whom nobody has talked yet, and for its meetings. */
+    readonly conversationId: Type extends `lead.${string}` | `meeting.${string}`
+      ? ConversationId | null
+      : ConversationId
   } & PayloadOf<Catalogue[Type]['fields']>
 }[EventType]
 

@@ -22,6 +22,7 @@ export const openapiFrame = {
     { name: 'leads', description: 'People who may become customers, and how far they have come.' },
     { name: 'contacts', description: 'People, all that is held of them, and forgetting them.' },
     { name: 'conversations', description: 'What was said, and saying something as a person of the business.' },
+    { name: 'meetings', description: 'Meetings, and the free times for them.' },
     { name: 'analytics', description: 'Figures of a period, and reports.' },
     { name: 'keys', description: 'Keys of programs that call the API.' },
     { name: 'audit', description: 'Who changed what.' },
