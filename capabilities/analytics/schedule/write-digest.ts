@@ -33,7 +33,6 @@ export async function writeDigest(analytics: Analytics, due: DueDigest): Promise
   if (!hasHappened(metrics)) return null
   const before = await analytics.readMetrics(analytics.previousPeriod(due.period))
   const report = await analytics.writeReport(digestReport, due.period)
-  const options = { hasByteOrderMark: false }
   const heading = `**${titles[due.name][language]}**, ${sayPeriod(due.period, timeZone, language)}`
   const day = new Date(due.period.from).toISOString().slice(0, 10)
   return {
@@ -46,7 +45,7 @@ export async function writeDigest(analytics: Analytics, due: DueDigest): Promise
     sheet: {
       fileName: `${due.name}-${day}.xlsx`,
       mimeType: fileFormats.xlsx.mediaType,
-      content: await fileFormats.xlsx.write(report, options),
+      content: await fileFormats.xlsx.write(report),
     },
   }
 }

@@ -1,5 +1,7 @@
+import { createAnalytics } from '#capabilities/analytics'
 import { createKnowledge } from '#capabilities/knowledge'
 import { type ChatModel, createScriptedModel } from '#capabilities/llm'
+import { stages } from '#capabilities/sales'
 import {
   type JobDeps,
   releaseHolds,
@@ -11,7 +13,6 @@ import {
 } from '#flow'
 import { connectDatabase } from '#shared/database'
 import { createFakeClock } from '#shared/utils'
-import { rollUpConversations } from '../../../services/analytics/roll-up-conversations.ts'
 import { comeToRest, type FlowHarness, flowSettings, startFlow } from '../../flow-harness.ts'
 import type { Vertical } from '../dialogue.ts'
 import { createLeapingClock } from './leaping-clock.ts'
@@ -98,7 +99,13 @@ async function runJobs(deps: JobDeps, server: ChatModel | null): Promise<void> {
   await writeBriefs(deps)
   await returnQuietChats(deps)
   await writeSummaries({ ...deps, model: server, window: flowSettings.contextWindow }, signal)
-  await rollUpConversations(deps.database, deps.clock.now())
+  await countEvents(deps)
+}
+
+async function countEvents({ database, clock, settings }: JobDeps): Promise<void> {
+  const prices = { currency: 'USD', perMillionPromptTokens: null, perMillionCompletionTokens: null }
+  const analytics = { timeZone: settings.timeZone, stages, language: 'ru', prices } as const
+  await createAnalytics({ database, clock, settings: analytics }).catchUp()
 }
 
 const longestAnswerMs = 120_000
