@@ -5,8 +5,8 @@ import { openStage } from './stage.ts'
 export interface KillTestOptions {
   readonly rounds: number
   readonly seed: number
-  /** Null: a SQLite file of its own. */
-  readonly databaseUrl: string | null
+  /** A stage for each, and all of them side by side; null: a SQLite file of its own. */
+  readonly databaseUrls: readonly (string | null)[]
   /** Told after each round of what happened so far. */
   readonly onRound?: (totals: KillTestTotals) => void
 }
@@ -25,20 +25,38 @@ export interface KillTestTotals {
 
 const chats = 50
 
-/** Kills the platform in the middle of its work, round after round over the same data, and judges each. */
-export async function runKillTest({ rounds, seed, databaseUrl, onRound }: KillTestOptions): Promise<KillTestTotals> {
+/**
+ * Kills the platform in the middle of its work, round after round over the same data, and judges each. A round waits most of its
+ * time, so several stages take turns on the rounds; each has a platform, people and data of its own.
+ */
+export async function runKillTest({ rounds, seed, databaseUrls, onRound }: KillTestOptions): Promise<KillTestTotals> {
+  const numbers = Array.from({ length: rounds }, (_, index) => index + 1).values()
+  let totals = nothingYet
+  await Promise.all(
+    databaseUrls.map(databaseUrl =>
+      playRounds(numbers, { seed, databaseUrl }, (number, report) => {
+        totals = addUp(totals, number, report)
+        onRound?.(totals)
+      }),
+    ),
+  )
+  return totals
+}
+
+async function playRounds(
+  numbers: Iterable<number>,
+  { seed, databaseUrl }: { readonly seed: number; readonly databaseUrl: string | null },
+  report: (number: number, report: RoundReport) => void,
+): Promise<void> {
   const stage = await openStage({ chats, databaseUrl })
   let platform = stage.launch()
   try {
     await platform.running
-    let totals = nothingYet
-    for (let number = 1; number <= rounds; number++) {
+    for (const number of numbers) {
       const played = await playRound(stage, { number, seed, platform })
       platform = played.platform
-      totals = addUp(totals, played.report)
-      onRound?.(totals)
+      report(number, played.report)
     }
-    return totals
   } finally {
     await platform.kill()
     await stage.close()
@@ -56,10 +74,9 @@ const nothingYet: KillTestTotals = {
   evidence: [],
 }
 
-function addUp(totals: KillTestTotals, report: RoundReport): KillTestTotals {
-  const round = totals.rounds + 1
+function addUp(totals: KillTestTotals, round: number, report: RoundReport): KillTestTotals {
   return {
-    rounds: round,
+    rounds: totals.rounds + 1,
     written: totals.written + report.written,
     answered: totals.answered + report.answered,
     kills: totals.kills + report.kills,

@@ -1,26 +1,35 @@
 import { parseArgs } from 'node:util'
 import { systemClock } from '#shared/utils'
-import { startPostgres } from '../postgres/start-postgres.ts'
+import { createTestDatabase } from '../postgres/create-test-database.ts'
+import { type PostgresServer, startPostgres } from '../postgres/start-postgres.ts'
 import { type KillTestTotals, runKillTest } from './kill-test.ts'
 
-/** `npm run test:kill -- --rounds 1000 --database postgres --seed 7`: exit status 1 when a promise was broken. */
+/** `npm run test:kill -- --rounds 1000 --database postgres --seed 7 --stages 2`: exit status 1 when a promise was broken. */
 const { values } = parseArgs({
   options: {
     rounds: { type: 'string', default: '100' },
     database: { type: 'string', default: 'sqlite' },
+    stages: { type: 'string', default: '1' },
     seed: { type: 'string', default: String(systemClock.now() % 1_000_000) },
   },
 })
 const startedAt = systemClock.now()
 const rounds = Number(values.rounds)
 const seed = Number(values.seed)
-console.log(`kill test: ${rounds} rounds of 200 messages in 50 chats on ${values.database}, seed ${seed}`)
+console.log(
+  `kill test: ${rounds} rounds of 200 messages in 50 chats on ${values.database}, ${values.stages} at a time, seed ${seed}`,
+)
 
 const postgres = values.database === 'postgres' ? await startPostgres({ isDurable: true }) : null
-const totals = await runKillTest({ rounds, seed, databaseUrl: postgres?.url ?? null, onRound: printProgress })
+const stages = Array.from({ length: Number(values.stages) }, () => (postgres === null ? null : openDatabase(postgres)))
+const totals = await runKillTest({ rounds, seed, databaseUrls: await Promise.all(stages), onRound: printProgress })
 await postgres?.stop()
 printSummary(totals)
 process.exitCode = totals.violations.length === 0 ? 0 : 1
+
+async function openDatabase({ url }: PostgresServer): Promise<string> {
+  return (await createTestDatabase(url)).url
+}
 
 function printProgress(totals: KillTestTotals): void {
   if (totals.rounds % 10 === 0 || totals.violations.length > 0)
