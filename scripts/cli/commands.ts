@@ -8,11 +8,15 @@ import type { Command } from './command.ts'
 import { helpCommand } from './help.ts'
 import { knowledgeCommand } from './knowledge.ts'
 import { limitsCommand } from './limits.ts'
+import { exportCommand } from './people/export.ts'
+import { forgetCommand } from './people/forget.ts'
 import { playbookCommand } from './playbook.ts'
 
 export const commands: readonly Command[] = [
   analyticsCommand,
   calendarCommand,
+  exportCommand,
+  forgetCommand,
   helpCommand,
   keysCommand,
   knowledgeCommand,
