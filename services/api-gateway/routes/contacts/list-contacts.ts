@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { listContacts as listStoredContacts } from '#capabilities/conversations'
 import { indexMessages } from '#shared/database'
 import { cutPage, pageOf, pageQueryOf } from '../../http/paging.ts'
+import { plainJson } from '../../http/plain-json.ts'
 import { problemResponses } from '../../http/problem.ts'
 import { searchParam } from '../../http/search-param.ts'
 import { textField } from '../../http/text-field.ts'
@@ -26,6 +27,7 @@ export const listContacts: RegisterRoute = (app, { database }) => {
     method: 'GET',
     url: '/api/v1/contacts',
     config: { access: 'viewer' },
+    serializerCompiler: plainJson,
     schema: {
       tags: ['contacts'],
       summary: 'People, those who came last first',

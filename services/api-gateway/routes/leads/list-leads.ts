@@ -1,6 +1,7 @@
 import { listLeads as listStoredLeads } from '#capabilities/sales'
 import { indexMessages } from '#shared/database'
 import { cutPage, pageOf } from '../../http/paging.ts'
+import { plainJson } from '../../http/plain-json.ts'
 import { problemResponses } from '../../http/problem.ts'
 import type { RegisterRoute } from '../../route-context.ts'
 import { leadBody, toLeadBody } from './body/lead-body.ts'
@@ -11,6 +12,7 @@ export const listLeads: RegisterRoute = (app, { database }) => {
     method: 'GET',
     url: '/api/v1/leads',
     config: { access: 'viewer' },
+    serializerCompiler: plainJson,
     schema: {
       tags: ['leads'],
       summary: 'Leads, the newest first',
