@@ -1,8 +1,9 @@
 import { onTestFinished } from 'vitest'
+import type { KnowledgeBase } from '#capabilities/knowledge'
 import type { Database } from '#shared/database'
 import { createTestBookings } from './create-test-bookings.ts'
 import { type FlowHarness, type FlowOptions, flowSettings, startFlow } from './flow-harness.ts'
-import { startTestGateway, type TestGateway, testAdminKey } from './gateway-harness.ts'
+import { startTestGateway, type TestGateway, testAdminKey, testBusiness } from './gateway-harness.ts'
 
 /** The platform of a test with its API over real HTTP. Both end with the test. */
 export interface FlowApi {
@@ -23,12 +24,27 @@ export interface ApiAnswer<Body> {
   readonly body: Body
 }
 
-export async function startFlowApi(database: Database, options: FlowOptions = {}): Promise<FlowApi> {
+/** The owner's documents, where a test is about them. */
+export interface TestDocuments {
+  readonly knowledge: KnowledgeBase
+  readonly knowledgeFolder: string
+}
+
+export async function startFlowApi(
+  database: Database,
+  options: FlowOptions = {},
+  documents: TestDocuments | null = null,
+): Promise<FlowApi> {
   const flow = await startFlow(database, options)
   const { bus, queue, newId, playbook, render } = flow.jobs
   const timeZone = options.timeZone ?? flowSettings.timeZone
   const bookings = createTestBookings({ database, clock: flow.clock, playbook, timeZone })
-  const gateway = await startTestGateway({ database, clock: flow.clock, bus, queue, newId, playbook, render, bookings })
+  const { knowledge = null, knowledgeFolder = testBusiness.knowledgeFolder } = documents ?? {}
+  const gateway = await startTestGateway({
+    ...{ database, bus, queue, newId, playbook, render, bookings, knowledge },
+    clock: flow.clock,
+    business: { ...testBusiness, timeZone, knowledgeFolder },
+  })
   onTestFinished(async () => {
     await gateway.close()
     await flow.stop()

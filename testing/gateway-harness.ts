@@ -1,3 +1,4 @@
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Registry } from 'prom-client'
 import { createKey, type Role } from '#capabilities/access'
@@ -44,6 +45,16 @@ export interface TestGateway {
 const playbooksFolder = join(import.meta.dirname, '../playbooks')
 const words = readPlaybook(playbooksFolder, 'general')
 
+export const testBusiness: GatewayDeps['business'] = {
+  ownerId: 900,
+  timeZone: 'Europe/Moscow',
+  defaultLanguage: 'ru',
+  playbook: 'general',
+  playbooksFolder,
+  knowledgeFolder: join(tmpdir(), 'documents-of-no-test'),
+  passagesPerQuestion: 5,
+}
+
 export const testAdminKey = 'test-admin-key'
 
 export const testSettings: GatewayDeps['settings'] = {
@@ -83,15 +94,7 @@ export async function startTestGateway(overrides: Partial<GatewayDeps> = {}): Pr
     render: (_channel, ...said) => renderWebchat(...said),
     bookings: createTestBookings({ database, clock, playbook: () => words, timeZone: 'Europe/Moscow' }),
     knowledge: null,
-    business: {
-      ownerId: 900,
-      timeZone: 'Europe/Moscow',
-      defaultLanguage: 'ru',
-      playbook: 'general',
-      playbooksFolder,
-      knowledgeFolder: 'nowhere',
-      passagesPerQuestion: 5,
-    },
+    business: testBusiness,
     analytics: createAnalytics({
       database,
       clock,

@@ -1,8 +1,10 @@
-import type { AccountId, Db } from '#shared/database'
+import { type AccountId, type Database, type Db, matchSearch } from '#shared/database'
 import { type ConversationSummary, describeConversations, toSummary } from './conversation-summary.ts'
 import { type WalkFilter, type WalkPage, walkConversations } from './walk-conversations.ts'
 
-export interface ConversationFilter extends Omit<WalkFilter, 'accounts'> {
+export interface ConversationFilter extends Omit<WalkFilter, 'accounts' | 'matches'> {
+  /** Words of the client's name, of how they are reached, or of what was said; see `matchSearch`. */
+  readonly text?: string | undefined
   readonly channel?: string | undefined
 }
 
@@ -11,13 +13,14 @@ export interface ConversationFilter extends Omit<WalkFilter, 'accounts'> {
  * wherever it lies; all that is shown with a conversation comes in the same query.
  */
 export async function listConversations(
-  db: Db,
-  { channel, ...filter }: ConversationFilter,
+  { db, engine }: Database,
+  { channel, text, ...filter }: ConversationFilter,
   page: WalkPage,
 ): Promise<readonly ConversationSummary[]> {
   const accounts = channel === undefined ? null : await findAccounts(db, channel)
   if (accounts?.length === 0) return []
-  const rows = await buildListQuery(db, { ...filter, accounts }, page).execute()
+  const matches = text === undefined ? null : matchSearch('conversations', text, engine)
+  const rows = await buildListQuery(db, { ...filter, matches, accounts }, page).execute()
   return rows.map(toSummary)
 }
 

@@ -1,4 +1,4 @@
-import { type NotNull, type SqlBool, sql } from 'kysely'
+import { type NotNull, type RawBuilder, type SqlBool, sql } from 'kysely'
 import type { AccountId, ConversationId, ConversationsTable, Db } from '#shared/database'
 
 /** What conversations are chosen by. */
@@ -11,6 +11,8 @@ export interface WalkFilter {
   readonly activeAfter?: number | undefined
   /** Last activity before this. */
   readonly activeBefore?: number | undefined
+  /** A subquery of the ids that match a search; null: nothing is looked for. */
+  readonly matches: RawBuilder<number> | null
   /** Conversations of these accounts only; never empty. Null: of all. */
   readonly accounts: readonly AccountId[] | null
 }
@@ -53,18 +55,26 @@ export function walkConversations(db: Db, filter: WalkFilter, page: WalkPage) {
     .reduce((walks, walk) => walks.unionAll(walk), walkOnce(db, filter, page, first ?? null))
 }
 
-/** The rare ones: partial indexes hold nothing else, and lead to them at once. */
-function hasIndexOfItsOwn({ handler, chatType, isUnanswered }: WalkFilter): boolean {
-  return handler === 'human' || isUnanswered === true || (chatType !== undefined && chatType !== 'private')
+/** The rare ones: partial indexes hold nothing else and lead to them at once, as a search does to what it found. */
+function hasIndexOfItsOwn({ handler, chatType, isUnanswered, matches }: WalkFilter): boolean {
+  return (
+    matches !== null ||
+    handler === 'human' ||
+    isUnanswered === true ||
+    (chatType !== undefined && chatType !== 'private')
+  )
 }
 
 function walkOnce(db: Db, filter: WalkFilter, page: WalkPage, account: AccountId | null) {
-  const { handler, chatType, isUnanswered, activeAfter, activeBefore, accounts } = filter
+  const { handler, chatType, isUnanswered, activeAfter, activeBefore, matches, accounts } = filter
   const { after, limit } = page
+  // With a plus no index fits the order: what was found is sorted, instead of all conversations being asked whether they were found.
+  const activity = matches === null ? sql.ref<number>('last_message_at') : sql<number>`+last_message_at`
   const ordered = db
     .selectFrom('conversations')
     .select(conversationColumns)
     .where('last_message_at', 'is not', null)
+    .$if(matches !== null, query => query.where(sql<SqlBool>`id in ${matches}`))
     .$if(account !== null, query => query.where('account_id', '=', account))
     // With a plus, so that the index on accounts is not taken for the better one.
     .$if(account === null && accounts !== null, query =>
@@ -80,9 +90,9 @@ function walkOnce(db: Db, filter: WalkFilter, page: WalkPage, account: AccountId
     .$if(activeAfter !== undefined, query => query.where('last_message_at', '>=', activeAfter ?? 0))
     .$if(activeBefore !== undefined, query => query.where('last_message_at', '<', activeBefore ?? 0))
     .$if(after !== null, query =>
-      query.where(sql<SqlBool>`(last_message_at, id) < (${after?.lastMessageAt}, ${after?.id})`),
+      query.where(sql<SqlBool>`(${activity}, id) < (${after?.lastMessageAt}, ${after?.id})`),
     )
-    .orderBy('last_message_at', 'desc')
+    .orderBy(activity, 'desc')
     .orderBy('id', 'desc')
     .limit(limit)
     .$narrowType<{ last_message_at: NotNull }>()

@@ -102,6 +102,16 @@ describeEachDatabase('GET /conversations', open => {
     }
   })
 
+  it('holds those that a search finds, by name and by what was said, also a moment ago', async () => {
+    await meetEverybody()
+    await api.flow.receive(textUpdate('Почём ЁЛКА?', { userId: 4 }))
+    const find = async (query: string) => [...names(await api.listAll<Conversation>(`/conversations?limit=1&${query}`))]
+    expect(await find(`q=${encodeURIComponent('елк')}`)).toEqual(['User 4'])
+    expect((await find('q=user')).sort()).toEqual(['User 1', 'User 11', 'User 12', 'User 2', 'User 3', 'User 4'])
+    expect((await find('q=hello&channel=webchat')).sort()).toEqual(['User 11', 'User 12'])
+    expect(await find('q=nobody')).toEqual([])
+  })
+
   it('holds those of a time, its beginning included, its end not', async () => {
     await meetEverybody()
     const { items } = await api.get<Page>('/conversations')

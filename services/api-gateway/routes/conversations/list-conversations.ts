@@ -1,14 +1,18 @@
 import { z } from 'zod'
 import { listConversations as list } from '#flow'
-import type { ConversationId } from '#shared/database'
+import { type ConversationId, indexMessages } from '#shared/database'
 import { instantField, toMs } from '../../http/instants.ts'
 import { cutPage, pageOf, pageQueryOf } from '../../http/paging.ts'
 import { problemResponses } from '../../http/problem.ts'
+import { textField } from '../../http/text-field.ts'
 import type { RegisterRoute } from '../../route-context.ts'
 import { chatType, conversationBody, handler, toConversationBody } from './conversation-body.ts'
 
 const query = z.object({
   ...pageQueryOf(['number', 'number']),
+  q: textField(200)
+    .optional()
+    .describe('Words of the name, the username, the contact or what was said; each may be a beginning.'),
   handler: handler.optional(),
   channel: z.string().max(50).optional().describe('telegram or webchat.'),
   chat_type: chatType.optional(),
@@ -34,15 +38,18 @@ export const listConversations: RegisterRoute = (app, { database }) => {
     handler: async request => {
       const { limit, cursor } = request.query
       const after = cursor && { lastMessageAt: cursor[0], id: cursor[1] as ConversationId }
-      const found = await list(database.db, toFilter(request.query), { after, limit: limit + 1 })
+      // What was written a moment ago is to be found, too.
+      if (request.query.q !== undefined) await indexMessages(database)
+      const found = await list(database, toFilter(request.query), { after, limit: limit + 1 })
       const { rows, nextCursor } = cutPage(found, limit, row => [row.lastMessageAt, row.id])
       return { items: rows.map(toConversationBody), next_cursor: nextCursor }
     },
   })
 }
 
-function toFilter({ handler, channel, chat_type, unanswered, ...times }: z.infer<typeof query>) {
+function toFilter({ q, handler, channel, chat_type, unanswered, ...times }: z.infer<typeof query>) {
   return {
+    text: q,
     handler,
     channel,
     chatType: chat_type,
