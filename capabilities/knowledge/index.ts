@@ -11,8 +11,10 @@ export {
 export type { Embed, EmbedOutcome } from './embedding.ts'
 export { type DocumentFolder, examineFolder, type FolderExamination } from './indexing/examine-folder.ts'
 export type { RefreshReport } from './indexing/refresh-index.ts'
+export { type IndexedDocument, listDocuments } from './list-documents.ts'
 export {
   findOpenQuestion,
+  isQuestion,
   listOpenQuestions,
   listQuestions,
   type OpenQuestion,

@@ -112,6 +112,12 @@ export async function findOpenQuestion(db: Db, id: number): Promise<OpenQuestion
   return row === undefined ? null : describeQuestion(row)
 }
 
+/** Whether there is a question with this id, settled or not. */
+export async function isQuestion(db: Db, id: number): Promise<boolean> {
+  const row = await db.selectFrom('open_questions').select('id').where('id', '=', id).executeTakeFirst()
+  return row !== undefined
+}
+
 /** Closes an open question; false when it is not there or was closed before. */
 export async function settleQuestion(
   tx: Db,

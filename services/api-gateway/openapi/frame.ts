@@ -23,6 +23,8 @@ export const openapiFrame = {
     { name: 'contacts', description: 'People, all that is held of them, and forgetting them.' },
     { name: 'conversations', description: 'What was said, and saying something as a person of the business.' },
     { name: 'meetings', description: 'Meetings, and the free times for them.' },
+    { name: 'knowledge', description: 'The documents the agent answers from, and what they did not answer.' },
+    { name: 'playbooks', description: 'The words of the business.' },
     { name: 'analytics', description: 'Figures of a period, and reports.' },
     { name: 'keys', description: 'Keys of programs that call the API.' },
     { name: 'audit', description: 'Who changed what.' },

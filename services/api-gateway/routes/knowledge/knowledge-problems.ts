@@ -1,0 +1,19 @@
+import type { Problem } from '../../http/problem.ts'
+
+export const knowledgeOff: Problem = {
+  status: 409,
+  code: 'knowledge.off',
+  detail: 'The knowledge base is turned off: set rag.enabled to true.',
+}
+
+export const questionNotOpen: Problem = {
+  status: 409,
+  code: 'question.not_open',
+  detail: 'This question was answered or dismissed before.',
+}
+
+export const noSuchQuestion: Problem = {
+  status: 404,
+  code: 'question.not_found',
+  detail: 'There is no question with this id.',
+}
