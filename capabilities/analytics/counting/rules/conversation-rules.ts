@@ -1,5 +1,7 @@
 import type { Counting } from '../batch.ts'
+import type { Counter } from '../counter.ts'
 import { bucketOf } from '../histogram.ts'
+import type { ConversationTally } from '../tallies/conversation-tally.ts'
 import { countOutcome } from './count-outcome.ts'
 import { countTurn } from './turn-rules.ts'
 
@@ -67,8 +69,14 @@ function countReceived({ event, conversation, batch, counter }: Counting): void 
     counter.add('lead.messages', conversation.leadAt)
     if (conversation.received === 2) counter.add('lead.active', conversation.leadAt)
   }
+  countReturn(conversation, event.at, counter)
+}
+
+function countReturn(conversation: ConversationTally, atMs: number, counter: Counter): void {
   const { followedUpAt } = conversation
-  if (followedUpAt !== null && event.at - followedUpAt <= returnMs) counter.add('follow_ups.returned', followedUpAt)
+  // What was written before the follow-up left is no answer to it, even if it was stored after it.
+  if (followedUpAt === null || atMs < followedUpAt) return
+  if (atMs - followedUpAt <= returnMs) counter.add('follow_ups.returned', followedUpAt)
   conversation.followedUpAt = null
 }
 

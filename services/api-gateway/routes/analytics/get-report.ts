@@ -5,6 +5,7 @@ import {
   fileFormats,
   findReport,
   formatNames,
+  reports,
   type WrittenReport,
 } from '#capabilities/analytics'
 import { chooseType } from '../../http/choose-type.ts'
@@ -13,7 +14,12 @@ import type { RegisterRoute } from '../../route-context.ts'
 import { periodQuery, readPeriod } from './period-query.ts'
 import { reportBody, toReportBody } from './report-body.ts'
 
-const params = z.object({ name: z.string().max(100).describe('As `GET /api/v1/analytics/reports` lists it.') })
+const params = z.object({
+  name: z
+    .string()
+    .max(100)
+    .meta({ description: 'As `GET /api/v1/analytics/reports` lists it.', examples: reports.map(({ name }) => name) }),
+})
 
 const query = z.object({
   ...periodQuery,
@@ -51,8 +57,11 @@ export const getReport: RegisterRoute = (app, { analytics }) => {
         200: {
           description: 'The report',
           content: {
-            [json]: { schema: reportBody },
-            ...Object.fromEntries(mediaTypes.slice(1).map(type => [type, { schema: bytes }])),
+            'application/json': { schema: reportBody },
+            'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': { schema: bytes },
+            'image/png': { schema: bytes },
+            'image/svg+xml': { schema: bytes },
+            'text/csv': { schema: bytes },
           },
         },
         ...problemResponses({

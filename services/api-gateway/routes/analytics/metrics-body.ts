@@ -8,6 +8,7 @@ import {
   figures,
   type Metrics,
   type Period,
+  type SeriesName,
   type StageFigures,
   seriesNames,
   type Unit,
@@ -16,13 +17,13 @@ import { toInstant } from '../../http/instants.ts'
 
 const rate = z.number().min(0).max(1)
 
-const units = {
+const units: Readonly<Record<Unit, z.ZodType<number | null>>> = {
   count: z.number().int().min(0),
   rate: rate.nullable(),
   milliseconds: z.number().min(0).nullable(),
   ratio: z.number().min(0).nullable(),
   money: z.number().min(0).nullable(),
-} as const satisfies Record<Unit, z.ZodType>
+}
 
 export const periodBody = z.object({
   from: z.iso.datetime().describe('The beginning.'),
@@ -74,7 +75,9 @@ const valuesBody = z.object({
   ...breakdownFields,
 })
 
-const seriesFields = Object.fromEntries(seriesNames.map(name => [name, units.count.describe(figures[name].meaning.en)]))
+const seriesFields = Object.fromEntries(
+  seriesNames.map(name => [name, units.count.describe(figures[name].meaning.en)]),
+) as Record<SeriesName, z.ZodType<number | null>>
 
 const pointBody = z.object({ from: z.iso.datetime(), to: z.iso.datetime() }).extend(seriesFields)
 

@@ -118,7 +118,12 @@ describeEachDatabase('GET /api/v1/analytics/reports', open => {
     await askQuestion('Есть ли "рассрочка", и какая?', Date.UTC(2026, 0, 13, 22, 30))
     const sheet = await readSheet(Buffer.from(await (await ask('/unanswered-questions?format=xlsx')).arrayBuffer()))
     expect(sheet.map(each => each.sheet)).toEqual(['Вопросы без ответа', 'Показатели'])
-    expect(sheet[0]?.data[1]).toEqual([new Date('2026-01-14T01:30:00Z'), 'Есть ли "рассрочка", и какая?', 'ru', conversationId])
+    expect(sheet[0]?.data[1]).toEqual([
+      new Date('2026-01-14T01:30:00Z'),
+      'Есть ли "рассрочка", и какая?',
+      'ru',
+      conversationId,
+    ])
     const csv = await (await ask('/unanswered-questions?format=csv&bom=true')).arrayBuffer()
     expect(Buffer.from(csv).subarray(0, 3).toString('hex')).toBe('efbbbf')
     expect(Buffer.from(csv).toString('utf8')).toContain(
