@@ -12,6 +12,7 @@ import { createEmbed } from './create-embed.ts'
 import { createKnowledgeBase } from './create-knowledge-base.ts'
 import { createMetrics } from './create-metrics.ts'
 import { createModels } from './create-model.ts'
+import { measureIngest, measureKnowledge } from './measure.ts'
 import { openDatabase, toTarget } from './open-database.ts'
 import type { Settings } from './settings.ts'
 import { createTellOwner } from './tell-owner.ts'
@@ -39,6 +40,19 @@ export async function compose(settings: Settings, packageFolder: string): Promis
   const { debounce_ms: debounceMs, max_wait_ms: maxWaitMs } = settings.conversation
   const limits = toInboundLimits(settings.rate_limiting)
   const speech = { playbook, defaultLanguage: settings.business.language, ownerId: settings.telegram.owner_id }
+  const { metrics, meters } = createMetrics({ ...common, bus })
+  const knowledge = createKnowledgeBase(settings, {
+    ...common,
+    embed: createEmbed(settings, logger),
+    playbooks: listPlaybooks(playbooksFolder),
+  })
+  const ingest = createIngest({
+    ...common,
+    bus,
+    queue,
+    limitInbound: limits === null ? null : createLimitInbound({ ...common, ...speech, limits }),
+    settings: { debounceMs, maxWaitMs, minIntervalMs: limits?.minIntervalMs ?? 0 },
+  })
   return {
     ...common,
     bus,
@@ -49,23 +63,14 @@ export async function compose(settings: Settings, packageFolder: string): Promis
     tellOwner,
     playbooksFolder,
     playbook,
-    ...createMetrics(bus),
-    models: createModels(settings, logger, tellOwner),
-    knowledge: createKnowledgeBase(settings, {
-      ...common,
-      embed: createEmbed(settings, logger),
-      playbooks: listPlaybooks(playbooksFolder),
-    }),
+    metrics,
+    meters,
+    models: createModels(settings, { ...common, meters, tellOwner }),
+    knowledge: knowledge === null ? null : measureKnowledge(knowledge, { ...common, meters }),
     bookings: createBookings(settings, { ...common, playbook }),
     analytics: composeAnalytics(settings, common),
     detectLanguage: await loadLanguageDetector(),
-    ingest: createIngest({
-      ...common,
-      bus,
-      queue,
-      limitInbound: limits === null ? null : createLimitInbound({ ...common, ...speech, limits }),
-      settings: { debounceMs, maxWaitMs, minIntervalMs: limits?.minIntervalMs ?? 0 },
-    }),
+    ingest: measureIngest(ingest, { ...common, meters }),
     addSpeaker: (accountId: AccountId, speaker) => {
       speakers.set(String(accountId), speaker)
       queue.wake('outbox', String(accountId))

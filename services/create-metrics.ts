@@ -1,20 +1,31 @@
 import { Counter, collectDefaultMetrics, Registry } from 'prom-client'
+import type { Database } from '#shared/database'
 import type { Bus } from '#shared/events'
+import type { Clock } from '#shared/utils'
+import { createMeters, type Meters } from './create-meters.ts'
+import { watchOutbox } from './watch-outbox.ts'
 
-/** What `/metrics` prints of this process, and the meters that its parts write to. Labels are bounded: kinds, never ids. */
+export interface MetricsDeps {
+  readonly bus: Bus
+  readonly database: Database
+  readonly clock: Clock
+}
+
+/** What `/metrics` prints of this process, and the meters that its parts write to. */
 export interface Metrics {
   readonly metrics: Registry
   readonly meters: Meters
 }
 
-export interface Meters {
-  /** An attempt to send an event to a webhook has ended: delivered, retry, dead or disable. */
-  webhookAttempt(outcome: string): void
-}
-
-export function createMetrics(bus: Bus): Metrics {
+export function createMetrics(deps: MetricsDeps): Metrics {
   const registry = new Registry()
   collectDefaultMetrics({ register: registry })
+  countEvents(deps.bus, registry)
+  watchOutbox(deps, registry)
+  return { metrics: registry, meters: createMeters(registry) }
+}
+
+function countEvents(bus: Bus, registry: Registry): void {
   const received = new Counter({
     name: 'messages_received_total',
     help: 'Messages stored from clients.',
@@ -36,11 +47,4 @@ export function createMetrics(bus: Bus): Metrics {
   bus.subscribe('turn.finished', event => turns.inc({ outcome: event.outcome }))
   bus.subscribe('delivery.failed', () => troubled.inc({ state: 'failed' }))
   bus.subscribe('delivery.unknown', () => troubled.inc({ state: 'unknown' }))
-  const webhookAttempts = new Counter({
-    name: 'webhook_attempts_total',
-    help: 'Attempts to send an event to a webhook, by what became of them.',
-    labelNames: ['outcome'] as const,
-    registers: [registry],
-  })
-  return { metrics: registry, meters: { webhookAttempt: outcome => webhookAttempts.inc({ outcome }) } }
 }

@@ -1,5 +1,7 @@
 import { type ChatModel, createOpenAiCompatibleModel, createScriptedModel, withFallback } from '#capabilities/llm'
-import { chance, type Logger, systemClock } from '#shared/utils'
+import { type Clock, chance, type Logger } from '#shared/utils'
+import type { Meters } from './create-meters.ts'
+import { measureModel } from './measure.ts'
 import type { Settings } from './settings.ts'
 import type { TellOwner } from './tell-owner.ts'
 
@@ -12,11 +14,18 @@ export interface Models {
   readonly server: ChatModel | null
 }
 
+export interface ModelDeps {
+  readonly clock: Clock
+  readonly logger: Logger
+  readonly meters: Meters
+  readonly tellOwner: TellOwner
+}
+
 /** Opens the model server of the settings; when it fails and when it is back, the owner is told once. */
-export function createModels({ ai_server: server }: Settings, logger: Logger, tellOwner: TellOwner): Models {
+export function createModels({ ai_server: server }: Settings, { clock, logger, meters, tellOwner }: ModelDeps): Models {
   const scripted = createScriptedModel()
   if (server.base_url === null) return { answering: scripted, server: null }
-  const primary = createOpenAiCompatibleModel(
+  const plain = createOpenAiCompatibleModel(
     {
       baseUrl: server.base_url,
       apiKey: server.api_key,
@@ -27,8 +36,9 @@ export function createModels({ ai_server: server }: Settings, logger: Logger, te
       totalTimeoutMs: server.timeout * 1000,
       maxRetries: server.max_retries,
     },
-    { clock: systemClock, chance },
+    { clock, chance },
   )
+  const primary = measureModel(plain, { meters, clock })
   const answering = withFallback(primary, scripted, {
     onDegraded: code => {
       logger.warn('model.degraded', { code })

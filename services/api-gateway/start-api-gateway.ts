@@ -4,6 +4,7 @@ import { saveAccount } from '#capabilities/conversations'
 import { defaultKnowledgeFolder } from '#capabilities/knowledge'
 import { createSpeaker, startTyping } from '#flow'
 import type { App } from '../app.ts'
+import { measureChannel } from '../measure.ts'
 import type { RunningService } from '../running-service.ts'
 import { createGateway, type Gateway } from './create-gateway.ts'
 import type { Business } from './operator/desk.ts'
@@ -20,7 +21,7 @@ export async function startApiGateway(app: App): Promise<RunningGateway> {
   const { api_gateway: settings, conversation } = app.settings
   const account = { channel: 'webchat', externalId: 'webchat', username: null, displayName: 'Web chat' }
   const accountId = await saveAccount(app.database.db, account, app.clock.now())
-  const channel = createWebchatChannel(app)
+  const channel = measureChannel(createWebchatChannel(app), app)
   const speaker = createSpeaker({ ...app, accountId, channel })
   await speaker.recover()
   const gateway = createGateway({

@@ -2,6 +2,7 @@ import { createPressAnswerer, createTelegramChannel, createTelegramClient } from
 import { createSpeaker, startTyping } from '#flow'
 import type { Secret } from '#shared/utils'
 import type { App } from '../app.ts'
+import { measureChannel } from '../measure.ts'
 import type { RunningService } from '../running-service.ts'
 import { type Hearing, startHearing } from './hear.ts'
 import { openBot } from './open-bot.ts'
@@ -25,7 +26,7 @@ async function startBot(app: App, token: Secret, mount: MountWebhook): Promise<R
   const client = createTelegramClient({ token, apiRoot: settings.telegram.api_root, clock })
   const bot = await openBot(app, client, token)
   const budget = await openBudget(app, bot.accountId)
-  const channel = createTelegramChannel({ client, budget, logger })
+  const channel = measureChannel(createTelegramChannel({ client, budget, logger }), app)
   const speaker = createSpeaker({ ...app, accountId: bot.accountId, channel })
   await speaker.recover()
   app.addSpeaker(bot.accountId, speaker)

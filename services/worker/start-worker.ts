@@ -3,6 +3,7 @@ import { dropAllLeases } from '#capabilities/conversations'
 import { createAgent, createTurns, giveUp, readOwnerStatus, startSweeper } from '#flow'
 import type { ConversationId } from '#shared/database'
 import type { App } from '../app.ts'
+import { measureAgent } from '../measure.ts'
 import type { RunningService } from '../running-service.ts'
 import { startJobs } from './start-jobs.ts'
 
@@ -14,7 +15,7 @@ export async function startWorker(app: App): Promise<RunningService> {
   if (app.target.engine === 'sqlite') await dropAllLeases(database.db)
   // Meetings that another calendar had, or that could not be written, are written to this one.
   await database.transaction(tx => adoptMeetings(tx, app.bookings.calendar.name, clock.now()))
-  const agent = createAgent({
+  const decide = createAgent({
     model: app.models.answering,
     playbook: app.playbook,
     detectLanguage: app.detectLanguage,
@@ -36,7 +37,7 @@ export async function startWorker(app: App): Promise<RunningService> {
   })
   const turns = createTurns({
     ...app,
-    agent,
+    agent: measureAgent(decide, app),
     calendar: app.bookings.rules,
     giveUp: facts => giveUp(facts, app.playbook(), business.language),
     settings: {
@@ -47,6 +48,7 @@ export async function startWorker(app: App): Promise<RunningService> {
       summaryThreshold: memory.auto_summarize && app.models.server !== null ? memory.summary_threshold : null,
       ownerId: telegram.owner_id,
       timeZone: server.timezone,
+      defaultLanguage: business.language,
     },
   })
   queue.work('turn', conversation.concurrent_turns, key => turns.run(Number(key) as ConversationId))

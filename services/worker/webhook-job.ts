@@ -12,7 +12,7 @@ export function createWebhookJob(app: App, signal: AbortSignal): Repetition {
     ...app,
     allowPrivateAddresses: settings.webhooks.allow_private_addresses,
     onDisabled: (webhook: Webhook) => app.tellOwner(disabledWords(webhook)),
-    onAttempt: app.meters.webhookAttempt,
+    onAttempt: (outcome: string) => app.meters.webhookAttempts.inc({ outcome }),
   }
   queue.work('webhook', lanesAtOnce, id => deliverLane(deps, Number(id), signal))
   return {
