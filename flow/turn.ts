@@ -84,6 +84,14 @@ export function createTurns(deps: TurnDeps): Turns {
   async function settle({ leaseId, facts }: Claim, draft: Draft | null): Promise<void> {
     const { conversationId, accountId } = facts.turn
     if (draft !== null && (await commit(draft))) {
+      const { turnId, decision, startedAt } = draft
+      // The keys of what leaves begin with the turn's id: one search through the log finds a turn from here to the channel.
+      logger.debug('turn.committed', {
+        conversationId,
+        turnId,
+        decision: decision.kind,
+        tookMs: clock.now() - startedAt,
+      })
       if (draft.decision.kind === 'reply') queue.wake('outbox', String(accountId))
       return
     }
