@@ -46,7 +46,7 @@ export { type Booking, type BookingOutcome, bookForLead } from './operator/meeti
 export { type CancellationOutcome, cancelBooking } from './operator/meetings/cancel-booking.ts'
 export type { ChangedMeeting, MeetingDesk } from './operator/meetings/meeting-desk.ts'
 export { type Move, type MovingOutcome, moveBooking } from './operator/meetings/move-booking.ts'
-export type { Notice } from './operator/meetings/tell-client.ts'
+export type { Notice } from './operator/meetings/notice.ts'
 export {
   type Delivery,
   type DialogueMessage,

@@ -4,7 +4,8 @@ import { inLanguage } from '../../agent/index.ts'
 import { findLeadChat, type LeadChat } from './find-lead-chat.ts'
 import type { ChangedMeeting, MeetingDesk } from './meeting-desk.ts'
 import { noteMeeting } from './note-meeting.ts'
-import { notWanted, tellClient } from './tell-client.ts'
+import { notWanted } from './notice.ts'
+import { tellClient } from './tell-client.ts'
 
 export interface Booking {
   readonly leadId: LeadId

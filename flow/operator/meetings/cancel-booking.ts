@@ -2,7 +2,8 @@ import { cancelMeeting, findMeeting, type Meeting } from '#capabilities/calendar
 import type { MeetingId, Tx } from '#shared/database'
 import type { ChangedMeeting, MeetingDesk } from './meeting-desk.ts'
 import { noteMeeting } from './note-meeting.ts'
-import { notWanted, tellClient } from './tell-client.ts'
+import { notWanted } from './notice.ts'
+import { tellClient } from './tell-client.ts'
 
 export type CancellationOutcome =
   | ({ readonly kind: 'cancelled' } & ChangedMeeting)

@@ -3,7 +3,7 @@ import type { Playbook } from '#capabilities/sales'
 import type { EventBody } from '#shared/events'
 import type { BookingRules } from '../../perform-actions.ts'
 import type { Render } from '../../render.ts'
-import type { Notice } from './tell-client.ts'
+import type { Notice } from './notice.ts'
 
 /** What a person of the business needs to change meetings. */
 export interface MeetingDesk {

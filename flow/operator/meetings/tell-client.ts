@@ -1,21 +1,15 @@
 import type { Meeting } from '#capabilities/calendar'
-import type { AccountId, Tx } from '#shared/database'
+import type { Tx } from '#shared/database'
 import { formatStart, sayLine } from '../../agent/index.ts'
 import { findSpokenChat, sayInConversation } from '../../say-in-conversation.ts'
-import { findWritableChat, type Obstacle } from '../find-obstacle.ts'
+import { findWritableChat } from '../find-obstacle.ts'
 import type { MeetingDesk } from './meeting-desk.ts'
-
-/** Whether a client is told of a change, and if not, why. */
-export type Notice =
-  | { readonly kind: 'queued' /** Whose speaker is to be woken. */; readonly accountId: AccountId }
-  | { readonly kind: 'not-queued'; readonly because: Obstacle | 'lead.no_conversation' | 'notice.not_wanted' }
+import type { Notice } from './notice.ts'
 
 export interface MeetingNews {
   readonly meeting: Meeting
   readonly line: 'booked' | 'cancelled' | 'rescheduled'
 }
-
-export const notWanted: Notice = { kind: 'not-queued', because: 'notice.not_wanted' }
 
 /** Tells a client, in their language and zone, what became of their meeting, with its calendar file. Once for each change. */
 export async function tellClient(
