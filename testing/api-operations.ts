@@ -14,16 +14,22 @@ export interface OperationDocument {
   readonly tags: readonly string[]
   readonly operationId: string
   readonly parameters?: readonly Parameter[]
-  readonly requestBody?: { readonly content: Readonly<Record<string, { readonly schema: Schema }>> }
+  readonly requestBody?: { readonly content: Readonly<Record<string, Exemplified>> }
   readonly responses: Readonly<Record<string, ResponseDocument>>
   readonly 'x-required-role'?: Role
 }
 
-export interface Parameter {
+/** A schema with examples beside it, one or several by name. */
+export interface Exemplified {
+  readonly schema: Schema
+  readonly example?: unknown
+  readonly examples?: Readonly<Record<string, { readonly value: unknown }>>
+}
+
+export interface Parameter extends Exemplified {
   readonly in: 'path' | 'query' | 'header' | 'cookie'
   readonly name: string
   readonly required?: boolean
-  readonly schema: Schema
 }
 
 export interface ResponseDocument {

@@ -14,7 +14,9 @@ export const postMcp: RegisterRoute = app => {
       summary: 'Tools for AI assistants (Model Context Protocol, streamable HTTP)',
       description:
         'Takes a JSON-RPC message and answers with JSON; it keeps no session. Which tools there are depends on the role of the key.',
-      body: z.union([z.record(z.string(), z.unknown()), z.array(z.unknown())]),
+      body: z
+        .union([z.record(z.string(), z.unknown()), z.array(z.unknown())])
+        .meta({ examples: [{ jsonrpc: '2.0', id: 1, method: 'tools/list' }] }),
       response: {
         200: z.unknown().describe('The answer as JSON-RPC.'),
         202: z.null().describe('A notification was taken.'),
