@@ -59,3 +59,8 @@ export function findOwnerChat(db: Db, ownerId: number) {
     .limit(1)
     .executeTakeFirst()
 }
+
+/** The key of the notice before a meeting: it is found again by it when the client is forgotten. */
+export function briefKey(meetingId: MeetingId): string {
+  return `brief:${meetingId}`
+}

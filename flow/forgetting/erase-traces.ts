@@ -1,10 +1,13 @@
 import { sql } from 'kysely'
 import { blankMessages, type HeldPerson } from '#capabilities/conversations'
-import type { ConversationId, MessageId, Tx } from '#shared/database'
+import type { ConversationId, MeetingId, MessageId, Tx } from '#shared/database'
+import { briefKey } from '../notify-owner.ts'
 
 /** What one can recognise a person by, and who else may have been told about them. */
 export interface Traces {
   readonly person: HeldPerson
+  /** Theirs: the owner was briefed about them. */
+  readonly meetingIds: readonly MeetingId[]
   /** Names, contacts and other words of theirs that notices and lists for the owner may hold. */
   readonly words: readonly string[]
   /** TELEGRAM_OWNER_ID; null when nobody is told anything. */
@@ -51,7 +54,7 @@ interface Told {
 }
 
 /** Deletes notices about a person, sent or not, and empties what else the owner was told with their words in it. */
-async function eraseNotices(tx: Tx, { person, words, ownerId }: Traces): Promise<Told | null> {
+async function eraseNotices(tx: Tx, { person, meetingIds, words, ownerId }: Traces): Promise<Told | null> {
   const ids = person.conversations.map(({ id }) => id)
   const notices =
     ids.length === 0
@@ -64,11 +67,21 @@ async function eraseNotices(tx: Tx, { person, words, ownerId }: Traces): Promise
           )
           .returning(['external_id'])
           .execute()
+  const briefs = await eraseBriefs(tx, meetingIds)
   const chat = ownerId === null || ownerId === person.userId ? null : await findOwnersChat(tx, ownerId)
   if (chat === null) return null
-  const noticeIds = new Set(notices.flatMap(({ external_id: id }) => (id === null ? [] : [id])))
+  const noticeIds = new Set([...notices, ...briefs].flatMap(({ external_id: id }) => (id === null ? [] : [id])))
   await blankOwnersTalk(tx, chat, { noticeIds, words, sinceMs: person.createdAt })
   return { conversationId: chat, noticeIds }
+}
+
+/** More parts than a brief ever has: it is a screen of text. */
+const mostParts = 10
+
+async function eraseBriefs(tx: Tx, ids: readonly MeetingId[]): Promise<readonly { external_id: string | null }[]> {
+  const keys = ids.flatMap(id => Array.from({ length: mostParts }, (_, part) => `${briefKey(id)}:${part}`))
+  if (keys.length === 0) return []
+  return tx.deleteFrom('outbound').where('key', 'in', keys).returning('external_id').execute()
 }
 
 async function findOwnersChat(tx: Tx, ownerId: number): Promise<ConversationId | null> {

@@ -14,7 +14,7 @@ const canary = 'xqzcanary'
 const userId = 7_123_456_789
 
 // Whole dialogues are played for these.
-vi.setConfig({ testTimeout: 60_000 })
+vi.setConfig({ testTimeout: 120_000 })
 
 describeEachDatabase('forgetting a client', open => {
   async function meet(flow: FlowHarness, person: number): Promise<{ client: FlowClient; ids: Client }> {
@@ -64,6 +64,9 @@ describeEachDatabase('forgetting a client', open => {
         values (${leadId}, ${conversationId}, 1, 'x', 1, 'cancelled', 1)`,
       sql`insert into lead_metrics (lead_id, tally, updated_at) values (${leadId}, '{}', 1) on conflict do nothing`,
       sql`insert into flood_wait_history (wait_seconds, occurred_at, chat_id) values (1, 1, ${String(userId)})`,
+      sql`insert into outbound (key, account_id, conversation_id, payload, state, not_before, created_at)
+        select 'brief:' || id || ':0', 1, (select id from conversations where user_id = ${flowSettings.ownerId}), ${canary}, 'queued', 1, 1
+        from meetings`,
       sql`insert into idempotent_requests (actor, idempotency_key, request_hash, status, body, created_at, expires_at)
         values ('key:1', 'k', 'h', 201, ${JSON.stringify({ id: leadId, user_id: userId, name: canary })}, 1, 2)`,
     ]

@@ -2,7 +2,7 @@ import { type Actor, forgetAnswers, recordAudit } from '#capabilities/access'
 import { forgetMeetings } from '#capabilities/calendar'
 import { forgetPerson, type HeldPerson, holdPerson } from '#capabilities/conversations'
 import { findLeadsOf, forgetLeads } from '#capabilities/sales'
-import type { ContactId, Database, LeadId, Tx } from '#shared/database'
+import type { ContactId, Database, LeadId, MeetingId, Tx } from '#shared/database'
 import { erasePersonFromEvents } from '#shared/events'
 import type { Clock } from '#shared/utils'
 import { eraseTraces } from './erase-traces.ts'
@@ -39,7 +39,8 @@ export async function forgetContact(
     if (person === null) return null
     const leadIds = await findLeadsOf(tx, person)
     const words = await listWords(tx, person, leadIds)
-    await eraseTraces(tx, { person, words, ownerId })
+    const meetingIds = await findMeetings(tx, leadIds)
+    await eraseTraces(tx, { person, meetingIds, words, ownerId })
     await forgetAnswers(tx, listMarks(person, leadIds))
     await erasePersonFromEvents(tx, { userId: person.userId, conversationIds: listConversations(person) })
     const meetings = await forgetMeetings(tx, leadIds, nowMs)
@@ -56,6 +57,12 @@ export async function forgetContact(
 
 function listConversations({ conversations, groups }: HeldPerson) {
   return [...conversations.map(({ id }) => id), ...groups]
+}
+
+async function findMeetings(tx: Tx, leadIds: readonly LeadId[]): Promise<readonly MeetingId[]> {
+  if (leadIds.length === 0) return []
+  const rows = await tx.selectFrom('meetings').select('id').where('lead_id', 'in', leadIds).execute()
+  return rows.map(row => row.id)
 }
 
 /** Shorter words would be found in what is said of others. */

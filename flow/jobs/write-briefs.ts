@@ -5,7 +5,7 @@ import type { Db } from '#shared/database'
 import { recordEvents, stampEvents } from '#shared/events'
 import type { BriefFacts } from '../brief/brief-facts.ts'
 import { writeBrief } from '../brief/write-brief.ts'
-import { notifyOwner } from '../notify-owner.ts'
+import { briefKey, notifyOwner } from '../notify-owner.ts'
 import { type JobDeps, jobBatch } from './job.ts'
 
 /** Briefs the owner about meetings that were confirmed: stored once, sent in the same transaction. */
@@ -27,7 +27,8 @@ async function brief(deps: JobDeps, meeting: Meeting): Promise<void> {
   const events = await deps.database.transaction(async tx => {
     const isFirst = await saveMeetingSummary(tx, { meetingId: meeting.id, text: own.text, json: own.json }, nowMs)
     if (!isFirst) return []
-    if (sendsBriefs) await notifyOwner(tx, { ...deps, ownerId, words: { ru: ru.text, en: en.text } }, nowMs)
+    const notice = { ownerId, key: briefKey(meeting.id), words: { ru: ru.text, en: en.text } }
+    if (sendsBriefs) await notifyOwner(tx, { ...deps, ...notice }, nowMs)
     const { conversationId } = meeting
     if (conversationId === null) return []
     const stamped = stampEvents(
