@@ -1,6 +1,6 @@
 export { type WebhooksConfig, webhooksSection } from './config.ts'
 export { type DeliveryDeps, deliverLane } from './deliveries/deliver-lane.ts'
-export { listReadyLanes } from './deliveries/lane-rows.ts'
+export { listReadyLanes, releaseAllLanes } from './deliveries/lane-rows.ts'
 export {
   type Delivery,
   type DeliveryFilter,

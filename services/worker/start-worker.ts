@@ -1,5 +1,6 @@
 import { adoptMeetings } from '#capabilities/calendar'
 import { dropAllLeases } from '#capabilities/conversations'
+import { releaseAllLanes } from '#capabilities/webhooks'
 import { createAgent, createTurns, giveUp, readOwnerStatus, startSweeper } from '#flow'
 import type { ConversationId } from '#shared/database'
 import type { App } from '../app.ts'
@@ -12,7 +13,10 @@ export async function startWorker(app: App): Promise<RunningService> {
   const { clock, database, queue } = app
   const { ai_server: server, business, conversation, memory, rag, telegram } = app.settings
   // On SQLite this process is the only worker (its lock says so): whatever claim is left belongs to a dead one.
-  if (app.target.engine === 'sqlite') await dropAllLeases(database.db)
+  if (app.target.engine === 'sqlite') {
+    await dropAllLeases(database.db)
+    await releaseAllLanes(database)
+  }
   // Meetings that another calendar had, or that could not be written, are written to this one.
   await database.transaction(tx => adoptMeetings(tx, app.bookings.calendar.name, clock.now()))
   const decide = createAgent({

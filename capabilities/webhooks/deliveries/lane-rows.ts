@@ -45,6 +45,11 @@ export async function releaseLane({ db }: Database, id: number): Promise<void> {
   await db.updateTable('webhooks').set({ leased_until: null }).where('id', '=', id).execute()
 }
 
+/** Frees what a dead process had. Only for whoever knows that it is the one sender. */
+export async function releaseAllLanes({ db }: Database): Promise<void> {
+  await db.updateTable('webhooks').set({ leased_until: null }).where('leased_until', 'is not', null).execute()
+}
+
 export interface DueDelivery {
   readonly id: number
   readonly position: number
