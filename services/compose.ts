@@ -1,7 +1,6 @@
 import { join } from 'node:path'
-import { renderMarkdown, renderWebchat } from '#capabilities/channels'
 import { createPlaybookSource, listPlaybooks, loadLanguageDetector } from '#capabilities/sales'
-import { createIngest, createLimitInbound, type Render, type Speaker, toInboundLimits } from '#flow'
+import { createIngest, createLimitInbound, type Speaker, toInboundLimits } from '#flow'
 import type { AccountId } from '#shared/database'
 import { createBus, createMemoryQueue } from '#shared/events'
 import { chance, createLogger, newId, systemClock } from '#shared/utils'
@@ -14,6 +13,7 @@ import { createMetrics } from './create-metrics.ts'
 import { createModels } from './create-model.ts'
 import { measureIngest, measureKnowledge } from './measure.ts'
 import { openDatabase, toTarget } from './open-database.ts'
+import { render } from './render.ts'
 import type { Settings } from './settings.ts'
 import { createTellOwner } from './tell-owner.ts'
 
@@ -77,6 +77,3 @@ export async function compose(settings: Settings, packageFolder: string): Promis
     },
   }
 }
-
-const render: Render = (channel, markdown, attached) =>
-  channel === 'telegram' ? renderMarkdown(markdown, attached) : renderWebchat(markdown, attached)

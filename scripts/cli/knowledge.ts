@@ -1,6 +1,5 @@
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { renderMarkdown, renderWebchat } from '#capabilities/channels'
 import {
   defaultKnowledgeFolder,
   type KnowledgeBase,
@@ -16,6 +15,7 @@ import { silentLogger, systemClock } from '#shared/utils'
 import { createEmbed } from '../../services/create-embed.ts'
 import { createKnowledgeBase } from '../../services/create-knowledge-base.ts'
 import { openDatabase, toTarget } from '../../services/open-database.ts'
+import { render } from '../../services/render.ts'
 import { readSettings, type Settings } from '../../services/settings.ts'
 import type { Command, Surroundings } from './command.ts'
 import { formatPassages, formatQuestions, formatStatus, formatTelling } from './knowledge-words.ts'
@@ -130,7 +130,7 @@ async function answer(order: Extract<Order, { kind: 'answer' }>, room: Room): Pr
     {
       database,
       clock: systemClock,
-      render: (channel, ...said) => (channel === 'telegram' ? renderMarkdown(...said) : renderWebchat(...said)),
+      render,
       playbook: readPlaybook(join(packageFolder, 'playbooks'), playbook),
       defaultLanguage: language,
     },
