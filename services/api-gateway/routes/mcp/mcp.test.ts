@@ -67,10 +67,23 @@ describe('the tools', () => {
     expect(audit).toMatchObject({ actor: expect.stringMatching(/^key:\d+$/), action: expect.stringMatching(/^lead\./) })
   })
 
-  it('read conversations', async () => {
+  it('book a free time for a lead, once', async () => {
+    const id = await addLead('Анна')
+    const client = await connect('operator')
+    const { items } = JSON.parse((await use(client, 'list_openings', { limit: 1 })).text)
+    const order = { lead_id: id, starts_at: items[0].starts_at, tell_client: false }
+    expect(await use(client, 'book_meeting', order)).toMatchObject({ isError: false })
+    const other = await use(client, 'book_meeting', { ...order, lead_id: await addLead('Boris') })
+    expect([other.isError, JSON.parse(other.text).code]).toEqual([true, 'meeting.slot_taken'])
+  })
+
+  it('read conversations and figures, and a report by its name', async () => {
     const client = await connect('viewer')
     expect(JSON.parse((await use(client, 'list_conversations')).text)).toMatchObject({ items: [] })
     expect(JSON.parse((await use(client, 'read_metrics')).text)).toHaveProperty('period')
+    const { items } = JSON.parse((await use(client, 'list_reports')).text)
+    const report = JSON.parse((await use(client, 'read_report', { name: items[0].name })).text)
+    expect(report).toMatchObject({ name: items[0].name, rows: expect.any(Array) })
   })
 
   it('tell a refusal of the API to the model in words', async () => {
