@@ -150,7 +150,12 @@ describe('other origins', () => {
     await open.close()
     expect(asked.status).toBe(204)
     expect(asked.headers.get('access-control-allow-origin')).toBe('https://crm.example')
-    expect(asked.headers.get('access-control-allow-headers')).toContain('Authorization')
+    for (const name of ['Authorization', 'Idempotency-Key', 'If-Match']) {
+      expect(asked.headers.get('access-control-allow-headers')).toContain(name)
+    }
+    for (const name of ['ETag', 'Location', 'Retry-After']) {
+      expect(asked.headers.get('access-control-expose-headers')).toContain(name)
+    }
     expect(asked.headers.get('access-control-allow-credentials')).toBeNull()
     expect(stranger.headers.get('access-control-allow-origin')).toBeNull()
   })
