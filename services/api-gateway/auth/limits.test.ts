@@ -1,11 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { startTestGateway, type TestGateway, testAdminKey } from '../../../testing/gateway-harness.ts'
+import { startTestGateway, type TestGateway, testAdminKey, testSettings } from '../../../testing/gateway-harness.ts'
 
 let test: TestGateway
 beforeEach(async () => {
-  const bare = await startTestGateway()
-  await bare.close()
-  test = await startTestGateway({ settings: { ...bare.deps.settings, requestsPerMinute: 3 } })
+  test = await startTestGateway({ settings: { ...testSettings, requestsPerMinute: 3 } })
 })
 afterEach(() => test.close())
 

@@ -81,11 +81,11 @@ describe('every operation', () => {
     expect(wrong).toEqual([])
   })
 
-  it('that writes is for an operator at least, but for signing out and talking as a client', () => {
+  it('that writes is for an operator at least, but for signing out, and tools, each of which asks the API again', () => {
     const writesOfViewers = operations
       .filter(({ method, role }) => method !== 'GET' && (role === null || role === 'viewer'))
       .map(({ method, path }) => `${method} ${path}`)
-    expect(writesOfViewers).toEqual(['POST /logout'])
+    expect(writesOfViewers.sort()).toEqual(['POST /logout', 'POST /mcp'])
   })
 
   it('that needs a role is in the document: the gateway does not start otherwise', async () => {
