@@ -1,16 +1,28 @@
-import type { ConversationId, Db, MessageId } from '#shared/database'
+import type { AccountId, ContactId, ConversationId, Db, MessageId } from '#shared/database'
 import { earlyWakeMs } from './turn-state.ts'
 
 /** A chat that a human has, with what its client wrote since it was last looked at. */
 export interface HumanChat {
   readonly conversationId: ConversationId
+  readonly accountId: AccountId
   readonly userId: number
   readonly businessConnectionId: string
   readonly chatType: 'private' | 'group' | 'channel'
   readonly displayName: string | null
   readonly isOptedOut: boolean
+  /** The language of the conversation so far, or null. */
+  readonly language: string | null
+  readonly appLanguage: string | null
   /** Oldest first; of very many the newest. Never empty. */
-  readonly messages: readonly { readonly id: MessageId; readonly content: string }[]
+  readonly messages: readonly HumanChatMessage[]
+}
+
+export interface HumanChatMessage {
+  readonly id: MessageId
+  readonly kind: string
+  readonly content: string
+  /** Who wrote it: in a group not always the same. Null after they were forgotten. */
+  readonly contactId: ContactId | null
 }
 
 /**
@@ -51,7 +63,7 @@ const mostUnseen = 50
 async function readUnseen(tx: Db, id: ConversationId, seenId: MessageId): Promise<HumanChat['messages']> {
   const newest = await tx
     .selectFrom('messages')
-    .select(['id', 'content'])
+    .select(['id', 'kind', 'content', 'contact_id as contactId'])
     .where('conversation_id', '=', id)
     .where('role', '=', 'user')
     .where('id', '>', seenId)
@@ -65,14 +77,18 @@ async function readPerson(tx: Db, id: ConversationId): Promise<Omit<HumanChat, '
   const row = await tx
     .selectFrom('conversations as c')
     .innerJoin('contacts as p', 'p.id', 'c.contact_id')
-    .select(['c.user_id', 'c.business_connection_id', 'c.chat_type', 'p.display_name', 'p.opted_out_at'])
+    .select(['c.account_id', 'c.user_id', 'c.business_connection_id', 'c.chat_type', 'c.language'])
+    .select(['p.display_name', 'p.opted_out_at', 'p.app_language'])
     .where('c.id', '=', id)
     .executeTakeFirstOrThrow()
   return {
+    accountId: row.account_id,
     userId: row.user_id,
     businessConnectionId: row.business_connection_id,
     chatType: row.chat_type,
     displayName: row.display_name,
     isOptedOut: row.opted_out_at !== null,
+    language: row.language,
+    appLanguage: row.app_language,
   }
 }

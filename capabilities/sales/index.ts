@@ -61,3 +61,4 @@ export {
   type Signal,
 } from './understanding/reading.ts'
 export { readIntent } from './understanding/signals/read-intent.ts'
+export { readSignals } from './understanding/signals/read-signals.ts'
