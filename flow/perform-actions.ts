@@ -1,11 +1,12 @@
 import { type Calendar, cancelMeeting, confirmMeeting, holdMeeting, moveMeeting } from '#capabilities/calendar'
-import { learnAboutUser, recordConsent } from '#capabilities/conversations'
+import { learnAboutUser } from '#capabilities/conversations'
 import { raiseQuestion } from '#capabilities/knowledge'
 import type { Playbook } from '#capabilities/sales'
 import type { ConversationId, LeadId, MeetingId, Tx } from '#shared/database'
 import type { EventBody } from '#shared/events'
 import { assertNever, type NewId } from '#shared/utils'
 import { type Action, type Alternative, inLanguage, type TurnFacts, writeButtonData } from './agent/index.ts'
+import { saveConsent } from './consents/save-consent.ts'
 import { handBack, takeOver } from './handoff.ts'
 import { notifyOwner } from './notify-owner.ts'
 import type { Render } from './render.ts'
@@ -56,7 +57,7 @@ async function perform(tx: Tx, actor: Actor, action: Action, nowMs: number): Pro
   switch (action.kind) {
     case 'opt-in':
     case 'opt-out':
-      return recordOptOut(tx, actor, action, nowMs)
+      return keepConsent(tx, actor, { ...action, kind: 'messages', granted: action.kind === 'opt-in' }, nowMs)
     case 'call-human':
       return callHuman(tx, actor, action, nowMs)
     case 'take-over':
@@ -69,7 +70,7 @@ async function perform(tx: Tx, actor: Actor, action: Action, nowMs: number): Pro
     case 'cancel-meeting':
       return changeMeeting(tx, actor, action, nowMs)
     case 'record-consent':
-      return { events: [await saveConsent(tx, actor, { ...action, kind: action.consent }, nowMs)] }
+      return keepConsent(tx, actor, { ...action, kind: action.consent }, nowMs)
     case 'raise-question':
       return askOwner(tx, actor, action, nowMs)
     case 'learn':
@@ -141,39 +142,27 @@ interface ConsentGiven {
   readonly shownText: string
 }
 
-async function saveConsent(
+async function keepConsent(
   tx: Tx,
   { facts, playbook }: Actor,
-  consent: ConsentGiven,
+  { kind, granted, shownText }: ConsentGiven,
   nowMs: number,
-): Promise<EventBody> {
+): Promise<Outcome> {
   const { contactId, conversationId } = facts.turn
-  const { kind, granted } = consent
-  await recordConsent(tx, {
+  const events = await saveConsent(tx, conversationId, {
     contactId,
     kind,
     granted,
-    text: consent.shownText,
+    text: shownText,
     textVersion: playbook.version,
     messageId: lastMessageId(facts),
     occurredAt: nowMs,
   })
-  return { type: 'consent.changed', conversationId, contactId, kind, isGranted: granted }
+  return { events }
 }
 
 function lastMessageId({ turn }: TurnFacts) {
   return turn.unanswered.at(-1)?.id ?? null
-}
-
-async function recordOptOut(
-  tx: Tx,
-  actor: Actor,
-  { kind, shownText }: Extract<Action, { kind: 'opt-in' | 'opt-out' }>,
-  nowMs: number,
-): Promise<Outcome> {
-  const { contactId, conversationId } = actor.facts.turn
-  const changed = await saveConsent(tx, actor, { kind: 'messages', granted: kind === 'opt-in', shownText }, nowMs)
-  return { events: kind === 'opt-in' ? [changed] : [changed, { type: 'contact.opted_out', contactId, conversationId }] }
 }
 
 async function callHuman(

@@ -1,14 +1,15 @@
 import { claimTurns, releaseTurn } from '#capabilities/conversations'
 import type { ConversationId, TurnId } from '#shared/database'
-import type { Queue } from '#shared/events'
+import { type Queue, recordEvents, stampEvents } from '#shared/events'
 import { createBatcher, errorCode, type Logger, sleep } from '#shared/utils'
 import type { Agent, Decision, TurnFacts } from './agent/index.ts'
 import { type CommitDeps, createCommit, type Draft } from './commit-turns.ts'
-import { forwardToOwner } from './owner/forward-to-owner.ts'
+import type { HeedDeps } from './consents/heed-wishes.ts'
+import { attendHumanChats } from './owner/attend-human-chats.ts'
 import { readTurnFacts } from './read-turn-facts.ts'
 import { createRunningTurns } from './running-turns.ts'
 
-export interface TurnDeps extends CommitDeps {
+export interface TurnDeps extends CommitDeps, Pick<HeedDeps, 'detectLanguage'> {
   readonly agent: Agent
   readonly queue: Queue
   readonly logger: Logger
@@ -16,12 +17,14 @@ export interface TurnDeps extends CommitDeps {
   readonly giveUp: (facts: TurnFacts) => Decision
   readonly settings: CommitDeps['settings'] & {
     readonly leaseMs: number
+    /** The language of a client of whom nothing else is known. */
+    readonly defaultLanguage: string
   }
 }
 
 /**
- * Runs the turn of a conversation, if one is due and nobody has it; where a human has the chat, the owner is told instead what came.
- * Safe to call too often; never two at a time commit.
+ * Runs the turn of a conversation, if one is due and nobody has it; where a human has the chat, the owner is told instead what came,
+ * and a wish not to be written to is heeded. Safe to call too often; never two at a time commit.
  */
 export interface Turns {
   run(conversationId: ConversationId): Promise<void>
@@ -110,19 +113,22 @@ export function createTurns(deps: TurnDeps): Turns {
   }
 }
 
-/** Claims what is due among `ids` and reads all that the turns need, in one transaction; what is due to a human goes to the owner. */
+/** Claims what is due among `ids` and reads all that the turns need, in one transaction; in it, what is due to a human is seen to. */
 async function claimAll(deps: TurnDeps, ids: readonly ConversationId[]): Promise<readonly (Claim | null)[]> {
-  const { clock, database, newId, settings } = deps
+  const { bus, clock, database, newId, settings } = deps
   const leaseId = newId()
   // A claim that a power cut undoes leaves the conversation due: nothing is lost by not waiting for the disk.
-  const { all, speaking } = await database.lazyTransaction(async tx => {
+  const { all, attended, events } = await database.lazyTransaction(async tx => {
     const nowMs = clock.now()
     const claimed = await claimTurns(tx, ids, { leaseId, nowMs, leaseMs: settings.leaseMs })
     const others = ids.filter(id => !claimed.includes(id))
-    const speaking = await forwardToOwner(tx, others, { ...deps, ownerId: settings.ownerId }, nowMs)
-    return { all: await readTurnFacts(tx, claimed, { ...settings, nowMs }), speaking }
+    const attended = await attendHumanChats(tx, others, deps, nowMs)
+    const events = stampEvents(attended.events, clock, newId)
+    await recordEvents(tx, events)
+    return { all: await readTurnFacts(tx, claimed, { ...settings, nowMs }), attended, events }
   })
-  for (const accountId of speaking) deps.queue.wake('outbox', String(accountId))
+  bus.publish(events)
+  for (const accountId of attended.speaking) deps.queue.wake('outbox', String(accountId))
   const byId = new Map(all.map(facts => [facts.turn.conversationId, facts]))
   return ids.map(id => {
     const facts = byId.get(id)

@@ -161,6 +161,7 @@ export async function startFlow(untracked: Database, options: FlowOptions = {}):
   const turns = createTurns({
     database,
     agent,
+    detectLanguage: await loadDetectorOnce(),
     bus,
     queue,
     clock,
@@ -170,7 +171,7 @@ export async function startFlow(untracked: Database, options: FlowOptions = {}):
     playbook,
     calendar: { name: 'internal', holdMs: 15 * 60_000, reminderHours: [24, 1], minutes: null },
     giveUp: facts => giveUp(facts, words, 'ru'),
-    settings,
+    settings: { ...settings, defaultLanguage: 'ru' },
   })
   const speaker = createSpeaker({ database, accountId, channel, bus, queue, clock, newId, logger })
   queue.work('turn', 64, key => track(() => turns.run(Number(key) as ConversationId)))

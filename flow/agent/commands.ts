@@ -43,7 +43,8 @@ type Command = (context: CommandContext, argument: string) => CommandAnswer | Pr
 export async function answerCommands(facts: TurnFacts, deps: CommandDeps): Promise<CommandAnswers> {
   const { turn } = facts
   const isOwner = turn.userId === deps.settings.ownerId && turn.chatType === 'private'
-  const context = { facts, language: chooseLanguage(facts, deps), playbook: deps.playbook, readStatus: deps.readStatus }
+  const language = chooseLanguage({ ...turn, messages: turn.unanswered }, deps)
+  const context = { facts, language, playbook: deps.playbook, readStatus: deps.readStatus }
   const answers: CommandAnswer[] = []
   const handled = new Set<ContextMessage>()
   for (const message of turn.unanswered) {
@@ -52,7 +53,7 @@ export async function answerCommands(facts: TurnFacts, deps: CommandDeps): Promi
     answers.push(answer)
     handled.add(message)
   }
-  return { answers, handled, language: context.language }
+  return { answers, handled, language }
 }
 
 async function answerMessage(
@@ -67,11 +68,22 @@ async function answerMessage(
   return command === undefined ? null : command(context, argument)
 }
 
+/** What is known of the language in which one is to be answered. */
+export interface LanguageFacts {
+  readonly messages: readonly Pick<ContextMessage, 'kind' | 'content'>[]
+  /** Of the conversation so far, or null. */
+  readonly language: string | null
+  readonly appLanguage: string | null
+}
+
 /** A command has no language of its own: that of the conversation, else of the client's app. */
-function chooseLanguage({ turn }: TurnFacts, deps: CommandDeps): string {
-  const text = turn.unanswered.map(message => (message.kind === 'text' ? message.content : '')).join('\n')
-  const fromApp = turn.appLanguage?.slice(0, 2).toLowerCase() ?? null
-  return deps.detectLanguage(text, turn.language ?? fromApp) ?? deps.settings.defaultLanguage
+export function chooseLanguage(
+  { messages, language, appLanguage }: LanguageFacts,
+  deps: { readonly detectLanguage: DetectLanguage; readonly settings: { readonly defaultLanguage: string } },
+): string {
+  const text = messages.map(message => (message.kind === 'text' ? message.content : '')).join('\n')
+  const fromApp = appLanguage?.slice(0, 2).toLowerCase() ?? null
+  return deps.detectLanguage(text, language ?? fromApp) ?? deps.settings.defaultLanguage
 }
 
 /** `/start@our_bot shop_42` is {name: 'start', argument: 'shop_42'}. */

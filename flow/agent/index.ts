@@ -1,6 +1,7 @@
 export type { AgentSettings } from './agent-settings.ts'
 export { asWritten } from './as-written.ts'
 export { type ButtonWish, writeButtonData } from './button-data.ts'
+export { chooseLanguage, parseCommand } from './commands.ts'
 export { type Agent, type AgentDeps, createAgent } from './create-agent.ts'
 export type { Action, Alternative, Decision, OwnerDigest, ReplyDecision, ReplyText } from './decision.ts'
 export { type DialogueState, emptyState, parseDialogueState } from './dialogue-state.ts'
