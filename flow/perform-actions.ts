@@ -5,7 +5,7 @@ import type { Playbook } from '#capabilities/sales'
 import type { ConversationId, LeadId, MeetingId, Tx } from '#shared/database'
 import type { EventBody } from '#shared/events'
 import { assertNever, type NewId } from '#shared/utils'
-import { type Action, type Alternative, inLanguage, type TurnFacts, writeButtonData } from './agent/index.ts'
+import { type Action, type Alternative, asWritten, inLanguage, type TurnFacts, writeButtonData } from './agent/index.ts'
 import { saveConsent } from './consents/save-consent.ts'
 import { handBack, takeOver } from './handoff.ts'
 import { notifyOwner } from './notify-owner.ts'
@@ -223,10 +223,11 @@ async function askOwner(
 ): Promise<Outcome> {
   const { conversationId, displayName } = actor.facts.turn
   const questionId = await raiseQuestion(tx, { conversationId, messageId, question, language: actor.language, nowMs })
-  const name = displayName ?? '—'
+  const name = asWritten(displayName ?? '—')
+  const asked = asWritten(question)
   const words = {
-    ru: `Вопрос без ответа в базе знаний. ${name} (разговор ${conversationId}):\n«${question}»\nОтветить: /say ${conversationId} текст`,
-    en: `A question the knowledge base does not answer. ${name} (conversation ${conversationId}):\n“${question}”\nAnswer: /say ${conversationId} text`,
+    ru: `Вопрос без ответа в базе знаний. ${name} (разговор ${conversationId}):\n«${asked}»\nОтветить: /say ${conversationId} текст`,
+    en: `A question the knowledge base does not answer. ${name} (conversation ${conversationId}):\n“${asked}”\nAnswer: /say ${conversationId} text`,
   }
   await notifyOwner(tx, { ...actor, words, aboutMessageId: messageId ?? lastMessageId(actor.facts) }, nowMs)
   return { events: [{ type: 'knowledge.question_raised', conversationId, questionId }] }

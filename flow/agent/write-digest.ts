@@ -1,5 +1,6 @@
 import { formatSlotValue, type KnownSlot, type Playbook, scoreLead } from '#capabilities/sales'
 import { truncate } from '#shared/utils'
+import { asWritten } from './as-written.ts'
 import type { OwnerDigest } from './decision.ts'
 import type { TurnFacts } from './turn-facts.ts'
 import { inLanguage } from './words.ts'
@@ -15,10 +16,10 @@ export interface DigestParts {
   readonly text: string
 }
 
-/** Three lines for the owner: who it is and why they are called; what is known; what was said last. */
+/** Three lines for the owner, in Markdown: who it is and why they are called; what is known; what was said last. */
 export function writeDigest(parts: DigestParts): OwnerDigest {
-  const name = parts.facts.turn.displayName ?? '—'
-  const quote = `«${truncate(parts.text.replaceAll(/\s+/g, ' '), 300)}»`
+  const name = asWritten(parts.facts.turn.displayName ?? '—')
+  const quote = `«${asWritten(truncate(parts.text.replaceAll(/\s+/g, ' '), 300))}»`
   const write = (language: 'ru' | 'en'): readonly string[] => [
     `${name}: ${inLanguage(reasons[parts.reason] ?? otherReason, language)}`,
     writeKnown(parts, language),
@@ -43,7 +44,8 @@ function writeKnown({ slots, playbook }: DigestParts, language: 'ru' | 'en'): st
       : [`${inLanguage(slot.meaning, language)}: ${formatSlotValue(slot, value.value, language)}`]
   })
   const head = language === 'ru' ? `Оценка ${score}/100` : `Fit ${score}/100`
-  return truncate([head, ...known].join(' · '), 500)
+  // Values are the client's words, too.
+  return asWritten(truncate([head, ...known].join(' · '), 500))
 }
 
 const otherReason = { ru: 'ждёт человека', en: 'is waiting for a human' }

@@ -26,6 +26,14 @@ describeEachDatabase('a hand-off', open => {
     expect(await client.write('Вы здесь?')).toEqual([])
   })
 
+  it('shows the owner the client’s words as they were written, in the digest and in the question', async () => {
+    const { client, owner } = await begin({ script: ['Уточню.\n@@ {"cannot_answer": true}'] })
+    await client.write('Есть ли [доставка](https://evil.example) в *Норильск*?')
+    expect(owner.texts().at(-1)).toContain('«Есть ли \\[доставка\\](https://evil.example) в \\*Норильск\\*?»')
+    await client.write('Позовите *человека*, `сейчас`')
+    expect(owner.texts().at(-1)).toContain('«Позовите \\*человека\\*, \\`сейчас\\`»')
+  })
+
   it('after two questions in a row that nothing answers; the owner gets both and the digest', async () => {
     const { flow, client, owner } = await begin({ script: ['Уточню.\n@@ {"cannot_answer": true}'] })
     await client.write('Есть ли у вас доставка в Норильск?')
