@@ -1,5 +1,5 @@
 import type { OutboundDocument } from '#capabilities/channels'
-import type { AccountId, Db, MessageId, Tx } from '#shared/database'
+import type { AccountId, Db, MeetingId, MessageId, Tx } from '#shared/database'
 import type { NewId } from '#shared/utils'
 import { enqueueParts } from './outbox.ts'
 import type { Render } from './render.ts'

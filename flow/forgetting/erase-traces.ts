@@ -63,7 +63,7 @@ async function eraseNotices(tx: Tx, { person, meetingIds, words, ownerId }: Trac
           .deleteFrom('outbound')
           .where('conversation_id', 'not in', ids)
           .where('message_id', 'in', messages =>
-            messages.selectFrom('messages').select('id').where('conversation_id', 'in', ids),
+            messages.selectFrom('messages').select('messages.id').where('messages.conversation_id', 'in', ids),
           )
           .returning(['external_id'])
           .execute()

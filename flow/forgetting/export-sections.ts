@@ -107,7 +107,9 @@ async function readBriefs(db: Db, { leadIds }: Subject, { after, limit }: Page):
   return db
     .selectFrom('meeting_summaries')
     .selectAll()
-    .where('meeting_id', 'in', meetings => meetings.selectFrom('meetings').select('id').where('lead_id', 'in', leadIds))
+    .where('meeting_id', 'in', meetings =>
+      meetings.selectFrom('meetings').select('meetings.id').where('meetings.lead_id', 'in', leadIds),
+    )
     .where('id', '>', idOf(after))
     .orderBy('id')
     .limit(limit)
