@@ -128,5 +128,6 @@ function median(rounds: readonly Asked[]): Asked {
     perSecond: middle(asked => asked.perSecond),
     p50Ms: middle(asked => asked.p50Ms),
     p99Ms: middle(asked => asked.p99Ms),
+    cpuMs: middle(asked => asked.cpuMs),
   }
 }
