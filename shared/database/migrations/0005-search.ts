@@ -122,10 +122,12 @@ function remove(name: string, textOf: (row: string) => string): string {
   return `insert into ${name} (${name}, rowid, text) values ('delete', old.id, ${textOf('old')})`
 }
 
-const capitals = 'ABCDEFGHIJKLMNOPQRSTUVWXYZАБВГДЕЁЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯёІЇЄҐ'
-const smalls = 'abcdefghijklmnopqrstuvwxyzабвгдеежзийклмнопрстуфхцчшщъыьэюяеіїєґ'
-// The parser of PostgreSQL would take signs for parts of numbers, addresses and file names.
-const marks = '!"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~«»„“”‘’–—…№\u00a0'
+// Each character of a message is looked for in these, one after the other, so they hold what is needed and no more: Latin capitals
+// and other signs the parser folds and skips by itself.
+const capitals = 'АБВГДЕЁЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯё'
+const smalls = 'абвгдеежзийклмнопрстуфхцчшщъыьэюяе'
+// What the parser would take for parts of numbers, addresses and file names.
+const marks = "-./_@+:=&?#%~'"
 
 /** `search_words` folds by a list of its own: what `lower` does depends on the locale that the cluster was made with. */
 function forPostgres(): readonly string[] {
