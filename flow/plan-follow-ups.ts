@@ -22,7 +22,8 @@ export async function planFollowUps(
     const next = nextFollowUp(rules.playbook.followUps, { stage, sent: 0, lastMessageAt: rules.nowMs })
     if (next === null) continue
     const dueAt = moveToWakingHours(next.dueAt, reply.facts.user.timeZone ?? rules.timeZone)
-    const { leadId, conversationId } = progress
+    const { leadId } = progress
+    const { conversationId } = reply.facts.turn
     await planFollowUp(tx, { leadId, conversationId, number: next.number, stage, dueAt }, rules.nowMs)
   }
 }

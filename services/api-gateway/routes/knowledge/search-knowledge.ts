@@ -11,8 +11,8 @@ const passageBody = z
     text: z.string(),
     score: z.number().describe('0 to 1, comparable between questions.'),
     match: z
-      .enum(['strong', 'weak'])
-      .describe('strong: it very likely answers the question. weak: it is about the same thing.'),
+      .enum(['strong', 'near', 'weak'])
+      .describe('strong: it very likely answers the question. near: it often does. weak: it is about the same thing.'),
   })
   .meta({ id: 'Passage' })
 
