@@ -17,6 +17,7 @@ const tables = defineMigration(
   ){strict};
   create index audit_log_target on audit_log (target, id) where target is not null;
   create index audit_log_actor on audit_log (actor, id);
+  create index audit_log_action on audit_log (action, id);
 
   create table idempotent_requests (
     actor text not null, idempotency_key text not null,
