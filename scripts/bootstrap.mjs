@@ -23,6 +23,7 @@ const developed = {
   bench: ['testing/bench/run-bench.ts'],
   demo: ['testing/demo.ts'],
   eval: ['testing/eval/run-eval.ts'],
+  fuzz: ['testing/fuzz/run-fuzz.ts'],
   test: ['node_modules/vitest/vitest.mjs', 'run'],
   'test:kill': ['testing/kill/run-kill-test.ts'],
 }
