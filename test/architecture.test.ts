@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest'
 /** The rules of the house (ARCHITECTURE.md), held against the source text. */
 const root = resolve(import.meta.dirname, '..')
 const floors = ['shared', 'capabilities', 'flow', 'services', 'scripts'] as const
+const order: readonly string[] = floors
 const sharedRooms = ['utils', 'config', 'database', 'cache', 'events']
 
 interface SourceFile {
@@ -106,7 +107,7 @@ function refuseFloor(from: string, target: string): readonly string[] {
   const [floor = '', room = ''] = from.split('/')
   const [targetFloor = '', targetRoom = ''] = home.split('/')
   const complaint = [`${from} imports ${target}`]
-  const rise = floors.findIndex(name => name === targetFloor) - floors.findIndex(name => name === floor)
+  const rise = order.indexOf(targetFloor) - order.indexOf(floor)
   if (rise > 0 || !floors.some(name => name === targetFloor)) return complaint
   if (rise < 0 || room === targetRoom) return []
   if (floor === 'shared') return sharedRooms.indexOf(targetRoom) < sharedRooms.indexOf(room) ? [] : complaint
