@@ -7,5 +7,5 @@ export const searchParam = z
   .transform(text => (text === undefined || text.trim() === '' ? undefined : text))
   .describe(
     'Words of a name, a contact (user name, phone, address) or what was said, each from its beginning (in texts from three ' +
-      'letters on), in any case, ё as е. All must be found. Of a word that very many messages hold, the newest 10,000 count.',
+      'letters on), in any case, ё as е. All must be found. Of a word that very many messages hold, the newest 3,000 count.',
   )

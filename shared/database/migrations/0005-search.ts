@@ -14,8 +14,10 @@ const lists = defineMigration(
   create index leads_stage_by_score on leads (stage, fit_score, id) where deleted_at is null;
   create index leads_status_by_creation on leads (status, created_at, id) where deleted_at is null;
   create index leads_status_by_update on leads (status, updated_at, id) where deleted_at is null;
+  create index leads_status_by_score on leads (status, fit_score, id) where deleted_at is null;
   create index leads_source_by_creation on leads (source, created_at, id) where deleted_at is null;
   create index leads_source_by_update on leads (source, updated_at, id) where deleted_at is null;
+  create index leads_source_by_score on leads (source, fit_score, id) where deleted_at is null;
   create index leads_intent on leads (intent, created_at, id) where deleted_at is null;
   create index leads_language on leads (language, created_at, id) where deleted_at is null;
   create index leads_put_away on leads (created_at, id) where deleted_at is not null;
