@@ -188,7 +188,11 @@ function readIndexes({ db, engine }: Database): Promise<readonly ForeignKey[]> {
   const onSqlite = sql<ForeignKey>`
     select m.name as "table", i.name as "column" from sqlite_master m
     join pragma_index_list(m.name) l join pragma_index_info(l.name) i left join sqlite_master d on d.name = l.name
-    where m.type = 'table' and i.seqno = 0 and (l.partial = 0 or d.sql like '% where ' || i.name || ' is not null')`
+    where m.type = 'table' and i.seqno = 0 and (l.partial = 0 or d.sql like '% where ' || i.name || ' is not null')
+    union all
+    -- The table itself is the index of a key that is one whole number.
+    select m.name, c.name from sqlite_master m join pragma_table_info(m.name) c
+    where m.type = 'table' and c.pk = 1 and c.type = 'INTEGER'`
   const onPostgres = sql<ForeignKey>`
     select x.indrelid::regclass::text as "table", a.attname::text as "column" from pg_index x
     join pg_attribute a on a.attrelid = x.indrelid and a.attnum = x.indkey[0]
