@@ -52,7 +52,9 @@ function phoneOfSqlite(contact: string): string {
 }
 
 const people = (row: string): string =>
-  fold(`coalesce(${row}.display_name, '') || ' ' || coalesce(${row}.username, '') || ' ' || ${row}.user_id`)
+  fold(
+    `coalesce(${row}.display_name, '') || ' ' || coalesce(${row}.username, '') || case when ${row}.user_id > 0 then ' ' || ${row}.user_id else '' end`,
+  )
 const leads = (row: string): string =>
   fold(`coalesce(${row}.name, '') || ' ' || coalesce(${row}.contact, '')`) +
   ` || ' ' || ${phoneOfSqlite(`${row}.contact`)}`
@@ -142,7 +144,7 @@ function forPostgres(): readonly string[] {
     `create function search_phone(contact text) returns text language sql immutable parallel safe as
       $$ select case when contact ~ '^[0-9 ()+.-]+$' then pg_catalog.right(pg_catalog.regexp_replace(contact, '[^0-9]', '', 'g'), 10) else '' end $$`,
     `create index contacts_words on contacts using gin (search_words(
-      coalesce(display_name, '') || ' ' || coalesce(username, '') || ' ' || user_id::text))`,
+      coalesce(display_name, '') || ' ' || coalesce(username, '') || case when user_id > 0 then ' ' || user_id::text else '' end))`,
     `create index leads_words on leads using gin (search_words(
       coalesce(name, '') || ' ' || coalesce(contact, '') || ' ' || search_phone(contact)))`,
     'create index messages_words on messages using gin (search_words(content))',

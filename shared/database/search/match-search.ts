@@ -38,7 +38,7 @@ const hits: Record<Engine, (terms: SearchTerms) => Hits> = {
   }),
   postgres: ({ people, texts }) => ({
     contacts: sql`select id from contacts where search_words(
-      coalesce(display_name, '') || ' ' || coalesce(username, '') || ' ' || user_id::text) @@ to_tsquery('simple', ${people})`,
+      coalesce(display_name, '') || ' ' || coalesce(username, '') || case when user_id > 0 then ' ' || user_id::text else '' end) @@ to_tsquery('simple', ${people})`,
     leads: sql`select id from leads where search_words(
       coalesce(name, '') || ' ' || coalesce(contact, '') || ' ' || search_phone(contact)) @@ to_tsquery('simple', ${people})`,
     // Materialized: to find the newest first, the planner would rather read all messages than the index.
