@@ -13,8 +13,6 @@ export default defineConfig({
     // This package has a condition of our name, too, which leads to TypeScript: Vitest must compile it and whoever imports it.
     server: { deps: { inline: [/@modelcontextprotocol\/sdk\/dist\/esm\/client/, /eventsource-parser/] } },
     pool: 'forks',
-    // Loading the modules anew for each file costs more than most tests. A test leaves its process as it found it.
-    isolate: false,
     // Most tests wait for processes and disks; one worker, the default on two cores, would leave a core idle.
     maxWorkers: 2,
     testTimeout: 20_000,
