@@ -9,6 +9,8 @@ export default defineConfig({
     ...full.test,
     include: [...findUnitTests(import.meta.dirname)],
     setupFiles: ['testing/brief-properties.ts'],
+    // Loading the modules anew for each file costs more than these tests.
+    isolate: false,
     experimental: { fsModuleCache: true },
   },
 })
