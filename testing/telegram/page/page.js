@@ -11,8 +11,8 @@ const state = {
   user: null,
   /** Messages of the open chat, by id. */
   entries: new Map(),
-  /** Updates the bot has not confirmed, by number. */
-  pending: new Set(),
+  /** Updates the bot has confirmed, by number. Only grows: what an older answer still lists as pending stays confirmed. */
+  confirmed: new Set(),
   /** Number of the update that told the bot of a message, by message id. */
   updateOf: new Map(),
   unread: new Map(),
@@ -66,9 +66,8 @@ async function openChat() {
   if (state.user !== null && state.bot !== null) {
     localStorage.setItem('user', state.user.id)
     state.unread.delete(state.user.id)
-    const chat = await call('GET', 'chat')
+    const chat = await fetchChat()
     state.isBlocked = chat.isBlocked
-    state.pending = new Set(chat.pendingUpdateIds)
     for (const entry of chat.messages) keepEntry(entry)
   }
   showPeople()
@@ -85,6 +84,11 @@ function keepEntry(entry) {
 
 function listen() {
   const source = new EventSource('/_sim/events')
+  source.onopen = async () => {
+    if (state.bot === null || state.user === null) return
+    await fetchChat()
+    showMessages()
+  }
   source.onmessage = ({ data }) => {
     const event = JSON.parse(data)
     handlers[event.kind]?.(event)
@@ -143,7 +147,7 @@ const handlers = {
     if (event.text !== '') event.showAlert ? alert(event.text) : toast(event.text)
   },
   delivered(event) {
-    state.pending.delete(event.updateId)
+    state.confirmed.add(event.updateId)
     showMessages()
   },
 }
@@ -211,7 +215,8 @@ function showMessages() {
 /** One tick: the bot has not fetched it yet. Two: it has, and has confirmed it. */
 function ticksOf({ author, message }) {
   if (author !== 'person') return ''
-  return state.pending.has(state.updateOf.get(message.message_id)) ? '✓' : '✓✓'
+  const updateId = state.updateOf.get(message.message_id)
+  return updateId === undefined || state.confirmed.has(updateId) ? '✓✓' : '✓'
 }
 
 function showReplyKeyboard() {
@@ -249,15 +254,18 @@ async function sendFile(blob, query) {
   keepSaid(await call('POST', 'file', blob, query))
 }
 
-/** The event of the message may come before or after the answer of the call; both lead to the same ticks. */
+/** The events of the message and of its delivery may come before or after the answer of the call; all lead to the same ticks. */
 function keepSaid({ message, updateId }) {
   state.updateOf.set(message.message_id, updateId)
-  void refreshPending()
+  showMessages()
 }
 
-async function refreshPending() {
-  state.pending = new Set((await call('GET', 'chat')).pendingUpdateIds)
-  showMessages()
+/** Learns as well what was confirmed while nobody listened. */
+async function fetchChat() {
+  const asked = [...state.updateOf.values()]
+  const chat = await call('GET', 'chat')
+  for (const id of asked) if (!chat.pendingUpdateIds.includes(id)) state.confirmed.add(id)
+  return chat
 }
 
 async function click(message, data, button) {

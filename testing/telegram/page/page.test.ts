@@ -51,6 +51,29 @@ describe.skipIf(isChromiumMissing)('the page of the fake Telegram, in a real bro
     await page.getByText('Choose a time').waitFor()
   })
 
+  test('a person sees that the bot has the message, even when an older answer comes last', async () => {
+    let isConfirmed = false
+    let beingFetched = 0
+    await page.route(/_sim\/chat/, async route => {
+      beingFetched++
+      const response = await route.fetch()
+      beingFetched--
+      await expect.poll(() => isConfirmed).toBe(true)
+      await route.fulfill({ response })
+    })
+    await page.getByLabel('Message', { exact: true }).fill('Is it open?')
+    await Promise.all([page.waitForResponse(/_sim\/say/), page.keyboard.press('Enter')])
+    // Whatever the page asks for after its own message, it has asked for by now.
+    await page.evaluate('new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))')
+    await expect.poll(() => beingFetched).toBe(0)
+    const { result } = await callApi(emulator, bot, 'getUpdates')
+    const last = (result as readonly { readonly update_id: number }[]).at(-1)?.update_id ?? 0
+    await callApi(emulator, bot, 'getUpdates', { offset: last + 1 })
+    isConfirmed = true
+    await page.unrouteAll({ behavior: 'wait' })
+    await expect.poll(() => page.locator('.message.own .meta').last().textContent()).toMatch(/✓✓$/)
+  })
+
   test('a person downloads a file that came with a caption and buttons', async () => {
     const form = new FormData()
     form.set('chat_id', String(anna.id))
