@@ -15,7 +15,9 @@ export default defineConfig({
     pool: 'forks',
     // Most tests wait for processes and disks; one worker, the default on two cores, would leave a core idle.
     maxWorkers: 2,
-    testTimeout: 20_000,
-    hookTimeout: 60_000,
+    // How long to wait for what must come is no promise: a busy machine is slow, and a test that hangs is a rare one.
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
+    expect: { poll: { timeout: 20_000 } },
   },
 })

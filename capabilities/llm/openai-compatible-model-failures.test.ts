@@ -155,10 +155,10 @@ describe('a caller that gives up', () => {
       server.failAlways(fault)
       const caller = new AbortController()
       const answer = model.answer(question, caller.signal)
-      await vi.waitFor(() => expect(server.chatRequests()).toHaveLength(1))
+      await expect.poll(() => server.chatRequests()).toHaveLength(1)
       caller.abort()
       expect(await answer).toEqual({ kind: 'cancelled' })
-      await vi.waitFor(() => expect(server.abandonedCount()).toBe(1))
+      await expect.poll(() => server.abandonedCount()).toBe(1)
     },
   )
 
@@ -167,7 +167,7 @@ describe('a caller that gives up', () => {
     server.failAlways({ kind: 'status', status: 503, retryAfterSeconds: 29 })
     const caller = new AbortController()
     const answer = model.answer(question, caller.signal)
-    await vi.waitFor(() => expect(server.chatRequests()).toHaveLength(1))
+    await expect.poll(() => server.chatRequests()).toHaveLength(1)
     caller.abort()
     expect(await answer).toEqual({ kind: 'cancelled' })
     expect(server.chatRequests()).toHaveLength(1)
@@ -243,7 +243,7 @@ async function askAndGiveUp(model: ChatModel, server: ModelServer): Promise<void
   const seen = server.chatRequests().length
   const caller = new AbortController()
   const answer = model.answer(question, caller.signal)
-  await vi.waitFor(() => expect(server.chatRequests().length).toBe(seen + 1))
+  await expect.poll(() => server.chatRequests().length).toBe(seen + 1)
   caller.abort()
   expect(await answer).toEqual({ kind: 'cancelled' })
 }

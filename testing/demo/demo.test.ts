@@ -34,7 +34,7 @@ describe.skipIf(isChromiumMissing)('npm run demo', () => {
   })
 
   it('prints where to chat as a client and where the dashboard is', async () => {
-    await expect.poll(() => output, { timeout: 15_000 }).toMatch(/Dashboard: http:\/\/127\.0\.0\.1:\d+\/login\?token=/)
+    await expect.poll(() => output).toMatch(/Dashboard: http:\/\/127\.0\.0\.1:\d+\/login\?token=/)
     expect(output).toMatch(/Fake Telegram: http:\/\/127\.0\.0\.1:\d+$/m)
   })
 
@@ -42,30 +42,30 @@ describe.skipIf(isChromiumMissing)('npm run demo', () => {
     await page.goto(findAddress('Fake Telegram'))
     await page.getByLabel('Message', { exact: true }).fill('Здравствуйте! Сколько стоит доставка?')
     await page.keyboard.press('Enter')
-    await page.getByText('typing…').waitFor({ timeout: 10_000 })
+    await page.getByText('typing…').waitFor({ timeout: 20_000 })
     const answer = page.locator('.message:not(.own) .bubble')
-    await answer.first().waitFor({ timeout: 10_000 })
+    await answer.first().waitFor({ timeout: 20_000 })
     expect(await answer.textContent()).toContain('Вы написали: «Здравствуйте! Сколько стоит доставка?»')
     // The second tick comes with the poll that acknowledges the message, which may follow the answer.
-    await expect.poll(() => page.locator('.message.own .meta').textContent(), { timeout: 5000 }).toMatch(/✓✓$/)
+    await expect.poll(() => page.locator('.message.own .meta').textContent()).toMatch(/✓✓$/)
     expect(complaints).toEqual([])
   })
 
   it('lets another client press START, and a command in an answer', async () => {
     await page.getByRole('button', { name: 'John' }).click()
     await page.getByRole('button', { name: 'START' }).click()
-    await page.getByText('Hello! I am an AI assistant.').waitFor({ timeout: 10_000 })
+    await page.getByText('Hello! I am an AI assistant.').waitFor({ timeout: 20_000 })
     await page.getByLabel('Message', { exact: true }).fill('/help')
     await page.keyboard.press('Enter')
-    await page.locator('.message:not(.own)').getByRole('button', { name: '/privacy' }).click({ timeout: 10_000 })
-    await page.getByText('We keep your messages to us').waitFor({ timeout: 10_000 })
+    await page.locator('.message:not(.own)').getByRole('button', { name: '/privacy' }).click({ timeout: 20_000 })
+    await page.getByText('We keep your messages to us').waitFor({ timeout: 20_000 })
     expect(complaints).toEqual([])
   })
 
   it('lets the dashboard be opened by its link', async () => {
     const [, link = ''] = /Dashboard: (\S+)/.exec(output) ?? []
     await page.goto(link)
-    await page.getByText('online', { exact: true }).waitFor({ timeout: 10_000 })
+    await page.getByText('online', { exact: true }).waitFor({ timeout: 20_000 })
     expect(page.url()).not.toContain('token')
   })
 

@@ -136,10 +136,10 @@ describe('a server that fails', () => {
     server.failEmbeddingsAlways({ kind: 'hang' })
     const caller = new AbortController()
     const outcome = embedder.embed(['tea'], caller.signal)
-    await vi.waitFor(() => expect(requestsOf(server)).toHaveLength(1))
+    await expect.poll(() => requestsOf(server)).toHaveLength(1)
     caller.abort()
     expect(await outcome).toEqual({ kind: 'unavailable', code: 'cancelled' })
-    await vi.waitFor(() => expect(server.abandonedCount()).toBe(1))
+    await expect.poll(() => server.abandonedCount()).toBe(1)
   })
 
   it('because it is not there is an outcome as well', async () => {
