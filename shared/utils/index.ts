@@ -10,4 +10,5 @@ export { createLogger, type LogFields, type Logger, type LoggerOptions, type Log
 export { isPublicAddress } from './public-address.ts'
 export { type Repetition, repeat } from './repeat.ts'
 export { Secret } from './secret.ts'
+export { stemWord } from './stem-word.ts'
 export { foldForSearch, truncate } from './text.ts'

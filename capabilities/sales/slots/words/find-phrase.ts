@@ -1,5 +1,4 @@
-import snowball from 'snowball-stemmers'
-import { foldForSearch } from '#shared/utils'
+import { foldForSearch, stemWord } from '#shared/utils'
 import type { WordLists } from '../../playbook/playbook.ts'
 import { deriveOnce } from '../../understanding/memory/derive-once.ts'
 import { rememberLatest } from '../../understanding/memory/remember-latest.ts'
@@ -82,8 +81,6 @@ interface StemmedWord extends Span {
 /** One message is searched for every slot in turn. */
 const stemWords = rememberLatest(readWords)
 
-const russian = snowball.newStemmer('russian')
-const english = snowball.newStemmer('english')
 const negations = new Set(['не', 'нет', 'без', 'not', 'no', 'without', "don't", "doesn't", "isn't"])
 
 function readWords(text: string): readonly StemmedWord[] {
@@ -94,7 +91,9 @@ function readWords(text: string): readonly StemmedWord[] {
 }
 
 function stemOf(word: string): string {
-  return /\p{Script=Cyrillic}/u.test(word) ? russian.stem(word).replace(fleetingVowel, '') : english.stem(word)
+  return /\p{Script=Cyrillic}/u.test(word)
+    ? stemWord('russian', word).replace(fleetingVowel, '')
+    : stemWord('english', word)
 }
 
 // Snowball leaves «заявок» and «заявка», «звонок» and «звонков» apart.

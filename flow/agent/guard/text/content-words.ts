@@ -1,8 +1,6 @@
-import snowball from 'snowball-stemmers'
+import { stemWord } from '#shared/utils'
 import { matchEvery } from './match-every.ts'
 
-const english = snowball.newStemmer('english')
-const russian = snowball.newStemmer('russian')
 // Stems are cut, because fleeting vowels survive Snowball: стрижк(а) and стрижек must be one word.
 const stemLength = 5
 const maxRemembered = 20_000
@@ -55,7 +53,7 @@ function readWord(word: string): WordReading {
 
 function listStems(word: string): readonly string[] {
   if (/\p{Script=Han}/u.test(word)) return pairsOf(word)
-  return [toSound(/^[а-я]+$/.test(word) ? russian.stem(word) : english.stem(word)).slice(0, stemLength)]
+  return [toSound(stemWord(/^[а-я]+$/.test(word) ? 'russian' : 'english', word)).slice(0, stemLength)]
 }
 
 const sounds: Readonly<Record<string, string>> = Object.fromEntries(

@@ -1,4 +1,4 @@
-import snowball from 'snowball-stemmers'
+import { stemWord } from '#shared/utils'
 
 /** Tells whether a folded word of a message is a form of one word of a phrase. */
 export interface WordForm {
@@ -24,7 +24,6 @@ export function parseWordForm(written: string): WordForm {
   return inflected(written)
 }
 
-const russian = snowball.newStemmer('russian')
 const cyrillic = /^[а-я-]+$/u
 const infinitiveEnding = /(?:ть|ти|чь)(?:ся|сь)?$/u
 
@@ -60,7 +59,7 @@ function withoutFleetingVowel(word: string): readonly string[] {
 }
 
 function verb(word: string): WordForm {
-  const stem = russian.stem(word).replace(/[аеиояу]$/u, '')
+  const stem = stemWord('russian', word).replace(/[аеиояу]$/u, '')
   return {
     matches: candidate =>
       candidate.startsWith(stem) && endings.verb.has(candidate.slice(stem.length).replace(/с[яь]$/u, '')),
