@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest'
 const root = resolve(import.meta.dirname, '..')
 const floors = ['shared', 'capabilities', 'flow', 'services', 'scripts'] as const
 const order: readonly string[] = floors
-const sharedRooms = ['utils', 'config', 'database', 'cache', 'events']
+const sharedRooms = ['utils', 'documents', 'config', 'database', 'cache', 'events']
 
 interface SourceFile {
   readonly path: string
@@ -193,6 +193,7 @@ const writers: Readonly<Record<string, readonly string[]>> = {
   lead_slots: ['capabilities/sales/'],
   leads: ['capabilities/sales/'],
   login_links: ['capabilities/access/'],
+  media: ['flow/media/', 'flow/forgetting/'],
   meeting_summaries: ['capabilities/calendar/'],
   meetings: ['capabilities/calendar/'],
   messages: ['capabilities/conversations/'],

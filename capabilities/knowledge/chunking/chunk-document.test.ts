@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { Block, Section } from '../document.ts'
-import { readMarkdown } from '../readers/text/read-markdown.ts'
+import type { Block, Section } from '#shared/documents'
+import { readMarkdown } from '../../../shared/documents/readers/text/read-markdown.ts'
 import { chunkDocument, splitQuestions } from './chunk-document.ts'
 
 const word = fc.stringMatching(/^[a-zа-я0-9]{1,30}$/)

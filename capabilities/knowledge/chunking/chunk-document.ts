@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { Block, Section } from '../document.ts'
+import type { Block, Section } from '#shared/documents'
 import { packProse } from './pack-prose.ts'
 import { writeRow } from './write-row.ts'
 

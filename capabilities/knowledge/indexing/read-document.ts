@@ -1,13 +1,16 @@
 import { readFile } from 'node:fs/promises'
+import { findReader } from '#shared/documents'
 import { AppError, errorCode, type Logger } from '#shared/utils'
 import { type Chunk, chunkDocument } from '../chunking/chunk-document.ts'
-import { findReader } from '../readers/readers.ts'
 import type { FoundFile } from './scan-folder.ts'
 
 export type ReadOutcome =
   | { readonly kind: 'read'; readonly chunks: readonly Chunk[] }
   /** `error` names the place and the cure, for the owner. */
   | { readonly kind: 'failed'; readonly error: string }
+
+// The owner's own files: as long as they are, but no archive that would fill the memory.
+const limits = { maxPages: Number.POSITIVE_INFINITY, maxUnpackedBytes: 200 * 1024 * 1024 }
 
 /** What the file says, cut into passages. Whatever is wrong with it is an outcome: one file never stops the others. */
 export async function readDocument(file: FoundFile, bytes: Buffer, logger: Logger): Promise<ReadOutcome> {
@@ -19,7 +22,7 @@ export async function readDocument(file: FoundFile, bytes: Buffer, logger: Logge
     }
   }
   try {
-    const chunks = chunkDocument(await reader.read(bytes, file.path))
+    const chunks = chunkDocument(await reader.read(bytes, file.path, limits))
     if (chunks.length > 0) return { kind: 'read', chunks }
     return { kind: 'failed', error: `${file.path} holds no text. Fill it in or delete it.` }
   } catch (error) {

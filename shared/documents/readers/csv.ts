@@ -4,6 +4,7 @@ import { readRows } from './text/read-rows.ts'
 
 export const csvReader = defineReader({
   extensions: ['csv', 'tsv'],
+  mimeTypes: ['text/csv', 'text/tab-separated-values'],
   async read(bytes, path) {
     const { parse } = await import('csv-parse/sync')
     const text = decodeText(bytes, path)

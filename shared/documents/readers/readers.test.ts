@@ -3,6 +3,7 @@ import type { Block, Section } from '../document.ts'
 import { buildDocx } from '../fixtures/build-docx.ts'
 import { buildPdf } from '../fixtures/build-pdf.ts'
 import { buildXlsx } from '../fixtures/build-xlsx.ts'
+import { buildZip } from '../fixtures/build-zip.ts'
 import { findReader } from './readers.ts'
 
 describe('a text file', () => {
@@ -188,6 +189,14 @@ describe('a Word document', () => {
     bytes.writeUInt32LE(4_000_000_000, entry + 24)
     await expect(read('a.docx', bytes)).rejects.toThrow(/a\.docx unpacks to 3815 MB/)
   })
+
+  it('that unpacks to more than its directory says is refused after so much', async () => {
+    const bytes = buildZip({ 'word/document.xml': 'a'.repeat(1_000_000) }, { isDeflated: true })
+    const entry = bytes.indexOf(Buffer.from([0x50, 0x4b, 0x01, 0x02]))
+    bytes.writeUInt32LE(1000, entry + 24)
+    expect(bytes.length).toBeLessThan(2000)
+    await expect(read('a.docx', bytes)).rejects.toThrow(/a\.docx unpacks to more than it says/)
+  })
 })
 
 describe('a PDF', () => {
@@ -197,6 +206,14 @@ describe('a PDF', () => {
     expect(sections.map(section => section.headings)).toEqual([['p. 1'], ['p. 2']])
     const [first] = blocksOf(sections)
     expect(first).toMatchObject({ kind: 'paragraph', text: expect.stringContaining('переделаем бесплатно') })
+  })
+
+  it('is read as far as the limit, and says how many pages were left out', async () => {
+    const sections = await findReader('a.pdf')?.read(buildPdf([['one'], ['two'], ['three']]), 'a.pdf', {
+      maxPages: 1,
+      maxUnpackedBytes: 0,
+    })
+    expect(blocksOf(sections ?? []).map(block => 'text' in block && block.text)).toEqual(['one', '[… +2 p.]'])
   })
 
   it('without text says what to do', async () => {
@@ -211,7 +228,7 @@ it.each(['docx', 'xlsx', 'pdf'])('a broken .%s names itself and the cure', async
 })
 
 async function read(path: string, bytes: Buffer): Promise<readonly Section[]> {
-  return (await findReader(path)?.read(bytes, path)) ?? []
+  return (await findReader(path)?.read(bytes, path, { maxPages: 100, maxUnpackedBytes: 200 * 1024 * 1024 })) ?? []
 }
 
 function blocksOf(sections: readonly Section[]): readonly Block[] {

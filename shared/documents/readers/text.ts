@@ -7,6 +7,7 @@ import { tidyText } from './text/tidy.ts'
 /** Plain text: paragraphs between empty lines, list items by their bullets. A line of text alone is no heading: nobody can tell. */
 export const textReader = defineReader({
   extensions: ['txt', 'text'],
+  mimeTypes: ['text/plain'],
   async read(bytes, path) {
     const writer = createSectionWriter()
     for (const paragraph of decodeText(bytes, path).split(/\n\s*\n/)) {

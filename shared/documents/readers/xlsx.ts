@@ -1,12 +1,13 @@
 import { defineReader, unreadable } from './define-reader.ts'
 import { readRows } from './text/read-rows.ts'
-import { refuseZipBomb } from './text/refuse-zip-bomb.ts'
+import { refuseZipBomb } from './zip/refuse-zip-bomb.ts'
 
 /** An Excel workbook: each sheet is a section under its name, where there is more than one. */
 export const xlsxReader = defineReader({
   extensions: ['xlsx'],
-  async read(bytes, path) {
-    refuseZipBomb(bytes, path)
+  mimeTypes: ['application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'],
+  async read(bytes, path, { maxUnpackedBytes }) {
+    refuseZipBomb(bytes, path, maxUnpackedBytes)
     const { default: readSheets } = await import('read-excel-file/node')
     try {
       const sheets = (await readSheets(bytes)).filter(({ data }) => data.length > 0)

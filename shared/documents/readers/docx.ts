@@ -1,11 +1,12 @@
 import { defineReader, unreadable } from './define-reader.ts'
 import { readHtml } from './text/read-html.ts'
-import { refuseZipBomb } from './text/refuse-zip-bomb.ts'
+import { refuseZipBomb } from './zip/refuse-zip-bomb.ts'
 
 export const docxReader = defineReader({
   extensions: ['docx'],
-  async read(bytes, path) {
-    refuseZipBomb(bytes, path)
+  mimeTypes: ['application/vnd.openxmlformats-officedocument.wordprocessingml.document'],
+  async read(bytes, path, { maxUnpackedBytes }) {
+    refuseZipBomb(bytes, path, maxUnpackedBytes)
     const { default: mammoth } = await import('mammoth')
     const html = await mammoth
       .convertToHtml({ buffer: bytes }, { convertImage: mammoth.images.imgElement(async () => ({ src: '' })) })

@@ -4,5 +4,6 @@ import { readMarkdown } from './text/read-markdown.ts'
 
 export const markdownReader = defineReader({
   extensions: ['md', 'markdown'],
+  mimeTypes: ['text/markdown'],
   read: async (bytes, path) => readMarkdown(decodeText(bytes, path)),
 })
