@@ -1,5 +1,4 @@
-import { isIP } from 'node:net'
-import { isPublicAddress } from '#shared/utils'
+import { leadsInside } from '#shared/network'
 
 /** The words say what is wrong, as the end of "the URL …". */
 export type UrlVerdict = { readonly kind: 'ok' } | { readonly kind: 'refused'; readonly detail: string }
@@ -16,21 +15,9 @@ export function checkUrl(text: string, allowPrivateAddresses: boolean): UrlVerdi
   if (url.username !== '' || url.password !== '') {
     return { kind: 'refused', detail: 'must not hold a user name or password: deliveries are signed instead' }
   }
-  if (!allowPrivateAddresses && isKnownPrivate(url)) return { kind: 'refused', detail: privateWords }
+  if (!allowPrivateAddresses && leadsInside(url)) return { kind: 'refused', detail: privateWords }
   return { kind: 'ok' }
 }
 
 const privateWords =
   'leads to this machine or a private network, which webhooks.allow_private_addresses in config.yaml does not allow'
-
-/** The host without the brackets of IPv6. */
-export function hostOf(url: URL): string {
-  return url.hostname.replaceAll(/[[\]]/g, '')
-}
-
-// RFC 6761: these names never leave the machine.
-function isKnownPrivate(url: URL): boolean {
-  const host = hostOf(url)
-  if (isIP(host) !== 0) return !isPublicAddress(host)
-  return /(^|\.)localhost\.?$/.test(host)
-}

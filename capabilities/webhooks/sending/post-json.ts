@@ -1,9 +1,6 @@
-import { type LookupAddress, lookup } from 'node:dns'
-import { type ClientRequest, type IncomingMessage, request as requestHttp } from 'node:http'
-import { request as requestHttps } from 'node:https'
-import { isIP, type LookupFunction } from 'node:net'
-import { AppError, type Clock, errorCode, isPublicAddress } from '#shared/utils'
-import { hostOf } from './check-url.ts'
+import type { ClientRequest, IncomingMessage } from 'node:http'
+import { openGuardedRequest } from '#shared/network'
+import { type Clock, errorCode, isPublicAddress } from '#shared/utils'
 
 export interface JsonPost {
   readonly url: string
@@ -27,17 +24,15 @@ const timeoutMs = 10_000
 const maxAnswerBytes = 1024
 
 /**
- * One POST to a server that somebody else named. Follows no redirect, and connects only to an address that it has judged itself:
- * what the name means a moment later does not matter. Never throws for what a server or a network can do.
+ * One POST to a server that somebody else named. Follows no redirect, and connects only to an address that has been judged.
+ * Never throws for what a server or a network can do.
  */
 export function postJson(post: JsonPost, limits: PostLimits): Promise<PostOutcome> {
-  const url = new URL(post.url)
   if (limits.signal.aborted) return Promise.resolve({ kind: 'failed', code: 'cancelled' })
-  // For an address in the URL itself nothing is looked up.
-  if (isIP(hostOf(url)) !== 0 && !mayConnect(hostOf(url), limits)) return Promise.resolve(refused)
+  const request = open(post, limits)
+  if (request === null) return Promise.resolve({ kind: 'failed', code: 'address_private' })
   return new Promise(resolve => {
     let code: string | null = null
-    const request = open(url, post, limits)
     const stop = (why: string): void => {
       code ??= why
       request.destroy(new Error(why))
@@ -59,35 +54,12 @@ export function postJson(post: JsonPost, limits: PostLimits): Promise<PostOutcom
   })
 }
 
-const refused = { kind: 'failed', code: 'address_private' } as const
-
-function open(url: URL, { headers, body }: JsonPost, limits: PostLimits): ClientRequest {
-  const request = url.protocol === 'https:' ? requestHttps : requestHttp
-  return request(url, {
+function open({ url, headers, body }: JsonPost, { allowPrivateAddresses }: PostLimits): ClientRequest | null {
+  return openGuardedRequest(new URL(url), {
     method: 'POST',
     headers: { ...headers, 'content-length': Buffer.byteLength(body) },
-    agent: false,
-    lookup: createCheckedLookup(limits),
+    mayConnect: address => allowPrivateAddresses || isPublicAddress(address),
   })
-}
-
-/** Looks a name up as Node does, and gives it an address only if all that the name stands for may be connected to. */
-function createCheckedLookup(limits: PostLimits): LookupFunction {
-  return (hostname, options, callback) => {
-    lookup(hostname, { ...options, all: true }, (error, addresses: readonly LookupAddress[]) => {
-      const [first] = addresses ?? []
-      if (error !== null || first === undefined) return callback(error, '', 0)
-      if (!addresses.every(({ address }) => mayConnect(address, limits))) {
-        return callback(new AppError('address_private', `a name of webhooks stands for a private address`), '', 0)
-      }
-      if (options.all === true) callback(null, [...addresses])
-      else callback(null, first.address, first.family)
-    })
-  }
-}
-
-function mayConnect(address: string, { allowPrivateAddresses }: PostLimits): boolean {
-  return allowPrivateAddresses || isPublicAddress(address)
 }
 
 function dropBody(response: IncomingMessage): void {
