@@ -26,6 +26,9 @@ export type Inbound =
       readonly from: Person
       readonly messageId: string
       readonly text: string
+      /** As in `InboundMessage`, after the change. */
+      readonly attachments?: readonly InboundAttachment[]
+      readonly caption?: string
       readonly editedAt: number
     }
   /** The client blocked the bot, or came back. */
@@ -56,11 +59,42 @@ export interface InboundMessage {
   readonly command: { readonly name: string; readonly argument: string } | null
   /** False: worth keeping, not worth a turn (a sticker, group talk that is not ours). */
   readonly wantsAnswer: boolean
+  /** The files it carries, in order. Absent: none. */
+  readonly attachments?: readonly InboundAttachment[]
+  /** The client's own words beside the files; absent where `text` only describes what there is. */
+  readonly caption?: string
   /**
    * Media ids, reply, forward, album; of a pressed button its `data`, exactly as it was sent, and `buttonMessageId`, the
    * message it stood under. JSON-serialisable; null when there is nothing more to say.
    */
   readonly metadata: Readonly<Record<string, unknown>> | null
+}
+
+/** What kinds of files a message may carry, whatever the channel calls them. */
+export type AttachmentKind =
+  | 'voice'
+  | 'audio'
+  | 'video-note'
+  | 'video'
+  | 'animation'
+  | 'photo'
+  | 'live-photo'
+  | 'document'
+  | 'sticker'
+
+/** A file that a message carries, as its channel describes it. Sender and channel may be wrong: the bytes decide. */
+export interface InboundAttachment {
+  readonly kind: AttachmentKind
+  /** Fetches the file, for the account that received it and for no other. */
+  readonly fileId: string
+  /** The same for every copy of one file, and fetches nothing. */
+  readonly fileUniqueId: string
+  readonly mimeType: string | null
+  readonly sizeBytes: number | null
+  readonly durationSeconds: number | null
+  readonly fileName: string | null
+  readonly width: number | null
+  readonly height: number | null
 }
 
 /** One update as handed over by a channel. */
@@ -142,6 +176,23 @@ export type SendOutcome =
   /** Refused for good. */
   | { readonly kind: 'failed'; readonly code: string }
 
+export interface FetchLimits {
+  /** Checked before the download by what the channel says, and while it runs by what comes. */
+  readonly maxBytes: number
+  /** The caller's deadline. */
+  readonly signal: AbortSignal
+}
+
+/** What became of a file that was asked for. */
+export type FetchedFile =
+  | { readonly kind: 'fetched'; readonly bytes: Uint8Array }
+  /** Larger than the caller or the channel allows. */
+  | { readonly kind: 'too-big' }
+  /** The channel has no such file, or gives it to nobody: asking again is useless. */
+  | { readonly kind: 'gone'; readonly code: string }
+  /** No connection, a time-out, a penalty: it may work later. */
+  | { readonly kind: 'not-fetched'; readonly code: string; readonly retryAfterMs: number | null }
+
 /** A way to hear and speak for one account. It keeps no conversation state: that is the database's. */
 export interface Channel {
   /** telegram, webchat, memory. */
@@ -161,6 +212,8 @@ export interface Channel {
   send(chat: ChatAddress, part: OutboundPart, signal: AbortSignal): Promise<SendOutcome>
   /** Shows that an answer is being written. Shed without a word when the flood budget has no room. */
   showTyping(chat: ChatAddress, signal: AbortSignal): Promise<void>
+  /** Fetches what a message carried, into memory; a bounded number of tries inside. Never throws for what the channel does. */
+  fetchFile(fileId: string, limits: FetchLimits): Promise<FetchedFile>
 }
 
 /** Takes a batch of updates; resolves when they are stored. Only then may the channel acknowledge them. */

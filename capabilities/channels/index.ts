@@ -1,10 +1,14 @@
 export { type TelegramConfig, telegramSection } from './config.ts'
 export type {
+  AttachmentKind,
   Attachments,
   Button,
   Channel,
   ChatAddress,
+  FetchedFile,
+  FetchLimits,
   Inbound,
+  InboundAttachment,
   InboundMessage,
   InboundUpdate,
   OutboundDocument,

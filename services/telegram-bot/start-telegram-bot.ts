@@ -26,7 +26,7 @@ async function startBot(app: App, token: Secret, mount: MountWebhook): Promise<R
   const client = createTelegramClient({ token, apiRoot: settings.telegram.api_root, clock })
   const bot = await openBot(app, client, token)
   const budget = await openBudget(app, bot.accountId)
-  const channel = measureChannel(createTelegramChannel({ client, budget, logger }), app)
+  const channel = measureChannel(createTelegramChannel({ client, budget, logger, clock }), app)
   const speaker = createSpeaker({ ...app, accountId: bot.accountId, channel })
   await speaker.recover()
   app.addSpeaker(bot.accountId, speaker)

@@ -1,5 +1,13 @@
 import { attach } from '../attach.ts'
-import type { Attachments, Channel, ChatAddress, OutboundPart, SendOutcome } from '../contract.ts'
+import type {
+  Attachments,
+  Channel,
+  ChatAddress,
+  FetchedFile,
+  FetchLimits,
+  OutboundPart,
+  SendOutcome,
+} from '../contract.ts'
 
 export interface MemorySend {
   readonly chat: ChatAddress
@@ -21,6 +29,12 @@ export interface MemoryChannel extends Channel {
   script(...outcomes: readonly SendOutcome[]): void
   /** What the next admissions answer, in milliseconds, one each; after the last of them there is room again. */
   scriptWaits(...waitsMs: readonly number[]): void
+  /** What the channel holds under a file's id from now on; null: nothing any more. */
+  hold(fileId: string, bytes: Uint8Array | null): void
+  /** What the next fetches come to, one each, instead of what is held. */
+  scriptFetches(...outcomes: readonly FetchedFile[]): void
+  /** The ids of all files that were asked for, in order. */
+  readonly fetches: readonly string[]
 }
 
 const MAX_UNITS = 4096
@@ -32,12 +46,16 @@ export function createMemoryChannel(): MemoryChannel {
   const typings: ChatAddress[] = []
   const outcomes: SendOutcome[] = []
   const waitsMs: number[] = []
+  const files = new Map<string, Uint8Array>()
+  const fetches: string[] = []
+  const fetchOutcomes: FetchedFile[] = []
   const partsIn = (chatId: string): readonly OutboundPart[] =>
     sends.filter(send => send.chat.chatId === chatId && hasArrived(send)).map(send => send.part)
   return {
     name: 'memory',
     sends,
     typings,
+    fetches,
     partsIn,
     textsIn: chatId => partsIn(chatId).map(part => part.text),
     script: (...scripted) => void outcomes.push(...scripted),
@@ -54,7 +72,19 @@ export function createMemoryChannel(): MemoryChannel {
     async showTyping(chat, signal) {
       if (!signal.aborted) typings.push(chat)
     },
+    hold: (fileId, bytes) => void (bytes === null ? files.delete(fileId) : files.set(fileId, bytes)),
+    scriptFetches: (...scripted) => void fetchOutcomes.push(...scripted),
+    async fetchFile(fileId, limits) {
+      fetches.push(fileId)
+      return fetchOutcomes.shift() ?? fetchHeld(files.get(fileId), limits)
+    },
   }
+}
+
+function fetchHeld(bytes: Uint8Array | undefined, { maxBytes, signal }: FetchLimits): FetchedFile {
+  if (signal.aborted) return { kind: 'not-fetched', code: 'aborted', retryAfterMs: null }
+  if (bytes === undefined) return { kind: 'gone', code: 'file_unknown' }
+  return bytes.length > maxBytes ? { kind: 'too-big' } : { kind: 'fetched', bytes }
 }
 
 const ABORTED: SendOutcome = { kind: 'not-sent', code: 'aborted' }

@@ -1,4 +1,4 @@
-import type { Logger } from '#shared/utils'
+import { type Clock, type Logger, systemClock } from '#shared/utils'
 import type { Channel, ChatAddress, OutboundPart, SendOutcome } from '../contract.ts'
 import { buildPlace } from './calls/build-address.ts'
 import { buildDocument, buildMessage, buildPhoto } from './calls/build-part.ts'
@@ -6,6 +6,7 @@ import { tryCourtesy } from './calls/try-courtesy.ts'
 import { callSignal } from './client/call-signal.ts'
 import { classifyError } from './client/classify-error.ts'
 import type { TelegramClient } from './client/create-client.ts'
+import { createFetchFile } from './files/fetch-file.ts'
 import type { FloodBudget } from './flood/flood-budget.ts'
 import { renderMarkdown } from './format/render-markdown.ts'
 
@@ -13,14 +14,18 @@ export interface TelegramChannelOptions {
   readonly client: TelegramClient
   readonly budget: FloodBudget
   readonly logger: Logger
+  /** Default: the system's. */
+  readonly clock?: Clock
 }
 
 /**
  * Speaks for one bot, in its own chats and for the business accounts it is connected to. `send` does not ask the budget: call
  * `admit` first. A 429 on any call silences its chat in the budget.
  */
-export function createTelegramChannel({ client, budget, logger }: TelegramChannelOptions): Channel {
-  return { name: 'telegram', render: renderMarkdown, admit: chat => budget.admit(chat), send, showTyping }
+export function createTelegramChannel(options: TelegramChannelOptions): Channel {
+  const { client, budget, logger, clock = systemClock } = options
+  const fetchFile = createFetchFile({ client, clock })
+  return { name: 'telegram', render: renderMarkdown, admit: chat => budget.admit(chat), send, showTyping, fetchFile }
 
   async function send(chat: ChatAddress, part: OutboundPart, signal: AbortSignal): Promise<SendOutcome> {
     const method = methodOf(part)

@@ -41,6 +41,8 @@ export function createWebchatChannel({ newId, maxListenersPerChat = 20 }: Webcha
     async showTyping(chat, signal) {
       if (!signal.aborted) tell(chat.chatId, { kind: 'typing' })
     },
+    // Nothing comes in over this channel but text.
+    fetchFile: async () => ({ kind: 'gone', code: 'no_files' }),
     subscribe(chatId, listen) {
       const listeners = listenersByChat.get(chatId) ?? new Set()
       if (listeners.size >= maxListenersPerChat) return { kind: 'full' }

@@ -1,10 +1,11 @@
 import type { Inbound, Person } from '../../contract.ts'
 import { type Description, describeMessage } from './content/describe-message.ts'
+import { readAttachments } from './content/read-attachments.ts'
 import { findRefusal } from './find-refusal.ts'
 import type { InboundContext } from './inbound-context.ts'
 import { readMetadata } from './message-metadata.ts'
 import { messageSchema, type TelegramMessage } from './message-schema.ts'
-import { readBody } from './message-text.ts'
+import { readBody, readText } from './message-text.ts'
 import { readCommand } from './read-command.ts'
 import { readAddress, readSender } from './read-sender.ts'
 import { fieldsOf, parseWire } from './wire.ts'
@@ -25,6 +26,7 @@ export function parseMessage(payload: unknown, context: InboundContext): Inbound
     text: description.text,
     command,
     wantsAnswer: description.wantsAnswer,
+    ...readAttachments(description, readText(message)),
     metadata: readMetadata(message, description.details),
   }
 }
@@ -40,6 +42,7 @@ export function parseEdit(payload: unknown, context: InboundContext): Inbound {
     from,
     messageId: String(message.message_id),
     text: description.text,
+    ...readAttachments(description, readText(message)),
     editedAt: (message.edit_date ?? message.date) * 1000,
   }
 }

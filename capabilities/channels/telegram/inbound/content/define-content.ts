@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { type Parsed, parseWire } from '../wire.ts'
 import { withoutGaps } from '../without-gaps.ts'
+import type { TelegramFile } from './file-schema.ts'
 
 /** What a message holds besides its words. */
 export interface ContentDescription {
@@ -10,6 +11,8 @@ export interface ContentDescription {
   readonly wantsAnswer: boolean
   /** For the message's metadata. */
   readonly details: Readonly<Record<string, unknown>>
+  /** The file that it is; absent for anything that is no file. */
+  readonly file?: TelegramFile
 }
 
 /** Reads one kind of content: what Telegram puts into the field of that name. */
@@ -21,6 +24,7 @@ interface Remarks {
   readonly label?: string
   readonly wantsAnswer?: boolean
   readonly details?: Readonly<Record<string, unknown>>
+  readonly file?: TelegramFile
 }
 
 /** A kind of content, by the part of it that is read and by what is said of it. */
@@ -28,9 +32,10 @@ export function defineContent<Value>(schema: z.ZodType<Value>, describe: (value:
   return (value, kind) => {
     const parsed = parseWire(schema, value, kind)
     if (parsed.kind === 'unreadable') return parsed
-    const { words = '', label = '', wantsAnswer = false, details = {} } = describe(parsed.value)
+    const { words = '', label = '', wantsAnswer = false, details = {}, file } = describe(parsed.value)
     const description = `[${`${kind.replaceAll('_', ' ')} ${label}`.trim()}]`
-    return { kind: 'parsed', value: { text: words.trim() || description, wantsAnswer, details: withoutGaps(details) } }
+    const text = words.trim() || description
+    return { kind: 'parsed', value: { text, wantsAnswer, details: withoutGaps(details), ...(file && { file }) } }
   }
 }
 
