@@ -8,6 +8,7 @@ export { reviseConversations } from './contacts/revise-conversations.ts'
 export { type FoundConversation, findConversation, moveChat } from './find-conversation.ts'
 export { findQuietHumanChats } from './find-quiet-human-chats.ts'
 export { type GivenConsent, listConsents } from './list-consents.ts'
+export { holdTurns, releaseHeldTurns } from './media-holds.ts'
 export { noteSpeech } from './note-speech.ts'
 export {
   type ConversationFacts,

@@ -1,4 +1,5 @@
 import type { AccountId, ContactId, ConversationId, Db, MessageId } from '#shared/database'
+import { isUnheld } from './media-holds.ts'
 import { earlyWakeMs } from './turn-state.ts'
 
 /** A chat that a human has, with what its client wrote since it was last looked at. */
@@ -53,6 +54,7 @@ function takeDue(tx: Db, ids: readonly ConversationId[], nowMs: number) {
     .where('id', 'in', ids)
     .where('handler', '=', 'human')
     .where('turn_due_at', '<=', nowMs + earlyWakeMs)
+    .where(isUnheld(nowMs))
     .returning(['id', 'answered_message_id'])
     .execute()
 }

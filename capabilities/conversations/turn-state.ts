@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { AccountId, ConversationId, Db, MessageId } from '#shared/database'
+import { isUnheld } from './media-holds.ts'
 
 /**
  * The turn's state machine, one row a conversation: idle → due → claimed → idle. Everything a queue could forget stands in
@@ -97,6 +98,7 @@ export async function claimTurns(
     .where('id', 'in', ids)
     .where('handler', '=', 'ai')
     .where('turn_due_at', '<=', claim.nowMs + earlyWakeMs)
+    .where(isUnheld(claim.nowMs))
     .where(eb => eb.or([eb('turn_lease_until', 'is', null), eb('turn_lease_until', '<=', claim.nowMs)]))
     .returning('id')
     .execute()
@@ -208,6 +210,7 @@ export async function findDueConversations(db: Db, nowMs: number, limit: number)
     .selectFrom('conversations')
     .select('id')
     .where('turn_due_at', '<=', nowMs)
+    .where(isUnheld(nowMs))
     .where(eb => eb.or([eb('turn_lease_until', 'is', null), eb('turn_lease_until', '<=', nowMs)]))
     .orderBy('turn_due_at')
     .limit(limit)

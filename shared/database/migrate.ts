@@ -12,6 +12,7 @@ import { analytics } from './migrations/0007-analytics.ts'
 import { conversationLists } from './migrations/0008-conversation-lists.ts'
 import { forgetting } from './migrations/0009-forgetting.ts'
 import { meetingLists } from './migrations/0010-meeting-lists.ts'
+import { media } from './migrations/0011-media.ts'
 
 // In order; a released migration is never edited, only followed by another.
 const released: readonly Migration[] = [
@@ -25,6 +26,7 @@ const released: readonly Migration[] = [
   conversationLists,
   forgetting,
   meetingLists,
+  media,
 ]
 
 export interface MigrationResult {

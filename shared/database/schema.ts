@@ -35,6 +35,7 @@ import type {
   UpdatesTable,
 } from './tables/delivery-tables.ts'
 import type { DocumentsTable, OpenQuestionsTable, PassagesTable } from './tables/knowledge-tables.ts'
+import type { MediaTable } from './tables/media-tables.ts'
 import type {
   ConversionFunnelTable,
   FollowUpsTable,
@@ -53,6 +54,7 @@ export type * from './tables/calendar-tables.ts'
 export type * from './tables/conversation-tables.ts'
 export type * from './tables/delivery-tables.ts'
 export type * from './tables/knowledge-tables.ts'
+export type * from './tables/media-tables.ts'
 export type * from './tables/row-ids.ts'
 export type * from './tables/sales-tables.ts'
 export type * from './tables/webhook-tables.ts'
@@ -88,6 +90,7 @@ export interface Tables {
   lead_slots: LeadSlotsTable
   leads: LeadsTable
   login_links: LoginLinksTable
+  media: MediaTable
   meeting_summaries: MeetingSummariesTable
   meetings: MeetingsTable
   messages: MessagesTable

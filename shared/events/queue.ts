@@ -1,5 +1,5 @@
 /** A kind of work and the row it is about. Each kind is derived from a row, so a lost wake costs time, never work. */
-export type JobName = 'turn' | 'outbox' | 'rollup' | 'webhook'
+export type JobName = 'turn' | 'outbox' | 'media' | 'rollup' | 'webhook'
 
 /**
  * Wakes workers. It holds no truth: a sweeper wakes again whatever a row says is due. The contract fits BullMQ's

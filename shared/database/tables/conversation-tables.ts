@@ -58,6 +58,8 @@ export interface ConversationsTable {
   turn_revision: Generated<number>
   turn_number: Generated<number>
   turn_attempts: Generated<number>
+  /** No turn before this instant: something that the client sent is still being read. Null: nothing is. */
+  media_until: number | null
   /** The newest message that a committed turn has seen. */
   answered_message_id: Generated<MessageId>
   /** The last activity: a message of the client that wants an answer, or one of ours. */

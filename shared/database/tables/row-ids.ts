@@ -8,4 +8,5 @@ export type LeadId = Brand<number, 'LeadId'>
 export type OutboundId = Brand<number, 'OutboundId'>
 export type MeetingId = Brand<number, 'MeetingId'>
 export type PassageId = Brand<number, 'PassageId'>
+export type MediaId = Brand<number, 'MediaId'>
 export type TurnId = Brand<string, 'TurnId'>
