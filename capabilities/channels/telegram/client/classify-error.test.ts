@@ -4,6 +4,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { createFakeClock, type FakeClock, Secret } from '#shared/utils'
 import { type LoopbackServer, startLoopbackServer } from '../../../../testing/loopback-server.ts'
 import type { SendOutcome } from '../../contract.ts'
+import { toBotChatId } from '../calls/build-address.ts'
 import { callSignal } from './call-signal.ts'
 import { classifyError } from './classify-error.ts'
 import { createTelegramClient } from './create-client.ts'
@@ -184,5 +185,5 @@ async function sendTo(apiRoot: string, circumstances: Circumstances = {}): Promi
 
 function failTo(apiRoot: string, { clock = createFakeClock(), signal = new AbortController().signal }: Circumstances) {
   const client = createTelegramClient({ token: new Secret(TOKEN), apiRoot, clock })
-  return client.raw.sendMessage({ chat_id: 7, text: 'client words' }, callSignal(signal))
+  return client.raw.sendMessage({ chat_id: toBotChatId(7), text: 'client words' }, callSignal(signal))
 }

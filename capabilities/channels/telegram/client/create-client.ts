@@ -1,9 +1,13 @@
 import { Api } from 'grammy'
 import type { Clock, Secret } from '#shared/utils'
+import type { GuardedCalls } from './guarded-calls.ts'
 import { createHttpFetch } from './http-fetch.ts'
 
 /** grammY's typed methods of the Bot API. A failed call rejects; `readFailure` says what the rejection means. */
-export type TelegramClient = Api
+export interface TelegramClient extends Pick<Api, 'token' | 'options'> {
+  /** A call that would act on another chat than its address names does not compile: see guarded-calls.ts. */
+  readonly raw: GuardedCalls
+}
 
 export interface TelegramClientOptions {
   readonly token: Secret

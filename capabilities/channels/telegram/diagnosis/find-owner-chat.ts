@@ -1,3 +1,4 @@
+import { toBotChatId } from '../calls/build-address.ts'
 import { callSignal } from '../client/call-signal.ts'
 import type { TelegramClient } from '../client/create-client.ts'
 import { readFailure } from '../client/read-failure.ts'
@@ -13,7 +14,7 @@ export type OwnerChat =
 /** Whether the bot can write to the owner. Asks `getChat`, once; sends nothing. Does not reject for anything Telegram can do. */
 export async function findOwnerChat(client: TelegramClient, ownerId: number, signal: AbortSignal): Promise<OwnerChat> {
   try {
-    const chat = await client.raw.getChat({ chat_id: ownerId }, callSignal(signal))
+    const chat = await client.raw.getChat({ chat_id: toBotChatId(ownerId) }, callSignal(signal))
     return { kind: 'open', name: chat.first_name ?? '' }
   } catch (error) {
     const failure = readFailure(error)

@@ -8,6 +8,7 @@ import {
   type TelegramEmulator,
 } from '../../../../testing/telegram/index.ts'
 import type { ChatAddress, InboundUpdate } from '../../contract.ts'
+import { toBotChatId } from '../calls/build-address.ts'
 import { createTelegramClient, type TelegramClient } from '../client/create-client.ts'
 import { createTelegramChannel } from '../create-telegram-channel.ts'
 import { createFloodBudget, type FloodBudget } from '../flood/flood-budget.ts'
@@ -75,7 +76,7 @@ describe('a pressed button', () => {
   it('that came too late, and a message that is gone, are nobody’s trouble', async () => {
     const { update } = await offerAndPress()
     await clock.advance(150_000)
-    await client.raw.deleteMessage({ chat_id: anna.id, message_id: lastMessage().messageId })
+    await client.raw.deleteMessage({ chat_id: toBotChatId(anna.id), message_id: lastMessage().messageId })
     presses.answer([update])
     await emulator.waitFor(() => settled('editMessageReplyMarkup') === 1)
     expect(outcomes()).toEqual(['answerCallbackQuery refused', 'editMessageReplyMarkup refused'])
