@@ -4,10 +4,9 @@ import { buildAddress, findBotPlace, findBusinessPlace } from '../calls/build-ad
 import type { BotPlace, BusinessPlace, GuardedCalls } from './guarded-calls.ts'
 
 type ArgsOf<Method extends keyof GuardedCalls> = Parameters<GuardedCalls[Method]>[0]
-type PlaceIn<Method extends keyof GuardedCalls> = Pick<
-  ArgsOf<Method>,
-  keyof ArgsOf<Method> & ('chat_id' | 'business_connection_id')
->
+type PlaceIn<Method extends keyof GuardedCalls> = PlaceOf<ArgsOf<Method>>
+/** Of each kind of place by itself: a union that is picked from at once forgets which number goes with which connection. */
+type PlaceOf<Args> = Args extends unknown ? Pick<Args, keyof Args & ('chat_id' | 'business_connection_id')> : never
 
 const annasChat: ChatAddress = { businessConnectionId: '', chatId: '7', topicId: '', chatType: 'private' }
 const ownersChat: ChatAddress = { ...annasChat, businessConnectionId: 'c1' }
