@@ -6,7 +6,7 @@ import {
   scheduleSummaries,
   type TurnContext,
 } from '#capabilities/conversations'
-import { type LeadChange, type Playbook, saveLeadProgress } from '#capabilities/sales'
+import { type LeadChange, saveLeadProgress } from '#capabilities/sales'
 import type { Database, TurnId, Tx } from '#shared/database'
 import { type Bus, type EventBody, type PlatformEvent, recordEvents, stampEvents } from '#shared/events'
 import { type Batcher, type Clock, createBatcher, type NewId } from '#shared/utils'
@@ -17,6 +17,7 @@ import type { FinishedReply } from './finished-reply.ts'
 import { enqueueParts } from './outbox.ts'
 import { type BookingRules, performActions } from './perform-actions.ts'
 import { planFollowUps } from './plan-follow-ups.ts'
+import type { PlaybookOf } from './playbook-of.ts'
 import { savePromises } from './promises.ts'
 import type { Render } from './render.ts'
 
@@ -35,7 +36,7 @@ export interface CommitDeps {
   readonly clock: Clock
   readonly newId: NewId
   readonly render: Render
-  readonly playbook: () => Playbook
+  readonly playbook: PlaybookOf
   readonly calendar: BookingRules
   readonly settings: {
     readonly debounceMs: number
@@ -228,7 +229,7 @@ async function remember(
   const events = await saveLeadProgress(tx, replies.flatMap(toLeadChange), nowMs)
   await saveDialogueStates(tx, replies.flatMap(toState), nowMs)
   await savePromises(tx, replies, nowMs)
-  await planFollowUps(tx, replies, { playbook: deps.playbook(), timeZone: deps.settings.timeZone, nowMs })
+  await planFollowUps(tx, replies, { playbook: deps.playbook, timeZone: deps.settings.timeZone, nowMs })
   const { contextWindow: window, summaryThreshold: threshold } = deps.settings
   const ids = replies.map(({ facts }) => facts.turn.conversationId)
   if (threshold !== null) await scheduleSummaries(tx, ids, { window, threshold, nowMs })
@@ -266,5 +267,6 @@ function toActor(deps: CommitDeps, { facts, decision }: Draft) {
   const { settings, newId, render, calendar } = deps
   const actions = decision.kind === 'reply' ? decision.actions : []
   const language = decision.kind === 'reply' ? decision.language : 'en'
-  return { facts, actions, language, playbook: deps.playbook(), calendar, ownerId: settings.ownerId, newId, render }
+  const playbook = deps.playbook(facts.turn.accountId)
+  return { facts, actions, language, playbook, calendar, ownerId: settings.ownerId, newId, render }
 }

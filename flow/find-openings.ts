@@ -8,7 +8,7 @@ import {
   pickVaried,
   readTaken,
 } from '#capabilities/calendar'
-import type { Database } from '#shared/database'
+import type { AccountId, Database } from '#shared/database'
 import type { Clock, Logger } from '#shared/utils'
 import type { FindOpenings } from './agent/index.ts'
 
@@ -16,7 +16,7 @@ export interface OpeningsDeps {
   readonly database: Database
   readonly calendar: Calendar
   /** When the business takes meetings; null: never. */
-  readonly rules: () => OpeningRules | null
+  readonly rules: (accountId: AccountId | null) => OpeningRules | null
   readonly clock: Clock
   readonly logger: Logger
 }
@@ -31,7 +31,7 @@ const allOpenings = 5000
 export function createFindOpenings(deps: OpeningsDeps): FindOpenings {
   const listBusy = rememberBusy(deps)
   return async wish => {
-    const rules = deps.rules()
+    const rules = deps.rules(wish.accountId ?? null)
     if (rules === null) return null
     const nowMs = deps.clock.now()
     const horizon = findHorizon(rules, nowMs)

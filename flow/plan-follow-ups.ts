@@ -1,6 +1,7 @@
-import { cancelFollowUps, nextFollowUp, type Playbook, planFollowUp } from '#capabilities/sales'
+import { cancelFollowUps, nextFollowUp, planFollowUp } from '#capabilities/sales'
 import type { Tx } from '#shared/database'
 import type { FinishedReply } from './finished-reply.ts'
+import type { PlaybookOf } from './playbook-of.ts'
 import { moveToWakingHours } from './waking-hours.ts'
 
 /**
@@ -10,7 +11,7 @@ import { moveToWakingHours } from './waking-hours.ts'
 export async function planFollowUps(
   tx: Tx,
   replies: readonly FinishedReply[],
-  rules: { readonly playbook: Playbook; readonly timeZone: string; readonly nowMs: number },
+  rules: { readonly playbook: PlaybookOf; readonly timeZone: string; readonly nowMs: number },
 ): Promise<void> {
   const led = replies.flatMap(({ facts }) => (facts.lead === null ? [] : [facts.lead.id]))
   await cancelFollowUps(tx, led, 'client.answered', rules.nowMs)
@@ -19,11 +20,11 @@ export async function planFollowUps(
     const move = reply.instead === null ? progress?.move : progress?.moveInstead
     if (progress === null || move == null || isOver(reply)) continue
     const { stage } = move
-    const next = nextFollowUp(rules.playbook.followUps, { stage, sent: 0, lastMessageAt: rules.nowMs })
+    const { accountId, conversationId } = reply.facts.turn
+    const next = nextFollowUp(rules.playbook(accountId).followUps, { stage, sent: 0, lastMessageAt: rules.nowMs })
     if (next === null) continue
     const dueAt = moveToWakingHours(next.dueAt, reply.facts.user.timeZone ?? rules.timeZone)
     const { leadId } = progress
-    const { conversationId } = reply.facts.turn
     await planFollowUp(tx, { leadId, conversationId, number: next.number, stage, dueAt }, rules.nowMs)
   }
 }

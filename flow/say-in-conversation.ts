@@ -1,11 +1,12 @@
 import type { Attachments } from '#capabilities/channels'
 import { appendMessages, noteSpeech } from '#capabilities/conversations'
-import type { ConversationId, MessageId, Tx } from '#shared/database'
+import type { AccountId, ConversationId, MessageId, Tx } from '#shared/database'
 import { enqueueParts } from './outbox.ts'
 import type { Render } from './render.ts'
 
 /** Where something is to be said, and whether it may be. */
 export interface SpokenChat {
+  readonly accountId: AccountId
   readonly userId: number
   readonly language: string | null
   readonly handler: 'ai' | 'human'
@@ -30,6 +31,7 @@ export async function findSpokenChat(tx: Tx, id: ConversationId): Promise<Spoken
     .selectFrom('conversations as c')
     .innerJoin('contacts as p', 'p.id', 'c.contact_id')
     .select([
+      'c.account_id',
       'c.user_id',
       'c.language',
       'c.handler',
@@ -41,9 +43,10 @@ export async function findSpokenChat(tx: Tx, id: ConversationId): Promise<Spoken
     .where('c.id', '=', id)
     .executeTakeFirst()
   if (row === undefined) return null
-  const { user_id: userId, language, handler, display_name: displayName } = row
+  const { account_id: accountId, user_id: userId, language, handler, display_name: displayName } = row
   const isReachable = row.opted_out_at === null && row.is_blocked === 0
-  return { userId, language, handler, displayName, isReachable, isWaiting: row.turn_waiting_since !== null }
+  const isWaiting = row.turn_waiting_since !== null
+  return { accountId, userId, language, handler, displayName, isReachable, isWaiting }
 }
 
 /**

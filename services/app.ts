@@ -1,8 +1,8 @@
 import type { Registry } from 'prom-client'
 import type { Analytics } from '#capabilities/analytics'
 import type { KnowledgeBase } from '#capabilities/knowledge'
-import type { DetectLanguage, Playbook } from '#capabilities/sales'
-import type { Ingest, Render, Speaker } from '#flow'
+import type { DetectLanguage } from '#capabilities/sales'
+import type { Ingest, PlaybookOf, Render, Speaker } from '#flow'
 import type { AccountId, Database, DatabaseTarget } from '#shared/database'
 import type { Bus, Queue } from '#shared/events'
 import type { Chance, Clock, Logger, NewId } from '#shared/utils'
@@ -28,7 +28,7 @@ export interface App {
   /** The folder of all playbooks. */
   readonly playbooksFolder: string
   /** The owner's words as they stand in the files now. */
-  readonly playbook: () => Playbook
+  readonly playbook: PlaybookOf
   readonly detectLanguage: DetectLanguage
   readonly models: Models
   /** Null when the settings turn it off. */

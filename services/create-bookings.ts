@@ -8,17 +8,16 @@ import {
   writeCancellation,
   writeInvitation,
 } from '#capabilities/calendar'
-import type { Playbook } from '#capabilities/sales'
-import { type BookingRules, createFindOpenings, type FindOpenings } from '#flow'
-import type { Database } from '#shared/database'
+import { type BookingRules, createFindOpenings, type FindOpenings, type PlaybookOf } from '#flow'
+import type { AccountId, Database } from '#shared/database'
 import type { Clock, Logger } from '#shared/utils'
 import type { Settings } from './settings.ts'
 
 export interface Bookings {
   readonly calendar: Calendar
   readonly rules: BookingRules
-  /** When meetings are taken; null: never. */
-  readonly openingRules: () => OpeningRules | null
+  /** When an account takes meetings; null: never. */
+  readonly openingRules: (accountId: AccountId | null) => OpeningRules | null
   readonly findOpenings: FindOpenings
   readonly writeInvitation: (meeting: Meeting, language: string, isCancelled: boolean) => string
 }
@@ -27,7 +26,7 @@ export interface BookingsDeps {
   readonly database: Database
   readonly clock: Clock
   readonly logger: Logger
-  readonly playbook: () => Playbook
+  readonly playbook: PlaybookOf
 }
 
 const minuteMs = 60_000
@@ -37,8 +36,8 @@ const alarmMinutes = 60
 export function createBookings(settings: Settings, deps: BookingsDeps): Bookings {
   const calendar = openCalendar(settings, settings.ai_server.timezone, deps.clock)
   const google = settings.google_calendar
-  const openingRules = (): OpeningRules | null => {
-    const { meeting } = deps.playbook()
+  const openingRules = (accountId: AccountId | null): OpeningRules | null => {
+    const { meeting } = deps.playbook(accountId)
     if (meeting === null || !google.auto_create_consultations) return null
     return applySettings({ ...meeting, timeZone: settings.ai_server.timezone }, google)
   }
@@ -52,16 +51,14 @@ export function createBookings(settings: Settings, deps: BookingsDeps): Bookings
     },
     openingRules,
     findOpenings: createFindOpenings({ ...deps, calendar, rules: openingRules }),
-    writeInvitation: (meeting, language, isCancelled) => {
+    writeInvitation: (meeting, _language, isCancelled) => {
       const options = { nowMs: deps.clock.now(), organizer: null, alarmMinutes }
-      const entry = toEntry(meeting, deps.playbook(), language)
+      const entry = toEntry(meeting)
       return isCancelled ? writeCancellation(entry, options) : writeInvitation(entry, options)
     },
   }
 }
 
-function toEntry(meeting: Meeting, { meeting: rules }: Playbook, language: string): CalendarEntry {
-  const { uid, startsAt, minutes, sequence } = meeting
-  const title = rules === null ? meeting.title : language === 'ru' ? rules.title.ru : rules.title.en
+function toEntry({ uid, startsAt, minutes, sequence, title }: Meeting): CalendarEntry {
   return { uid, startsAt, minutes, sequence, title, description: '' }
 }

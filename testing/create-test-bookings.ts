@@ -1,7 +1,6 @@
 import { createInternalCalendar, writeCancellation, writeInvitation } from '#capabilities/calendar'
-import type { Playbook } from '#capabilities/sales'
-import { createFindOpenings } from '#flow'
-import type { Database } from '#shared/database'
+import { createFindOpenings, type PlaybookOf } from '#flow'
+import type { AccountId, Database } from '#shared/database'
 import { type Clock, silentLogger } from '#shared/utils'
 import type { Bookings } from '../services/create-bookings.ts'
 
@@ -9,13 +8,13 @@ import type { Bookings } from '../services/create-bookings.ts'
 export function createTestBookings(facts: {
   readonly database: Database
   readonly clock: Clock
-  readonly playbook: () => Playbook
+  readonly playbook: PlaybookOf
   readonly timeZone: string
 }): Bookings {
   const { clock, playbook, timeZone } = facts
   const calendar = createInternalCalendar()
-  const openingRules = () => {
-    const { meeting } = playbook()
+  const openingRules = (accountId: AccountId | null) => {
+    const { meeting } = playbook(accountId)
     return meeting === null ? null : { ...meeting, timeZone }
   }
   return {

@@ -4,6 +4,7 @@ import type { Passage } from '#capabilities/knowledge'
 import type { ChatModel } from '#capabilities/llm'
 import type { DetectLanguage, Playbook } from '#capabilities/sales'
 import type { Clock } from '#shared/utils'
+import type { PlaybookOf } from '../playbook-of.ts'
 import type { AgentSettings } from './agent-settings.ts'
 import { answerCommands, type CommandAnswer } from './commands.ts'
 import type { Decision } from './decision.ts'
@@ -16,8 +17,8 @@ import { readBy, type Understanding, understandTurn } from './understand-turn.ts
 
 export interface AgentDeps {
   readonly model: ChatModel
-  /** The playbook as it stands now: an owner's edit counts from the next turn on. */
-  readonly playbook: () => Playbook
+  /** An owner's edit counts from the next turn on. */
+  readonly playbook: PlaybookOf
   readonly detectLanguage: DetectLanguage
   /** The passages that fit a question best; never rejects. */
   readonly search: (question: string) => Promise<readonly Passage[]>
@@ -34,7 +35,7 @@ export type Agent = (facts: TurnFacts, signal: AbortSignal) => Promise<Decision>
 
 export function createAgent(deps: AgentDeps): Agent {
   return async (facts, signal) => {
-    const playbook = deps.playbook()
+    const playbook = deps.playbook(facts.turn.accountId)
     const commands = await answerCommands(facts, { ...deps, playbook })
     const messages = facts.turn.unanswered.filter(message => !commands.handled.has(message))
     const isSilenced = facts.turn.isOptedOut && !commands.answers.some(isOptIn)
@@ -50,7 +51,9 @@ export function createAgent(deps: AgentDeps): Agent {
   ): Promise<Decision> {
     const nowMs = deps.clock.now()
     const timeZone = facts.user.timeZone ?? deps.settings.timeZone
-    const { detectLanguage, findOpenings, writeInvitation } = deps
+    const { detectLanguage, writeInvitation } = deps
+    const { accountId } = facts.turn
+    const findOpenings: FindOpenings = wish => deps.findOpenings({ ...wish, accountId })
     const { defaultLanguage } = deps.settings
     const tools = { playbook, detectLanguage, nowMs, timeZone, defaultLanguage, canBook: playbook.meeting !== null }
     const understanding = understandTurn(facts, messages, tools)

@@ -1,15 +1,16 @@
 import type { HumanChat } from '#capabilities/conversations'
-import { cancelFollowUps, type DetectLanguage, type Playbook } from '#capabilities/sales'
+import { cancelFollowUps, type DetectLanguage } from '#capabilities/sales'
 import type { ContactId, LeadId, MessageId, Tx } from '#shared/database'
 import type { EventBody } from '#shared/events'
 import { chooseLanguage, sayLine } from '../agent/index.ts'
+import type { PlaybookOf } from '../playbook-of.ts'
 import type { Render } from '../render.ts'
 import { sayInConversation } from '../say-in-conversation.ts'
 import { readWish, type Wish } from './read-wish.ts'
 import { saveConsent } from './save-consent.ts'
 
 export interface HeedDeps {
-  readonly playbook: () => Playbook
+  readonly playbook: PlaybookOf
   readonly detectLanguage: DetectLanguage
   readonly render: Render
   readonly settings: { readonly defaultLanguage: string }
@@ -74,7 +75,7 @@ async function heed(
   nowMs: number,
 ): Promise<readonly EventBody[]> {
   const { conversationId } = chat
-  const playbook = deps.playbook()
+  const playbook = deps.playbook(chat.accountId)
   const stopped = sayLine(playbook, 'stopped', chooseLanguage(chat, deps))
   const events = await saveConsent(tx, conversationId, {
     contactId,

@@ -1,7 +1,7 @@
-import type { Playbook } from '#capabilities/sales'
 import type { Database } from '#shared/database'
 import type { Bus, Queue } from '#shared/events'
 import type { Clock, Logger, NewId } from '#shared/utils'
+import type { PlaybookOf } from '../playbook-of.ts'
 import type { Render } from '../render.ts'
 
 export interface JobDeps {
@@ -12,7 +12,7 @@ export interface JobDeps {
   readonly newId: NewId
   readonly logger: Logger
   readonly render: Render
-  readonly playbook: () => Playbook
+  readonly playbook: PlaybookOf
   readonly settings: JobSettings
 }
 

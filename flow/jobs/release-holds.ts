@@ -20,7 +20,7 @@ async function tellClient(tx: Tx, deps: JobDeps, meeting: Meeting, nowMs: number
   if (conversationId === null || chat === null || !chat.isReachable || chat.handler === 'human') return
   const language = chat.language ?? deps.settings.defaultLanguage
   const time = formatStart(meeting.startsAt, meeting.timeZone ?? deps.settings.timeZone, language)
-  const markdown = sayLine(deps.playbook(), 'hold_expired', language, { time })
+  const markdown = sayLine(deps.playbook(chat.accountId), 'hold_expired', language, { time })
   const speech = { conversationId, key: `hold-expired:${meeting.id}`, role: 'assistant' as const, markdown }
   await sayInConversation(tx, speech, deps.render, nowMs)
 }

@@ -1,6 +1,6 @@
 import { readUserContexts } from '#capabilities/conversations'
 import { claimDueFollowUps, type DueFollowUp, nextFollowUp, planFollowUp, settleFollowUp } from '#capabilities/sales'
-import type { Tx } from '#shared/database'
+import type { AccountId, Tx } from '#shared/database'
 import { commitEvents, type EventBody } from '#shared/events'
 import { inLanguage } from '../agent/index.ts'
 import { findSpokenChat, type SpokenChat, sayInConversation } from '../say-in-conversation.ts'
@@ -27,7 +27,7 @@ async function follow(tx: Tx, deps: JobDeps, followUp: DueFollowUp, nowMs: numbe
   const cancel = (reason: string) => settle({ kind: 'cancelled', reason })
   const chat = await findSpokenChat(tx, conversationId)
   if (chat === null) return cancel('conversation.gone')
-  const words = deps.playbook().followUps[followUp.number - 1]?.text
+  const words = deps.playbook(chat.accountId).followUps[followUp.number - 1]?.text
   if (words === undefined) return cancel('playbook.changed')
   const obstacle = findObstacle(chat)
   if (obstacle !== null) return cancel(obstacle)
@@ -37,7 +37,7 @@ async function follow(tx: Tx, deps: JobDeps, followUp: DueFollowUp, nowMs: numbe
   const markdown = inLanguage(words, chat.language ?? deps.settings.defaultLanguage)
   const speech = { conversationId, key: `follow-up:${id}`, role: 'assistant', markdown } as const
   await sayInConversation(tx, speech, deps.render, nowMs)
-  await planNext(tx, deps, { ...followUp, timeZone }, nowMs)
+  await planNext(tx, deps, { ...followUp, accountId: chat.accountId, timeZone }, nowMs)
   return [{ type: 'follow_up.sent', conversationId, leadId, number }]
 }
 
@@ -54,13 +54,18 @@ function findObstacle(chat: SpokenChat): string | null {
   return chat.isReachable ? null : 'client.unreachable'
 }
 
+interface SentFollowUp extends DueFollowUp {
+  readonly accountId: AccountId
+  readonly timeZone: string
+}
+
 async function planNext(
   tx: Tx,
   deps: JobDeps,
-  { leadId, conversationId, number, stage, timeZone }: DueFollowUp & { readonly timeZone: string },
+  { leadId, conversationId, number, stage, accountId, timeZone }: SentFollowUp,
   nowMs: number,
 ): Promise<void> {
-  const next = nextFollowUp(deps.playbook().followUps, { stage, sent: number, lastMessageAt: nowMs })
+  const next = nextFollowUp(deps.playbook(accountId).followUps, { stage, sent: number, lastMessageAt: nowMs })
   if (next === null) return
   const dueAt = moveToWakingHours(next.dueAt, timeZone)
   await planFollowUp(tx, { leadId, conversationId, number: next.number, stage, dueAt }, nowMs)

@@ -28,7 +28,7 @@ async function remind(tx: Tx, deps: JobDeps, { meeting, hoursBefore }: DueRemind
   const language = chat.language ?? deps.settings.defaultLanguage
   const time = formatStart(meeting.startsAt, meeting.timeZone ?? deps.settings.timeZone, language)
   const name = hoursBefore >= dayHours ? 'reminder_day' : 'reminder_hour'
-  const markdown = sayLine(deps.playbook(), name, language, { time })
+  const markdown = sayLine(deps.playbook(chat.accountId), name, language, { time })
   const key = `reminder:${meeting.id}:${meeting.sequence}:${hoursBefore}`
   await sayInConversation(tx, { conversationId, key, role: 'assistant', markdown }, deps.render, nowMs)
 }

@@ -5,6 +5,7 @@ import type { Db } from '#shared/database'
 import { recordEvents, stampEvents } from '#shared/events'
 import type { BriefFacts } from '../brief/brief-facts.ts'
 import { writeBrief } from '../brief/write-brief.ts'
+import { findAccount } from '../find-account.ts'
 import { briefKey, notifyOwner } from '../notify-owner.ts'
 import { type JobDeps, jobBatch } from './job.ts'
 
@@ -19,7 +20,7 @@ async function brief(deps: JobDeps, meeting: Meeting): Promise<void> {
   const facts = await readBriefFacts(deps.database.db, meeting)
   if (facts === null) return
   const { ownerId, sendsBriefs, timeZone } = deps.settings
-  const playbook = deps.playbook()
+  const playbook = deps.playbook(await findAccount(deps.database.db, meeting.conversationId))
   const [ru, en] = (['ru', 'en'] as const).map(language => writeBrief(facts, playbook, { language, timeZone }))
   const own = deps.settings.defaultLanguage === 'en' ? en : ru
   if (ru === undefined || en === undefined || own === undefined) return

@@ -1,12 +1,12 @@
 import { appendMessages } from '#capabilities/conversations'
-import type { Playbook } from '#capabilities/sales'
 import type { ConversationId, Tx } from '#shared/database'
 import { sayLine } from '../agent/index.ts'
 import { enqueueParts } from '../outbox.ts'
+import type { PlaybookOf } from '../playbook-of.ts'
 import type { Render } from '../render.ts'
 
 export interface SpeechDeps {
-  readonly playbook: () => Playbook
+  readonly playbook: PlaybookOf
   readonly render: Render
   /** The language of a client of whom nothing else is known. */
   readonly defaultLanguage: string
@@ -34,7 +34,8 @@ export async function sayTooMany(
     const chat = chats.get(message.conversationId)
     if (chat === undefined) return []
     const minutes = String(Math.ceil((untilMs - nowMs) / minuteMs))
-    const markdown = sayLine(deps.playbook(), 'too_many', chat.language ?? deps.defaultLanguage, { minutes })
+    const language = chat.language ?? deps.defaultLanguage
+    const markdown = sayLine(deps.playbook(chat.account_id), 'too_many', language, { minutes })
     return [{ ...chat, markdown, keyPrefix: `too-many:${chat.id}:${untilMs}` }]
   })
   const messages = await appendMessages(

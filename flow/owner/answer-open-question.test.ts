@@ -67,7 +67,7 @@ describeEachDatabase('the owner’s answer to an open question', open => {
     const [question] = (await listOpenQuestions(database.db, { limit: 1, cursor: null })).items
     const answer = (hoursLater = 0) =>
       answerOpenQuestion(
-        { database, clock: laterJobs(flow, hoursLater).clock, render, playbook: playbook(), defaultLanguage: 'ru' },
+        { database, clock: laterJobs(flow, hoursLater).clock, render, playbook, defaultLanguage: 'ru' },
         {
           questionId: question?.id ?? 0,
           text: 'Да, у нас *два* этажа',

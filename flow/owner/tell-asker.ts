@@ -1,14 +1,14 @@
 import type { OpenQuestion } from '#capabilities/knowledge'
-import type { Playbook } from '#capabilities/sales'
 import type { ConversationId, Tx } from '#shared/database'
 import { truncate } from '#shared/utils'
 import { asWritten, sayLine } from '../agent/index.ts'
+import type { PlaybookOf } from '../playbook-of.ts'
 import type { Render } from '../render.ts'
 import { findSpokenChat, type SpokenChat, sayInConversation } from '../say-in-conversation.ts'
 
 export interface TellingDeps {
   readonly render: Render
-  readonly playbook: Playbook
+  readonly playbook: PlaybookOf
   /** The language of a client of whom nothing else is known. */
   readonly defaultLanguage: string
 }
@@ -42,7 +42,7 @@ export async function tellAsker(
   const obstacle = nowMs - askedAt > longestWaitMs ? 'asked.too_long_ago' : findObstacle(chat)
   if (obstacle !== null) return { kind: 'not-told', because: obstacle, conversationId }
   const language = chat.language ?? question.language ?? deps.defaultLanguage
-  const markdown = sayLine(deps.playbook, 'owner_answer', language, {
+  const markdown = sayLine(deps.playbook(chat.accountId), 'owner_answer', language, {
     question: quote(question.question),
     answer: text,
   })

@@ -126,12 +126,13 @@ async function answer(order: Extract<Order, { kind: 'answer' }>, room: Room): Pr
   const { database, settings, packageFolder, print, complain } = room
   const folder = folderOf(settings)
   const { playbook, language } = settings.business
+  const words = readPlaybook(join(packageFolder, 'playbooks'), playbook)
   const outcome = await answerOpenQuestion(
     {
       database,
       clock: systemClock,
       render,
-      playbook: readPlaybook(join(packageFolder, 'playbooks'), playbook),
+      playbook: () => words,
       defaultLanguage: language,
     },
     { questionId: order.id, text: order.text, place: { folder, playbook } },

@@ -2,7 +2,7 @@ import type { AddressInfo } from 'node:net'
 import type { Registry } from 'prom-client'
 import { createFirstKey, createLinkToken } from '#capabilities/access'
 import type { Analytics } from '#capabilities/analytics'
-import type { Playbook } from '#capabilities/sales'
+import type { PlaybookOf } from '#flow'
 import type { Database } from '#shared/database'
 import type { Bus } from '#shared/events'
 import { AppError, type Clock, errorCode, type Logger, type NewId, sleep } from '#shared/utils'
@@ -42,7 +42,7 @@ export interface GatewayDeps extends Desk {
   readonly clock: Clock
   readonly newId: NewId
   /** The owner's words as they stand in the files now. */
-  readonly playbook: () => Playbook
+  readonly playbook: PlaybookOf
   readonly logger: Logger
   readonly settings: GatewaySettings
   readonly webchat: GatewayWebchat

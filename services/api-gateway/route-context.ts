@@ -2,7 +2,7 @@ import type { FastifyRequest } from 'fastify'
 import type { Registry } from 'prom-client'
 import type { Actor } from '#capabilities/access'
 import type { Analytics } from '#capabilities/analytics'
-import type { Playbook } from '#capabilities/sales'
+import type { PlaybookOf } from '#flow'
 import type { Database } from '#shared/database'
 import type { Bus } from '#shared/events'
 import { AppError, type Clock, type NewId } from '#shared/utils'
@@ -25,7 +25,7 @@ export interface RouteContext extends Desk {
   readonly bus: Bus
   readonly newId: NewId
   /** The owner's words as they stand in the files now. */
-  readonly playbook: () => Playbook
+  readonly playbook: PlaybookOf
   readonly webchat: GatewayWebchat
   readonly streams: ChatStreams
   readonly events: EventStreams

@@ -43,7 +43,7 @@ export async function startWorker(app: App): Promise<RunningService> {
     ...app,
     agent: measureAgent(decide, app),
     calendar: app.bookings.rules,
-    giveUp: facts => giveUp(facts, app.playbook(), business.language),
+    giveUp: facts => giveUp(facts, app.playbook(facts.turn.accountId), business.language),
     settings: {
       debounceMs: conversation.debounce_ms,
       maxWaitMs: conversation.max_wait_ms,

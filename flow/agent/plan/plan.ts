@@ -1,6 +1,6 @@
 import type { Meeting } from '#capabilities/calendar'
 import type { NextQuestion, Playbook } from '#capabilities/sales'
-import type { MeetingId, MessageId } from '#shared/database'
+import type { AccountId, MeetingId, MessageId } from '#shared/database'
 import type { Action, ReplyText } from '../decision.ts'
 import type { DialogueState } from '../dialogue-state.ts'
 import type { TurnFacts } from '../turn-facts.ts'
@@ -24,6 +24,8 @@ export type FindOpenings = (wish: OpeningWish) => Promise<readonly number[] | nu
 
 export interface OpeningWish {
   readonly count: number
+  /** Whose playbook says when meetings are taken; null or none: the one of the settings. */
+  readonly accountId?: AccountId | null
   /** Only later ones. */
   readonly after?: number
   /** The meeting that is to be moved: its own time does not stand in its way. */

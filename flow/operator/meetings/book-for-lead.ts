@@ -1,6 +1,7 @@
 import { confirmMeeting, findMeeting, holdMeeting, type Meeting } from '#capabilities/calendar'
-import type { LeadId, MeetingId, Tx } from '#shared/database'
+import type { AccountId, LeadId, MeetingId, Tx } from '#shared/database'
 import { inLanguage } from '../../agent/index.ts'
+import { findAccount } from '../../find-account.ts'
 import { findLeadChat, type LeadChat } from './find-lead-chat.ts'
 import type { ChangedMeeting, MeetingDesk } from './meeting-desk.ts'
 import { noteMeeting } from './note-meeting.ts'
@@ -25,7 +26,7 @@ export async function bookForLead(tx: Tx, desk: MeetingDesk, booking: Booking, n
   const { leadId, startsAt } = booking
   const lead = await findLeadChat(tx, leadId)
   if (lead === null) return { kind: 'no-lead' }
-  const request = buildRequest(desk, lead, startsAt)
+  const request = buildRequest(desk, await findAccount(tx, lead.conversationId), { lead, startsAt })
   if (request === null) return { kind: 'no-meetings' }
   const held = await holdMeeting(tx, request, nowMs)
   if (held.kind === 'taken') return held
@@ -46,8 +47,12 @@ export async function bookForLead(tx: Tx, desk: MeetingDesk, booking: Booking, n
   }
 }
 
-function buildRequest({ playbook, calendar, ...desk }: MeetingDesk, lead: LeadChat, startsAt: number) {
-  const { meeting: rules } = playbook
+function buildRequest(
+  { playbook, calendar, ...desk }: MeetingDesk,
+  accountId: AccountId | null,
+  { lead, startsAt }: { readonly lead: LeadChat; readonly startsAt: number },
+) {
+  const { meeting: rules } = playbook(accountId)
   if (rules === null) return null
   return {
     leadId: lead.leadId,

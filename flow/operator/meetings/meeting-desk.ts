@@ -1,13 +1,13 @@
 import type { Meeting } from '#capabilities/calendar'
-import type { Playbook } from '#capabilities/sales'
 import type { EventBody } from '#shared/events'
 import type { BookingRules } from '../../perform-actions.ts'
+import type { PlaybookOf } from '../../playbook-of.ts'
 import type { Render } from '../../render.ts'
 import type { Notice } from './notice.ts'
 
 /** What a person of the business needs to change meetings. */
 export interface MeetingDesk {
-  readonly playbook: Playbook
+  readonly playbook: PlaybookOf
   readonly calendar: BookingRules
   readonly render: Render
   /** The calendar file that goes with what the client is told. */

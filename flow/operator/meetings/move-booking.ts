@@ -1,5 +1,6 @@
 import { findMeeting, type Meeting, moveMeeting } from '#capabilities/calendar'
 import type { MeetingId, Tx } from '#shared/database'
+import { findAccount } from '../../find-account.ts'
 import type { ChangedMeeting, MeetingDesk } from './meeting-desk.ts'
 import { noteMeeting } from './note-meeting.ts'
 import { notWanted } from './notice.ts'
@@ -28,7 +29,7 @@ export async function moveBooking(tx: Tx, desk: MeetingDesk, move: Move, nowMs: 
   if (found === null) return { kind: 'no-meeting' }
   const { leadId } = found
   const { reminderHours } = desk.calendar
-  const bufferMinutes = desk.playbook.meeting?.bufferMinutes ?? 0
+  const bufferMinutes = desk.playbook(await findAccount(tx, found.conversationId)).meeting?.bufferMinutes ?? 0
   const outcome = await moveMeeting(tx, { meetingId, leadId, startsAt, bufferMinutes, reminderHours }, nowMs)
   if (outcome.kind === 'gone') return { kind: 'too-late' }
   if (outcome.kind === 'taken') return outcome

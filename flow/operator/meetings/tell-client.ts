@@ -30,7 +30,7 @@ export async function tellClient(
     conversationId,
     key: `meeting.${line}:${meeting.id}:${meeting.sequence}`,
     role: 'assistant' as const,
-    markdown: sayLine(desk.playbook, line, language, { time }),
+    markdown: sayLine(desk.playbook(chat.accountId), line, language, { time }),
     document: {
       fileName: 'meeting.ics',
       mimeType: 'text/calendar',

@@ -23,7 +23,7 @@ export async function answerAsOperator(
   const target = `question:${questionId}`
   const after = { state: 'answered' }
   const outcome = await answerOpenQuestion(
-    { database, clock, render, playbook: playbook(), defaultLanguage: business.defaultLanguage },
+    { database, clock, render, playbook, defaultLanguage: business.defaultLanguage },
     {
       questionId,
       text,

@@ -1,6 +1,6 @@
 import { type Actor, recordAudit } from '#capabilities/access'
 import { readMeetings } from '#capabilities/calendar'
-import { type BookingOutcome, bookForLead } from '#flow'
+import { type BookingOutcome, bookForLead, findAccountOfLead } from '#flow'
 import type { LeadId } from '#shared/database'
 import { type Change, commitChange } from '../../commit-change.ts'
 import { isFreeTime } from './find-free-times.ts'
@@ -39,7 +39,8 @@ async function findOpening(
   context: MeetingContext,
   { leadId, startsAt }: OperatorBooking,
 ): ReturnType<typeof isFreeTime> {
-  const opening = await isFreeTime(context, startsAt)
+  const accountId = await findAccountOfLead(context.database.db, leadId)
+  const opening = await isFreeTime(context, { accountId, startsAt })
   if (opening !== 'taken') return opening
   const own = await readMeetings(context.database.db, [leadId], context.clock.now())
   return own.get(leadId)?.some(meeting => meeting.startsAt === startsAt) ? 'free' : 'taken'

@@ -1,4 +1,4 @@
-import type { MeetingId } from '#shared/database'
+import type { AccountId, MeetingId } from '#shared/database'
 import type { Desk } from '../desk.ts'
 
 export interface FreeTimesQuery {
@@ -26,22 +26,29 @@ export async function findFreeTimes(
   { bookings }: Pick<Desk, 'bookings'>,
   { from, to, after }: FreeTimesQuery,
 ): Promise<FreeTimes> {
-  const rules = bookings.openingRules()
+  const rules = bookings.openingRules(null)
   if (rules === null) return { kind: 'no-meetings' }
   const within = { from: from ?? 0, to: to ?? Number.MAX_SAFE_INTEGER }
   const starts = await bookings.findOpenings({ count: allTimes, within, ...(after === null ? {} : { after }) })
   return starts === null ? { kind: 'unavailable' } : { kind: 'known', starts, minutes: rules.minutes }
 }
 
-/** Whether a meeting may begin at this time; `moving` is a meeting that must not stand in its own way. */
+export interface WantedTime {
+  /** Whose playbook says when meetings are taken; null: the one of the settings. */
+  readonly accountId: AccountId | null
+  readonly startsAt: number
+  /** A meeting that must not stand in its own way. */
+  readonly moving?: { readonly meetingId: MeetingId; readonly startsAt: number; readonly minutes: number }
+}
+
+/** Whether a meeting may begin at this time. */
 export async function isFreeTime(
   { bookings }: Pick<Desk, 'bookings'>,
-  startsAt: number,
-  moving?: { readonly meetingId: MeetingId; readonly startsAt: number; readonly minutes: number },
+  { startsAt, ...wanted }: WantedTime,
 ): Promise<'free' | 'taken' | 'no-meetings' | 'unavailable'> {
-  if (bookings.openingRules() === null) return 'no-meetings'
-  const wish = { count: 1, within: { from: startsAt, to: startsAt + 1 } }
-  const starts = await bookings.findOpenings(moving === undefined ? wish : { ...wish, moving })
+  if (bookings.openingRules(wanted.accountId) === null) return 'no-meetings'
+  const within = { from: startsAt, to: startsAt + 1 }
+  const starts = await bookings.findOpenings({ ...wanted, count: 1, within })
   if (starts === null) return 'unavailable'
   return starts[0] === startsAt ? 'free' : 'taken'
 }

@@ -10,7 +10,7 @@ export type MeetingContext = Pick<
 export function toMeetingDesk({ bookings, playbook, render, business }: MeetingContext): MeetingDesk {
   const { timeZone, defaultLanguage } = business
   const { rules: calendar, writeInvitation } = bookings
-  return { playbook: playbook(), calendar, render, writeInvitation, timeZone, defaultLanguage }
+  return { playbook, calendar, render, writeInvitation, timeZone, defaultLanguage }
 }
 
 /** What was queued for the client leaves at once. */

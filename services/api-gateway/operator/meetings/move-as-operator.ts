@@ -1,6 +1,6 @@
 import { type Actor, recordAudit } from '#capabilities/access'
 import { findMeeting } from '#capabilities/calendar'
-import { type MovingOutcome, moveBooking } from '#flow'
+import { findAccountOfLead, type MovingOutcome, moveBooking } from '#flow'
 import type { MeetingId } from '#shared/database'
 import { type Change, commitChange } from '../../commit-change.ts'
 import { isFreeTime } from './find-free-times.ts'
@@ -22,7 +22,9 @@ export async function moveAsOperator(
   const { meetingId, startsAt, actor } = order
   const before = await findMeeting(context.database.db, meetingId)
   if (before === null) return { kind: 'no-meeting' }
-  const opening = before.startsAt === startsAt ? 'free' : await isFreeTime(context, startsAt, { ...before, meetingId })
+  const accountId = await findAccountOfLead(context.database.db, before.leadId)
+  const wanted = { accountId, startsAt, moving: { ...before, meetingId } }
+  const opening = before.startsAt === startsAt ? 'free' : await isFreeTime(context, wanted)
   if (opening !== 'free') return { kind: opening }
   const outcome = await commitChange(context, async (tx, nowMs): Promise<Change<MovingOutcome>> => {
     const moved = await moveBooking(tx, toMeetingDesk(context), order, nowMs)

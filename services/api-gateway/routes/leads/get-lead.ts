@@ -27,7 +27,7 @@ export const getLead: RegisterRoute = (app, { database, playbook }) => {
       response: { 200: leadDetail, ...problemResponses({ 404: 'No such lead.', 422: 'The id is not valid.' }) },
     },
     handler: async (request, reply) => {
-      const lead = await readDetail(database.db, request.params.id, playbook())
+      const lead = await readDetail(database.db, request.params.id, playbook)
       if (lead === null || (lead.deleted_at !== null && request.query.deleted === 'false'))
         return sendProblem(reply, noSuchLead)
       return reply.header('etag', writeEtag(lead)).send(lead)

@@ -106,7 +106,7 @@ async function storeLead(
   if (outcome.kind === 'exists') return { result: outcome, events: [] }
   const after = { source, status, stage, intent, language }
   await recordAudit(tx, { actor, action: 'lead.create', target: `lead:${outcome.id}`, before: null, after }, nowMs)
-  const lead = await readDetail(tx, outcome.id, playbook())
+  const lead = await readDetail(tx, outcome.id, playbook)
   // Its row was written a moment ago in this very transaction.
   if (lead === null) throw new TypeError(`lead ${outcome.id} is gone`)
   return { result: { kind: 'added', lead }, events: outcome.events }

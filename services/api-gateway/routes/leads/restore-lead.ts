@@ -27,7 +27,7 @@ export const restoreLead: RegisterRoute = (app, { clock, database, playbook }) =
           const entry = { action: 'lead.restore', target: `lead:${id}`, before: null, after: null }
           await recordAudit(tx, { ...entry, actor: actorOf(request) }, nowMs)
         }
-        return readDetail(tx, id, playbook())
+        return readDetail(tx, id, playbook)
       })
       if (lead === null) return sendProblem(reply, noSuchLead)
       return reply.header('etag', writeEtag(lead)).send(lead)

@@ -35,7 +35,7 @@ export async function replaceLead(
 ): Promise<Change<ReplaceOutcome>> {
   const lead = await lockLead(tx, id)
   if (lead === null || lead.deletedAt !== null) return { result: { kind: 'missing' }, events: [] }
-  const before = await readDetail(tx, id, playbook())
+  const before = await readDetail(tx, id, playbook)
   if (before === null || !mayWrite(ifMatch, writeEtag(before))) return { result: { kind: 'outdated' }, events: [] }
   const edit = toEdit(lead)
   const { fields, events } = await editLead(tx, lead, edit, nowMs)
@@ -46,6 +46,6 @@ export async function replaceLead(
     { actor, action: 'lead.update', target: `lead:${id}`, ...describeEdit(lead, edit, fields) },
     nowMs,
   )
-  const after = await readDetail(tx, id, playbook())
+  const after = await readDetail(tx, id, playbook)
   return { result: { kind: 'written', lead: after ?? before }, events }
 }
