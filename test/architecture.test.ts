@@ -171,6 +171,7 @@ const writers: Readonly<Record<string, readonly string[]>> = {
   accounts: ['capabilities/conversations/'],
   api_keys: ['capabilities/access/'],
   audit_log: ['capabilities/access/'],
+  bot_accounts: ['capabilities/bots/'],
   calendar_removals: ['capabilities/calendar/'],
   calendar_slices: ['capabilities/calendar/'],
   cockpit_cards: ['flow/cockpit/'],

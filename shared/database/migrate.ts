@@ -13,6 +13,7 @@ import { conversationLists } from './migrations/0008-conversation-lists.ts'
 import { forgetting } from './migrations/0009-forgetting.ts'
 import { meetingLists } from './migrations/0010-meeting-lists.ts'
 import { media } from './migrations/0011-media.ts'
+import { botAccounts } from './migrations/0015-bot-accounts.ts'
 
 // In order; a released migration is never edited, only followed by another.
 const released: readonly Migration[] = [
@@ -27,6 +28,7 @@ const released: readonly Migration[] = [
   forgetting,
   meetingLists,
   media,
+  botAccounts,
 ]
 
 export interface MigrationResult {

@@ -6,6 +6,7 @@ import type {
   SessionsTable,
 } from './tables/access-tables.ts'
 import type { LeadMetricsTable, MetricCountsTable, SentReportsTable } from './tables/analytics-tables.ts'
+import type { BotAccountsTable } from './tables/bot-tables.ts'
 import type {
   CalendarRemovalsTable,
   CalendarSlicesTable,
@@ -50,6 +51,7 @@ import type { WebhookDeliveriesTable, WebhooksTable } from './tables/webhook-tab
 
 export type * from './tables/access-tables.ts'
 export type * from './tables/analytics-tables.ts'
+export type * from './tables/bot-tables.ts'
 export type * from './tables/calendar-tables.ts'
 export type * from './tables/conversation-tables.ts'
 export type * from './tables/delivery-tables.ts'
@@ -68,6 +70,7 @@ export interface Tables {
   accounts: AccountsTable
   api_keys: ApiKeysTable
   audit_log: AuditLogTable
+  bot_accounts: BotAccountsTable
   calendar_removals: CalendarRemovalsTable
   calendar_slices: CalendarSlicesTable
   consents: ConsentsTable
