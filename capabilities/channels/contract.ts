@@ -39,6 +39,15 @@ export type Inbound =
       readonly isBlocked: boolean
       readonly at: number
     }
+  /** The client has read enough of the reply whose draft this is. */
+  | { readonly kind: 'stop'; readonly chat: ChatAddress; readonly draftId: number }
+  | OwnerWords
+  /** What this account said through a business connection, shown to it as it stands in the chat. */
+  | { readonly kind: 'echo'; readonly chat: ChatAddress; readonly messageId: string; readonly text: string }
+  /** Messages that are gone from the chat of a business account. */
+  | { readonly kind: 'deletion'; readonly chat: ChatAddress; readonly messageIds: readonly string[] }
+  /** Someone connected their own account, changed what may be done there, or disconnected it. */
+  | { readonly kind: 'connection'; readonly connection: BusinessConnection }
   /** Known and of no concern: kept in the inbox with its reason, and nowhere else. */
   | { readonly kind: 'ignored'; readonly reason: string }
   /** Not what the channel promised: kept in the inbox, told to the owner. */
@@ -68,6 +77,32 @@ export interface InboundMessage {
    * message it stood under. JSON-serialisable; null when there is nothing more to say.
    */
   readonly metadata: Readonly<Record<string, unknown>> | null
+}
+
+/** The owner wrote to a client themselves, from the account that a business connection belongs to. */
+export interface OwnerWords {
+  readonly kind: 'owner-words'
+  readonly chat: ChatAddress
+  /** Whom they wrote to. */
+  readonly client: Person
+  readonly messageId: string
+  readonly sentAt: number
+  /** As in `InboundMessage`. */
+  readonly messageKind: string
+  readonly text: string
+  readonly metadata: Readonly<Record<string, unknown>> | null
+}
+
+/** A person's own account, to which the bot is connected, as the channel describes it now. */
+export interface BusinessConnection {
+  readonly id: string
+  readonly owner: Person
+  /** The owner's chat with the bot. */
+  readonly ownerChatId: string
+  /** False: disconnected. Nothing may be done there any more. */
+  readonly isEnabled: boolean
+  /** What the owner allows, by the channel's own names: can_reply, can_read_messages, … */
+  readonly rights: readonly string[]
 }
 
 /** What kinds of files a message may carry, whatever the channel calls them. */
@@ -141,6 +176,10 @@ export interface OutboundPart extends Attachments {
   readonly entities: readonly TextEntity[]
   /** The channel's id of the message this answers; null for none. */
   readonly replyToMessageId: string | null
+  /** The channel's id of a message of ours in this chat whose text and buttons it replaces, and whose id it keeps. Absent: none. */
+  readonly editsMessageId?: string
+  /** It is no message: a topic with this name is opened in the chat, and `sent` tells its id. Absent: it is a message. */
+  readonly opensTopic?: string
 }
 
 export interface Button {
@@ -193,6 +232,14 @@ export type FetchedFile =
   /** No connection, a time-out, a penalty: it may work later. */
   | { readonly kind: 'not-fetched'; readonly code: string; readonly retryAfterMs: number | null }
 
+/** A reply that is still being written. */
+export interface Draft {
+  /** Not zero; another one in the same chat is another reply. */
+  readonly id: number
+  /** The reply so far. */
+  readonly markdown: string
+}
+
 /** A way to hear and speak for one account. It keeps no conversation state: that is the database's. */
 export interface Channel {
   /** telegram, webchat, memory. */
@@ -212,6 +259,11 @@ export interface Channel {
   send(chat: ChatAddress, part: OutboundPart, signal: AbortSignal): Promise<SendOutcome>
   /** Shows that an answer is being written. Shed without a word when the flood budget has no room. */
   showTyping(chat: ChatAddress, signal: AbortSignal): Promise<void>
+  /**
+   * Shows how far a reply has been written; it goes by itself when the reply comes, and at the latest after half a minute. False: it
+   * was shed because the flood budget has no room, did not get through, or nothing can be shown there.
+   */
+  showDraft(chat: ChatAddress, draft: Draft, signal: AbortSignal): Promise<boolean>
   /** Fetches what a message carried, into memory; a bounded number of tries inside. Never throws for what the channel does. */
   fetchFile(fileId: string, limits: FetchLimits): Promise<FetchedFile>
 }

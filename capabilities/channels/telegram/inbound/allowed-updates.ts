@@ -12,8 +12,11 @@ export const allowedUpdates = [
   'edited_message',
   'channel_post',
   'edited_channel_post',
+  'business_connection',
   'business_message',
   'edited_business_message',
+  'deleted_business_messages',
   'callback_query',
   'my_chat_member',
+  'stopped_message_generation',
 ] as const satisfies readonly UpdateKind[]

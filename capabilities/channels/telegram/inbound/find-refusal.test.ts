@@ -187,12 +187,47 @@ describe('what is heard of a business account', () => {
 
   it.each<[string, Partial<Message>, string]>([
     ['its client', {}, 'message'],
-    ['its owner', { from: owner }, 'business.owner_spoke'],
+    ['its owner', { from: owner }, 'owner-words'],
     ['its away message', { from: owner, is_from_offline: true }, 'business.automatic'],
     ['a message that the client had scheduled', { is_from_offline: true }, 'message'],
-    ['what the bot said for it', { from: owner, sender_business_bot: bot }, 'business.sent_by_bot'],
+    ['what the bot said for it', { from: owner, sender_business_bot: bot }, 'echo'],
+    ['what another bot said for it', { from: owner, sender_business_bot: otherBot }, 'business.sent_by_bot'],
+    ['a bot as its client', { from: { ...ann, is_bot: true } }, 'sender.bot'],
   ])('%s', (_what, content, treatment) => {
     expect(treat({ business_message: { ...inBusiness({}), ...content, chat: people.annsChat } })).toBe(treatment)
+  })
+
+  it('nothing of its owner’s chat with this very bot', () => {
+    const chat = { ...people.annsChat, id: bot.id }
+    expect(treat({ business_message: { ...inBusiness({}), chat, from: owner } })).toBe('business.chat_with_bot')
+    expect(treat({ business_message: { ...inBusiness({}), chat, from: bot } })).toBe('business.chat_with_bot')
+  })
+
+  it('what an inline bot says for a client, but without answering it', () => {
+    const message = { ...inBusiness({ via_bot: otherBot }), chat: people.annsChat }
+    const { inbound } = parseTelegramUpdate({ update_id: 1, business_message: message }, bot, open)
+    expect(inbound).toMatchObject({ kind: 'message', wantsAnswer: false })
+  })
+
+  it('whom its owner writes to, and what', () => {
+    const message = { ...inBusiness({ from: owner, text: 'Come on Monday' }), chat: people.annsChat }
+    const { inbound } = parseTelegramUpdate({ update_id: 1, business_message: message }, bot, open)
+    expect(inbound).toEqual({
+      kind: 'owner-words',
+      chat: { businessConnectionId: connectionId, chatId: `${ann.id}`, topicId: '', chatType: 'private' },
+      client: { userId: ann.id, displayName: 'Ann Lee', username: 'ann_lee', appLanguage: null },
+      messageId: '101',
+      sentAt: people.noon * 1000,
+      messageKind: 'text',
+      text: 'Come on Monday',
+      metadata: null,
+    })
+  })
+
+  it('what its owner makes of their own message', () => {
+    const message = { ...inBusiness({ from: owner, text: 'Come on Friday' }), chat: people.annsChat, edit_date: 9 }
+    const { inbound } = parseTelegramUpdate({ update_id: 1, edited_business_message: message }, bot, open)
+    expect(inbound).toMatchObject({ kind: 'edit', messageId: '101', text: 'Come on Friday', editedAt: 9000 })
   })
 
   it('the client who presses a button, not the owner', () => {

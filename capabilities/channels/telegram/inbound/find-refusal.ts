@@ -1,3 +1,4 @@
+import { isOwnersSide } from './business/parse-owners-side.ts'
 import type { InboundContext } from './inbound-context.ts'
 import { isAddressed } from './is-addressed.ts'
 import type { TelegramMessage } from './message-schema.ts'
@@ -9,6 +10,11 @@ const serviceAccount = 777000
 type Rule = readonly [reason: string, refuses: (message: TelegramMessage, context: InboundContext) => boolean]
 
 const senderRules: readonly Rule[] = [
+  // The account may have a chat with this very bot: what is said there comes by itself, and twice.
+  [
+    'business.chat_with_bot',
+    ({ business_connection_id, chat }, { me }) => !!business_connection_id && chat.id === me.id,
+  ],
   ['business.sent_by_bot', message => message.sender_business_bot !== undefined],
   // Greetings, away messages and scheduled ones of the owner: no one took over.
   ['business.automatic', message => isOwnersSide(message) && message.is_from_offline === true],
@@ -42,11 +48,6 @@ export function findPressRefusal(message: TelegramMessage, context: InboundConte
 
 function firstReason(rules: readonly Rule[], message: TelegramMessage, context: InboundContext): string | null {
   return rules.find(([, refuses]) => refuses(message, context))?.[0] ?? null
-}
-
-/** In a business chat, the chat is the client; whoever else writes there is the owner. */
-function isOwnersSide({ business_connection_id, from, chat }: TelegramMessage): boolean {
-  return business_connection_id !== undefined && from?.id !== chat.id
 }
 
 function isInGroup({ chat }: TelegramMessage): boolean {

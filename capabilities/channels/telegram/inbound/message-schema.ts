@@ -15,6 +15,8 @@ export const chatSchema = z.object({
   id: z.int(),
   type: z.enum(['private', 'group', 'supergroup', 'channel']),
   title: z.string().optional(),
+  first_name: z.string().optional(),
+  last_name: z.string().optional(),
   username: z.string().optional(),
   is_direct_messages: z.boolean().optional(),
 })
@@ -56,6 +58,7 @@ export const messageSchema = z.object({
   business_connection_id: z.string().optional(),
   sender_business_bot: userSchema.optional(),
   is_from_offline: z.boolean().optional(),
+  via_bot: userSchema.optional(),
   from: userSchema.optional(),
   sender_chat: chatSchema.optional(),
   chat: chatSchema,

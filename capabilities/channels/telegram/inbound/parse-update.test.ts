@@ -3,7 +3,7 @@ import type { Message, Update } from 'grammy/types'
 import { describe, expect, expectTypeOf, it } from 'vitest'
 import type { z } from 'zod'
 import { annotatedMessages, contentMessages } from '../../../../test/fixtures/telegram/content-messages.ts'
-import { ann, annsChat, bot, connectionId, fromAnn, noon } from '../../../../test/fixtures/telegram/people.ts'
+import { ann, annsChat, bot, connectionId, fromAnn, noon, owner } from '../../../../test/fixtures/telegram/people.ts'
 import { serviceMessages } from '../../../../test/fixtures/telegram/service-messages.ts'
 import { updatesByKind } from '../../../../test/fixtures/telegram/updates.ts'
 import type { Inbound } from '../../contract.ts'
@@ -47,10 +47,19 @@ const updateTreatments: Record<UpdateKind, object> = {
     text: 'We moved',
   },
   edited_channel_post: { kind: 'edit', chat: newsAddress, text: 'Our new shop' },
-  business_connection: unsupported,
+  business_connection: {
+    kind: 'connection',
+    connection: {
+      id: connectionId,
+      owner: { userId: owner.id, displayName: 'Olga', username: 'olga_shop' },
+      ownerChatId: String(owner.id),
+      isEnabled: true,
+      rights: ['can_reply', 'can_read_messages'],
+    },
+  },
   business_message: { kind: 'message', chat: annInBusiness, from: annAsPerson, text: 'Is it still free?' },
   edited_business_message: { kind: 'edit', chat: annInBusiness, text: 'Is it free on Monday?' },
-  deleted_business_messages: unsupported,
+  deleted_business_messages: { kind: 'deletion', chat: annInBusiness, messageIds: ['101', '102'] },
   guest_message: unsupported,
   stopped_message_generation: unsupported,
   message_reaction: unsupported,

@@ -1,9 +1,12 @@
 import type { Inbound, InboundUpdate } from '../../contract.ts'
 import type { allowedUpdates } from './allowed-updates.ts'
+import { parseConnection } from './business/parse-connection.ts'
+import { parseDeletion } from './business/parse-deletion.ts'
 import type { BotAccount, InboundContext, InboundSettings } from './inbound-context.ts'
 import { parseCallback } from './parse-callback.ts'
 import { parseMembership } from './parse-membership.ts'
 import { parseEdit, parseMessage } from './parse-message.ts'
+import { parseStop } from './parse-stop.ts'
 import { type Envelope, readEnvelope } from './read-envelope.ts'
 
 /**
@@ -23,10 +26,13 @@ const parsers: Readonly<Record<(typeof allowedUpdates)[number], Parse>> = {
   edited_message: parseEdit,
   channel_post: parseMessage,
   edited_channel_post: parseEdit,
+  business_connection: parseConnection,
   business_message: parseMessage,
   edited_business_message: parseEdit,
+  deleted_business_messages: parseDeletion,
   callback_query: parseCallback,
   my_chat_member: parseMembership,
+  stopped_message_generation: parseStop,
 }
 const parserOf = new Map<string, Parse>(Object.entries(parsers))
 

@@ -43,6 +43,17 @@ export function readPerson(user: TelegramUser): Person {
   }
 }
 
+/** In a business chat the chat is the client, whoever wrote. */
+export function readClient({ chat }: TelegramMessage): Person {
+  const displayName = [chat.first_name ?? '', chat.last_name ?? ''].join(' ').trim()
+  return {
+    userId: chat.id,
+    displayName: displayName === '' ? null : displayName,
+    username: chat.username ?? null,
+    appLanguage: null,
+  }
+}
+
 function readChatAsPerson({ id, title, username }: TelegramChat): Person {
   return { userId: id, displayName: title ?? null, username: username ?? null, appLanguage: null }
 }
