@@ -117,16 +117,20 @@ const ours =
   /(?<!\p{L})(?:цена|цены|ценой|цену|стоит|стоить|стоимость|обойд\p{L}+|выйдет|хватит|хватает|достаточно|укла\p{L}+|улож\p{L}+|впис\p{L}+|впиш\p{L}+|подойд\p{L}+|устроит|сделаем|сделаю|можем|сможем|могу|возьмем|берем|скидк\p{L}*|дешевле|согласн\p{L}+|договорились|price|costs?|charge|enough|fits? (?:in|into|your|the)|covers?|we can|i can|can do|we'll|we will|works for us|deal|agreed|discount|off|cheaper|available|свобод\p{L}+)(?!\p{L})/u
 
 /** The client's own figures may be said back to them, as theirs; counts of what they have need no «вы сказали». */
-function isClients({ text, says, base }: Sentence, figure: Figure): boolean {
-  const isSaid = base
-    .clientFigures()
-    .some(
+function isClients(sentence: Sentence, figure: Figure): boolean {
+  return (
+    isSaidBack(sentence, figure) &&
+    sentence.base.hasClientSaid(
       said =>
         (said.unit.kind === figure.unit.kind || said.unit.kind === 'plain' || figure.unit.kind === 'plain') &&
         said.values.some(value => figure.values.includes(value)) &&
         isSameMoney(said, figure),
     )
-  if (!isSaid || says(ours)) return false
+  )
+}
+
+function isSaidBack({ text, says }: Sentence, figure: Figure): boolean {
+  if (says(ours)) return false
   if (says(theirs) || figure.unit.kind === 'plain') return true
   if (says(question)) return !says(offers)
   const isCount = !isMoment(figure) && kindOf(figure.unit) === 'figure'

@@ -28,8 +28,8 @@ export interface FactBase {
   readonly rivalsOf: (unit: FigureUnit) => readonly Rival[]
   /** How well what stands around each of `facts` fits the words of a claim, in their order; 0 when they share none. */
   readonly scoreFacts: (words: ClaimWords) => Float64Array
-  /** What the client said, and the slots that were read from it. */
-  readonly clientFigures: () => readonly Figure[]
+  /** Whether the client said a figure that is such, or a slot that was read from their words holds one. */
+  readonly hasClientSaid: (isSuch: (figure: Figure) => boolean) => boolean
   readonly lastClientWords: () => readonly string[]
   /** How much a word tells rows apart: 0 for one that no row has. */
   readonly weightOf: (word: string) => number
@@ -59,7 +59,7 @@ function gatherAnew(evidence: Evidence): FactBase {
     phrases: lazily(() => read().flatMap(({ source, phrases }) => phrases.map(item => ({ source, item })))),
     rivalsOf: rememberRivals(facts),
     scoreFacts: words => addUp(read(), words, { size: facts().length, weightOf }),
-    clientFigures: lazily(() => readClientFigures(evidence)),
+    hasClientSaid: rememberClientFigures(evidence),
     lastClientWords: lazily(() => contentWords(unmaskText(evidence.clientTexts.at(-1) ?? ''))),
     weightOf,
     currencies: lazily(() => new Set(facts().flatMap(({ item: { figure } }) => currencyOf(figure)))),
@@ -86,11 +86,13 @@ function isRival(fact: FigureUnit, claim: FigureUnit): boolean {
   return (fact.kind === 'money' && claim.kind === 'plain') || (fact.kind === 'date' && claim.kind === 'month')
 }
 
-function readClientFigures(evidence: Evidence): readonly Figure[] {
+/** What is said back is mostly of the latest message: the earlier ones are read only when it is not in there. */
+function rememberClientFigures(evidence: Evidence): FactBase['hasClientSaid'] {
   const { clientTexts, slots } = evidence
-  return [...clientTexts, ...slots.map(({ value }) => value)].flatMap(text =>
-    readFigures(unmaskText(text), dateContextOf(evidence)),
+  const read = [...clientTexts.toReversed(), ...slots.map(({ value }) => value)].map(text =>
+    lazily(() => readFigures(unmaskText(text), dateContextOf(evidence))),
   )
+  return isSuch => read.some(figures => figures().some(isSuch))
 }
 
 /** How the days of a text are meant: those of the business. */
