@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { ModelUsage } from './contract.ts'
-import { stripThinking } from './strip-thinking.ts'
+import { beginsInThought, stripThinking } from './strip-thinking.ts'
 
 const chunkSchema = z.object({
   model: z.string().optional(),
@@ -27,6 +27,8 @@ export interface CollectedAnswer {
   readonly finishReason: string | null
   readonly model: string | null
   readonly usage: ModelUsage | null
+  /** The chat template had opened a thought before the first token: only its end is marked. */
+  readonly beginsInThought: boolean
 }
 
 /** Puts the pieces of a streamed answer together. */
@@ -55,7 +57,7 @@ export function createAnswerCollector(): AnswerCollector {
       text += choice.delta.content ?? ''
       return choice.delta.content || choice.delta.reasoning_content ? 'token' : 'other'
     },
-    collected: () => ({ text: clean(text), finishReason, model, usage }),
+    collected: () => ({ text: clean(text), finishReason, model, usage, beginsInThought: beginsInThought(text) }),
   }
 }
 

@@ -17,6 +17,8 @@ export interface AnsweredReply {
   /** Null when the server does not say; so is `usage`. */
   readonly model: string | null
   readonly usage: ModelUsage | null
+  /** It began inside a thought that the chat template had opened, so that nothing marked the beginning. */
+  readonly beginsInThought: boolean
 }
 
 /** The server refused the prompt because of its length. */
@@ -40,6 +42,8 @@ export interface CompletionReader {
   hasToken(): boolean
   /** `done` at the stream's own end mark; `unreadable` when this is not a model's stream. */
   state(): 'reading' | 'done' | 'unreadable'
+  /** What was said until now, without thoughts. */
+  soFar(): string
   /** To be asked when the reply is complete. */
   reply(): AnsweredReply | TooLongReply | FailedReply
 }
@@ -67,6 +71,7 @@ export function createCompletionReader(): CompletionReader {
     },
     hasToken: () => hasToken,
     state: () => state,
+    soFar: () => collector.collected().text,
     reply() {
       if (head.status !== 200) return readRefusal(head, errorText)
       const { finishReason, ...answer } = collector.collected()

@@ -1,6 +1,8 @@
 export interface ModelMessage {
   readonly role: 'system' | 'user' | 'assistant'
   readonly content: string
+  /** Shown with the words, as data URLs. Models that see nothing refuse the request, or overlook them. Absent: none. */
+  readonly pictures?: readonly string[]
 }
 
 export interface ModelRequest {
@@ -12,6 +14,11 @@ export interface ModelRequest {
   readonly maxTokens: number
   /** The answer that rules and templates have prepared: what the scripted model says. Servers never see it. */
   readonly prepared: string
+  /**
+   * Told whenever an attempt begins to speak: `soFar` reads what it has said until now, without thoughts. It only grows, until the next
+   * attempt begins anew. Not told before the client knows how the model marks its thoughts. Must not throw.
+   */
+  readonly onSpeaking?: (soFar: () => string) => void
 }
 
 export interface ModelUsage {

@@ -3,6 +3,8 @@ import { estimateTokens, truncateToTokens } from './estimate-tokens.ts'
 
 /** What chat templates put around a message: role, separators, end of turn. */
 const TOKENS_AROUND_A_MESSAGE = 5
+/** A picture of 1024 pixels: from 256 (Gemma) to 1,400 (Qwen2.5-VL). */
+const TOKENS_OF_A_PICTURE = 1400
 /** Kept free for what an estimate cannot know. */
 const MARGIN = 0.04
 /** The persona and its rules stand at the head of the system message; a long question may not push them out. */
@@ -75,5 +77,6 @@ function sumTokens(messages: readonly ModelMessage[]): number {
 }
 
 function tokensOf(message: ModelMessage): number {
-  return estimateTokens(message.content) + TOKENS_AROUND_A_MESSAGE
+  const shown = (message.pictures?.length ?? 0) * TOKENS_OF_A_PICTURE
+  return estimateTokens(message.content) + shown + TOKENS_AROUND_A_MESSAGE
 }

@@ -6,9 +6,12 @@ import { createContextGauge } from './context-gauge.ts'
 import type { ChatModel, ModelOutcome, ModelRequest } from './contract.ts'
 import { type Deadline, raceDeadline, startDeadline } from './deadline.ts'
 import type { ServedModel } from './list-models.ts'
+import { createManner } from './manner.ts'
 import { createModelCatalog } from './model-catalog.ts'
 import { retryBefore } from './retry-before.ts'
 import { type AnsweredCompletion, streamCompletion } from './stream-completion.ts'
+
+type Answered = Omit<AnsweredCompletion, 'beginsInThought'>
 
 export interface OpenAiCompatibleSettings extends ServerSettings {
   /** Null: the first model of the server's list. */
@@ -42,7 +45,8 @@ export function createOpenAiCompatibleModel(settings: OpenAiCompatibleSettings, 
   const connection = createConnection(settings, clock)
   const catalog = createModelCatalog(connection, settings.model)
   const gauge = createContextGauge(settings.contextTokens)
-  const breaker = createCircuitBreaker<AnsweredCompletion>({
+  const manner = createManner()
+  const breaker = createCircuitBreaker<Answered>({
     breakAfterFailures: settings.breakAfterFailures ?? 5,
     halfOpenAfterMs: settings.halfOpenAfterMs ?? 10_000,
   })
@@ -69,7 +73,7 @@ export function createOpenAiCompatibleModel(settings: OpenAiCompatibleSettings, 
     return outcome.code === 'cancelled' ? { kind: 'cancelled' } : { kind: 'unavailable', code: outcome.code }
   }
 
-  async function tryOnce(deadline: Deadline, request: ModelRequest): Promise<AnsweredCompletion | FailedReply> {
+  async function tryOnce(deadline: Deadline, request: ModelRequest): Promise<Answered | FailedReply> {
     const choice = await raceDeadline(deadline, catalog.choose())
     if (choice.kind === 'failed') return failed(choice.code)
     const first = await ask(deadline, request, choice.model)
@@ -82,7 +86,7 @@ export function createOpenAiCompatibleModel(settings: OpenAiCompatibleSettings, 
     deadline: Deadline,
     request: ModelRequest,
     model: ServedModel,
-  ): Promise<AnsweredCompletion | FailedReply | TooLongReply> {
+  ): Promise<Answered | FailedReply | TooLongReply> {
     const fitted = gauge.fit(request, model.contextTokens)
     const completion = await streamCompletion(connection, {
       model: model.name,
@@ -91,9 +95,13 @@ export function createOpenAiCompatibleModel(settings: OpenAiCompatibleSettings, 
       temperature: request.temperature,
       firstTokenTimeoutMs: settings.firstTokenTimeoutMs,
       deadline,
+      onSpeaking: manner.watch(model.name, request.onSpeaking),
     })
     if (completion.kind === 'too-long') gauge.learnOverflow(fitted, completion.overflow)
-    if (completion.kind === 'answered' && completion.usage) gauge.learn(fitted, completion.usage.promptTokens)
-    return completion
+    if (completion.kind !== 'answered') return completion
+    const { beginsInThought, ...answered } = completion
+    manner.learn(model.name, beginsInThought)
+    if (answered.usage) gauge.learn(fitted, answered.usage.promptTokens)
+    return answered
   }
 }

@@ -18,6 +18,8 @@ export interface CompletionCall {
   readonly firstTokenTimeoutMs: number
   /** Its end code is the code of the failure that follows. */
   readonly deadline: Deadline
+  /** Told of the first token; `soFar` reads what was said until now. */
+  readonly onSpeaking?: ((soFar: () => string) => void) | undefined
 }
 
 /** A whole answer, with the model's name and the time it took to begin. */
@@ -47,6 +49,7 @@ export async function streamCompletion(
       if (firstTokenMs === null && reader.hasToken()) {
         firstTokenMs = clock.now() - startedMs
         stopTokenTimer()
+        call.onSpeaking?.(reader.soFar)
       }
       if (reader.state() === 'done') exchange.finish()
       if (reader.state() === 'unreadable') exchange.stop('bad_answer')
@@ -67,7 +70,7 @@ export async function streamCompletion(
 function buildRequest(connection: Connection, call: CompletionCall): Call {
   const body = {
     model: call.model,
-    messages: call.messages,
+    messages: call.messages.map(toWire),
     temperature: call.temperature,
     max_tokens: call.maxTokens,
     stream: true,
@@ -79,4 +82,11 @@ function buildRequest(connection: Connection, call: CompletionCall): Call {
     headers: connection.headers,
     body: JSON.stringify(body),
   }
+}
+
+/** Words alone stay a string: not every server takes them as parts. */
+function toWire({ role, content, pictures = [] }: ModelMessage) {
+  if (pictures.length === 0) return { role, content }
+  const shown = pictures.map(url => ({ type: 'image_url', image_url: { url } }))
+  return { role, content: [{ type: 'text', text: content }, ...shown] }
 }

@@ -8,3 +8,8 @@ export function stripThinking(text: string): string {
     .replace(/^[\s\S]*<\/think(?:ing)?>/i, '')
     .replace(/<think(?:ing)?>[\s\S]*$/i, '')
 }
+
+/** Whether `text` begins inside a thought: the first mark in it ends one. */
+export function beginsInThought(text: string): boolean {
+  return /^\/think/i.test(/<(\/?think(?:ing)?>)/i.exec(text)?.[1] ?? '')
+}
