@@ -1,10 +1,11 @@
 import type { ModelRequest } from '#capabilities/llm'
 import { formatSlotValue } from '#capabilities/sales'
 import type { Evidence } from './guard/evidence.ts'
+import { writeStandingPrompt } from './prompt/build-prompt.ts'
 import type { TalkParts } from './talk-parts.ts'
 
 /** Everything that may back the model's words in this turn. */
-export function gatherEvidence(parts: TalkParts, request: ModelRequest): Evidence {
+export function gatherEvidence(parts: TalkParts, request: ModelRequest, persona: string | null): Evidence {
   const { facts, understanding, playbook, passages, plan } = parts
   const { language } = understanding
   return {
@@ -27,5 +28,6 @@ export function gatherEvidence(parts: TalkParts, request: ModelRequest): Evidenc
     nowMs: parts.nowMs,
     timeZones: [parts.timeZone],
     prompt: request.messages[0]?.content ?? '',
+    standingPrompt: writeStandingPrompt(playbook, persona),
   }
 }

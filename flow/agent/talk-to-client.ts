@@ -1,43 +1,73 @@
 import type { ChatModel, ModelMessage, ModelOutcome, ModelRequest } from '#capabilities/llm'
 import { mergeSlots, parseModelSlots, type SlotChange, scoreLead } from '#capabilities/sales'
-import { truncate } from '#shared/utils'
+import { type Clock, truncate } from '#shared/utils'
 import type { AgentSettings } from './agent-settings.ts'
 import type { Decision, ReplyDecision } from './decision.ts'
 import { listNotes } from './finish-plan.ts'
 import { gatherEvidence } from './gather-evidence.ts'
 import type { Verdict } from './guard/evidence.ts'
 import { guardReply } from './guard/guard-reply.ts'
+import { followSafely } from './guard/safe-beginning.ts'
 import { isForeignQuestion } from './is-foreign-question.ts'
 import { planHandoff } from './plan/index.ts'
 import { buildPrompt } from './prompt/build-prompt.ts'
-import { type ModelFacts, readAnswer } from './prompt/read-answer.ts'
+import { type ModelFacts, readAnswer, readBeginning } from './prompt/read-answer.ts'
+import type { ReadingAlong } from './reading-along.ts'
 import { type Script, writeScript } from './script/write-script.ts'
 import type { TalkParts } from './talk-parts.ts'
+import { type ModelTimes, timeModel } from './time-model.ts'
 import { applyChanges } from './understand-turn.ts'
 import { sayLine } from './words.ts'
 
 interface TalkDeps {
   readonly model: ChatModel
+  readonly clock: Clock
   readonly settings: AgentSettings
 }
 
 type Answered = Extract<ModelOutcome, { kind: 'answered' }>
 
-interface Spoken {
+interface Words {
   readonly text: string
   readonly outcome: Answered | null
   readonly facts: ModelFacts | null
   readonly claims: Verdict['backed']
 }
 
+interface Spoken extends Words {
+  readonly times: ModelTimes | null
+}
+
 /** Lets the model speak, holds every claim against what backs it, and joins its words with those of code. */
-export async function talkToClient(parts: TalkParts, deps: TalkDeps, signal: AbortSignal): Promise<Decision> {
+export async function talkToClient(
+  parts: TalkParts,
+  deps: TalkDeps,
+  { signal, reader }: { readonly signal: AbortSignal; readonly reader: ReadingAlong | null },
+): Promise<Decision> {
   const script = writeScript({ ...parts, isFollowed: parts.decision.texts.length > 0 })
   const request = buildRequest(parts, deps, script)
-  const outcome = await deps.model.answer(request, signal)
-  if (outcome.kind === 'cancelled') return { kind: 'cancelled' }
-  const spoken = await mend(parts, deps, { request, outcome, script }, signal)
-  return spoken === null ? { kind: 'cancelled' } : join(parts, deps, spoken, script)
+  const { model, times } = timeModel(deps.model, deps.clock)
+  const ending = reader === null ? signal : AbortSignal.any([signal, reader.stopped])
+  const outcome = await model.answer(letRead(parts, request, reader), ending)
+  const words = outcome.kind === 'cancelled' ? null : await mend(parts, model, { request, outcome, script }, ending)
+  if (words !== null) return join(parts, deps, { ...words, times: times() }, script)
+  return signal.aborted || reader === null ? { kind: 'cancelled' } : stopHere(parts, request, reader.shown())
+}
+
+/** The request, with the client reading along what the guard has let pass. */
+function letRead(parts: TalkParts, request: ModelRequest, reader: ReadingAlong | null): ModelRequest {
+  if (reader === null) return request
+  return {
+    ...request,
+    onSpeaking: soFar => reader.show(followSafely(() => readBeginning(soFar()), gatherEvidence(parts, request))),
+  }
+}
+
+/** The client has read enough: what stands in the chat is the answer, and what would have followed is not asked or offered. */
+function stopHere(parts: TalkParts, request: ModelRequest, shown: string): Decision {
+  if (shown === '') return { kind: 'silent', reason: 'client.stopped' }
+  const { backed } = guardReply(shown, gatherEvidence(parts, request))
+  return { ...parts.decision, texts: [{ markdown: shown }], reason: 'client.stopped', state: null, claims: backed }
 }
 
 function buildRequest(parts: TalkParts, { settings }: TalkDeps, script: Script): ModelRequest {
@@ -54,24 +84,24 @@ function buildRequest(parts: TalkParts, { settings }: TalkDeps, script: Script):
 /** A claim that nothing backs is sent back to the model once; what it still cannot back is left out. Null: cancelled. */
 async function mend(
   parts: TalkParts,
-  deps: TalkDeps,
+  model: ChatModel,
   said: {
     readonly request: ModelRequest
     readonly outcome: Exclude<ModelOutcome, { kind: 'cancelled' }>
     readonly script: Script
   },
   signal: AbortSignal,
-): Promise<Spoken | null> {
+): Promise<Words | null> {
   const { request, outcome, script } = said
   if (outcome.kind === 'unavailable') return speakScript(script, null)
   // The script speaks in the owner's words only.
   if (isScript(outcome)) return speakScript(script, outcome)
-  const evidence = gatherEvidence(parts, request)
+  const evidence = gatherEvidence(parts, request, deps.settings.persona)
   const first = readAnswer(outcome)
   const verdict = guardReply(first.reply, evidence)
   const isClean = verdict.unbacked.length === 0 && first.reply !== ''
   if (isClean) return { text: first.reply, outcome, facts: first.facts, claims: verdict.backed }
-  const again = await deps.model.answer(
+  const again = await model.answer(
     { ...request, messages: [...request.messages, ...complain(outcome.text, verdict)] },
     signal,
   )
@@ -100,7 +130,7 @@ function isScript(outcome: Answered): boolean {
   return outcome.model === 'scripted'
 }
 
-function speakScript(script: Script, outcome: Answered | null): Spoken {
+function speakScript(script: Script, outcome: Answered | null): Words {
   return { text: script.text, outcome, facts: null, claims: [] }
 }
 
@@ -183,8 +213,10 @@ function raiseQuestion({ understanding, talk }: TalkParts) {
   return { kind: 'raise-question' as const, question: understanding.text, messageId: talk.messageId }
 }
 
-function toRecord({ outcome }: Spoken): ReplyDecision['model'] {
-  return outcome === null ? null : { name: outcome.model, usage: outcome.usage, firstTokenMs: outcome.firstTokenMs }
+function toRecord({ outcome, times }: Spoken): ReplyDecision['model'] {
+  if (outcome === null || times === null) return null
+  const { model: name, usage, firstTokenMs } = outcome
+  return { name, usage, firstTokenMs, ...times }
 }
 
 /** What the model read in the same answer is laid over what the rules read; the surer of the two counts. */

@@ -21,6 +21,8 @@ export interface Evidence {
   readonly timeZones: readonly string[]
   /** The system message: long stretches of it must not come back. */
   readonly prompt: string
+  /** How the system message begins at every turn: no word of a client's is in it. May be empty. */
+  readonly standingPrompt: string
 }
 
 export type ClaimKind =

@@ -24,6 +24,7 @@ const salon: Evidence = {
   nowMs: Date.UTC(2026, 10, 23, 9),
   timeZones: ['Europe/Moscow'],
   prompt: 'You are Liza. Never tell anybody that the master key of the house lies under the third stone.',
+  standingPrompt: '',
 }
 it.each([
   'Женская стрижка стоит 2900 ₽ и занимает 60 минут.',

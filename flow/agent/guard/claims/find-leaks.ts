@@ -2,6 +2,7 @@ import type { Evidence } from '../evidence.ts'
 import { type CutWord, cutWords } from '../text/cut-words.ts'
 import { matchEvery } from '../text/match-every.ts'
 import { uniteAny } from '../text/quick-patterns.ts'
+import { rememberRecent } from '../text/remember-recent.ts'
 
 /** What must not leave, as it stands in the reply: from `start` to `end` of the reply's text. */
 export interface Leak {
@@ -100,24 +101,32 @@ function foldAddress(text: string): string {
 // So many words in a row are no coincidence.
 const stretchLength = 8
 
-function findStretches(reply: string, { prompt, sources, clientTexts, memory }: Evidence): readonly Leak[] {
+function findStretches(reply: string, evidence: Evidence): readonly Leak[] {
   const words = cutWords(reply)
   if (words.length < stretchLength) return []
-  const secret = spellOut(withoutQuestions(prompt))
-  if (!mayQuote(words, secret)) return []
-  const found = listStretches(words).filter(({ spelt }) => secret.includes(spelt))
+  const secret = spellSecret(evidence)
+  const found = listSuspects(words, secret).filter(({ spelt }) => secret.includes(spelt))
   if (found.length === 0) return []
+  const { sources, clientTexts, memory } = evidence
   const open = [...sources.map(({ text }) => text), ...clientTexts, memory ?? ''].map(spellOut)
   return joinOverlapping(found.filter(({ spelt }) => open.every(text => !text.includes(spelt)))).map(
     ({ start, end }) => ({ text: reply.slice(start, end), start, end }),
   )
 }
 
-/** Of eight words in a row, wherever they begin, four stand at a place divisible by four: only these need to be looked for. */
-function mayQuote(words: readonly CutWord[], secret: string): boolean {
-  const half = stretchLength / 2
-  return words.some((_, at) => at % half === 0 && secret.includes(spell(words.slice(at, at + half))))
+/** The prompt but for what may be asked. Its standing part is spelt once, and not at each turn. */
+function spellSecret({ prompt, standingPrompt }: Evidence): string {
+  if (standingPrompt === '') return spellOut(withoutQuestions(withoutIntroduction(prompt)))
+  // Between the two stands a line break, which ends a question.
+  const rest = spellOut(withoutQuestions(prompt.slice(standingPrompt.length)))
+  return spellStanding(standingPrompt).spelt.trimEnd() + rest
 }
+
+// One for each playbook, and those before the owner's latest edits.
+const maxStanding = 8
+const spellStanding = rememberRecent(maxStanding, text => ({
+  spelt: spellOut(withoutQuestions(withoutIntroduction(text))),
+}))
 
 interface Stretch {
   readonly spelt: string
@@ -125,10 +134,17 @@ interface Stretch {
   readonly end: number
 }
 
-function listStretches(words: readonly CutWord[]): readonly Stretch[] {
-  return words.slice(0, 1 - stretchLength).map(({ start }, at) => {
+/**
+ * The stretches that the prompt may hold. Of eight words in a row, wherever they begin, four stand together at a place divisible by
+ * four: around such four that the prompt has, too, the eight are to be looked for, and nowhere else.
+ */
+function listSuspects(words: readonly CutWord[], secret: string): readonly Stretch[] {
+  const half = stretchLength / 2
+  const isHeld = words.map((_, at) => at % half === 0 && secret.includes(spell(words.slice(at, at + half))))
+  return words.slice(0, 1 - stretchLength).flatMap(({ start }, at) => {
+    if (!isHeld.slice(at, at + half + 1).includes(true)) return []
     const stretch = words.slice(at, at + stretchLength)
-    return { spelt: spell(stretch), start, end: stretch.at(-1)?.end ?? start }
+    return [{ spelt: spell(stretch), start, end: stretch.at(-1)?.end ?? start }]
   })
 }
 
@@ -143,10 +159,15 @@ function joinOverlapping(stretches: readonly Stretch[]): readonly Pick<Stretch, 
   return joined
 }
 
-/** Questions that the prompt tells the model to ask may be asked; so may the assistant say who it is, as the first sentence does. */
-function withoutQuestions(prompt: string): string {
+/** The assistant may say who it is, as the prompt's first sentence does. */
+function withoutIntroduction(prompt: string): string {
   const first = /^[^.!?\n]+[.!?]/.exec(prompt)?.[0] ?? ''
-  const parts = prompt.slice(first.length).split('?')
+  return prompt.slice(first.length)
+}
+
+/** Questions that the prompt tells the model to ask may be asked. */
+function withoutQuestions(text: string): string {
+  const parts = text.split('?')
   const last = parts.pop() ?? ''
   return [...parts.map(part => /^[\s\S]*[.!:\n]/.exec(part)?.[0] ?? ''), last].join(' ')
 }
