@@ -10,6 +10,8 @@ export interface TypingDeps {
   readonly clock: Clock
   readonly logger: Logger
   readonly leaseMs: number
+  /** Whether the reply itself can be read along in that chat already. */
+  readonly isReadAlong: (conversationId: ConversationId) => boolean
 }
 
 const lookEveryMs = 400
@@ -30,7 +32,7 @@ export function startTyping(deps: TypingDeps): () => Promise<void> {
     const nowMs = clock.now()
     const when = { nowMs, leaseMs: deps.leaseMs, startedBeforeMs: nowMs - lookEveryMs }
     const chats = await listThinkingChats(deps.database.db, deps.accountId, when)
-    const due = chats.filter(chat => nowMs - (lastShown.get(chat.id) ?? 0) >= showEveryMs)
+    const due = chats.filter(chat => !deps.isReadAlong(chat.id) && nowMs - (lastShown.get(chat.id) ?? 0) >= showEveryMs)
     lastShown = new Map(chats.map(chat => [chat.id, due.includes(chat) ? nowMs : (lastShown.get(chat.id) ?? 0)]))
     await Promise.all(due.map(chat => deps.channel.showTyping(toAddress(chat), neverAborted)))
     return 'done'

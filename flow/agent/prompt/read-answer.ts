@@ -56,6 +56,12 @@ export function readAnswer({
   return { reply: stripFence(text.slice(0, at)), facts: parseFacts(text.slice(at + marker.length)) }
 }
 
+/** Of an answer that is still being written, the reply so far; its end may be half of the marker. */
+export function readBeginning(text: string): string {
+  const at = findMarker(text)
+  return at === -1 ? text : stripFence(text.slice(0, at))
+}
+
 /** The marker at the start of a line, or anywhere when the object follows it at once: models forget line breaks. */
 function findMarker(text: string): number {
   const found = /(?:^|\n)[ \t`]*@@|@@\s*(?:```\w*\s*)?\{/.exec(text)
