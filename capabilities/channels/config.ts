@@ -45,6 +45,9 @@ const schema = z
     poll_timeout_seconds: wholeNumber({ min: 1, max: 50 })
       .default(30)
       .describe('How long one question for messages stays open.'),
+    stream_replies: flag()
+      .default(true)
+      .describe('Let clients read along while a reply is written; only in private chats with the bot.'),
     messages_per_second_per_chat: decimal({ min: 0.05, max: 10_000 })
       .default(1)
       .describe('Telegram refuses more than about one message a second to one chat.'),

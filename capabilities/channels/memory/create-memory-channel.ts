@@ -3,6 +3,7 @@ import type {
   Attachments,
   Channel,
   ChatAddress,
+  Draft,
   FetchedFile,
   FetchLimits,
   OutboundPart,
@@ -15,12 +16,18 @@ export interface MemorySend {
   readonly outcome: SendOutcome
 }
 
+export interface MemoryDraft extends Draft {
+  readonly chat: ChatAddress
+}
+
 /** The fake beside the contract: a channel whose outside world is two arrays. */
 export interface MemoryChannel extends Channel {
   /** Every send, in order, with what became of it. */
   readonly sends: readonly MemorySend[]
   /** Every chat in which typing was shown, in order. */
   readonly typings: readonly ChatAddress[]
+  /** Every draft that was shown, in order. */
+  readonly drafts: readonly MemoryDraft[]
   /** What arrived in a chat, in order. */
   partsIn(chatId: string): readonly OutboundPart[]
   /** The texts of it. */
@@ -44,6 +51,7 @@ const MAX_CAPTION_UNITS = 1024
 export function createMemoryChannel(): MemoryChannel {
   const sends: MemorySend[] = []
   const typings: ChatAddress[] = []
+  const drafts: MemoryDraft[] = []
   const outcomes: SendOutcome[] = []
   const waitsMs: number[] = []
   const files = new Map<string, Uint8Array>()
@@ -55,6 +63,7 @@ export function createMemoryChannel(): MemoryChannel {
     name: 'memory',
     sends,
     typings,
+    drafts,
     fetches,
     partsIn,
     textsIn: chatId => partsIn(chatId).map(part => part.text),
@@ -65,12 +74,16 @@ export function createMemoryChannel(): MemoryChannel {
     async send(chat, part, signal) {
       const outcome = signal.aborted
         ? ABORTED
-        : (outcomes.shift() ?? { kind: 'sent', externalId: `${sends.length + 1}` })
+        : (outcomes.shift() ?? { kind: 'sent', externalId: part.editsMessageId ?? `${sends.length + 1}` })
       sends.push({ chat, part, outcome })
       return outcome
     },
     async showTyping(chat, signal) {
       if (!signal.aborted) typings.push(chat)
+    },
+    async showDraft(chat, draft, signal) {
+      if (!signal.aborted) drafts.push({ chat, ...draft })
+      return !signal.aborted
     },
     hold: (fileId, bytes) => void (bytes === null ? files.delete(fileId) : files.set(fileId, bytes)),
     scriptFetches: (...scripted) => void fetchOutcomes.push(...scripted),

@@ -43,6 +43,8 @@ export function createWebchatChannel({ newId, maxListenersPerChat = 20 }: Webcha
     },
     // Nothing comes in over this channel but text.
     fetchFile: async () => ({ kind: 'gone', code: 'no_files' }),
+    // A page reads messages from the database, and a draft is none.
+    showDraft: () => Promise.resolve(false),
     subscribe(chatId, listen) {
       const listeners = listenersByChat.get(chatId) ?? new Set()
       if (listeners.size >= maxListenersPerChat) return { kind: 'full' }

@@ -56,7 +56,8 @@ function buildKeyboard(buttons: NonNullable<OutboundPart['buttons']>): InlineKey
   return { inline_keyboard: buttons.map(row => row.map(({ text, data }) => ({ text, callback_data: data }))) }
 }
 
-function buildEntities(entities: readonly TextEntity[]): MessageEntity[] {
+/** As Telegram writes them. */
+export function buildEntities(entities: readonly TextEntity[]): MessageEntity[] {
   return entities.map(({ type, offset, length, url = '', language }) => {
     if (type === 'text_link') return { type, offset, length, url }
     if (type === 'pre' && language !== undefined) return { type, offset, length, language }

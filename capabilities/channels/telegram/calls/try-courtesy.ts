@@ -14,10 +14,14 @@ export interface Courtesy {
   readonly call: () => Promise<unknown>
 }
 
-/** Makes a call that nobody misses when it fails. A 429 silences its chat in the budget. Never rejects. */
-export async function tryCourtesy({ budget, logger }: CourtesyDeps, { method, chat, call }: Courtesy): Promise<void> {
+/** Makes a call that nobody misses when it fails; says whether it did not. A 429 silences its chat in the budget. Never rejects. */
+export async function tryCourtesy(
+  { budget, logger }: CourtesyDeps,
+  { method, chat, call }: Courtesy,
+): Promise<boolean> {
   try {
     await call()
+    return true
   } catch (error) {
     const outcome = classifyError(error)
     if (outcome.kind === 'rate-limited') {
@@ -27,5 +31,6 @@ export async function tryCourtesy({ budget, logger }: CourtesyDeps, { method, ch
       const code = 'code' in outcome ? outcome.code : errorCode(error)
       logger.debug('telegram.courtesy_failed', { method, outcome: outcome.kind, code })
     }
+    return false
   }
 }
