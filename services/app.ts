@@ -2,7 +2,7 @@ import type { Registry } from 'prom-client'
 import type { Analytics } from '#capabilities/analytics'
 import type { KnowledgeBase } from '#capabilities/knowledge'
 import type { DetectLanguage } from '#capabilities/sales'
-import type { Ingest, PlaybookOf, Render, Speaker } from '#flow'
+import type { Ingest, PlaybookOf, Previews, Render, Speaker } from '#flow'
 import type { AccountId, Database, DatabaseTarget } from '#shared/database'
 import type { Bus, Queue } from '#shared/events'
 import type { Chance, Clock, Logger, NewId } from '#shared/utils'
@@ -37,6 +37,8 @@ export interface App {
   readonly analytics: Analytics
   readonly tellOwner: TellOwner
   readonly ingest: Ingest
+  /** The replies that this process is writing, for whoever shows them. */
+  readonly previews: Previews
   readonly render: Render
   /** Lets this process speak for an account: from now on its speaker is woken whenever the outbox has something for it. */
   readonly addSpeaker: (accountId: AccountId, speaker: Speaker) => void

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { createPlaybookSource, listPlaybooks, loadLanguageDetector } from '#capabilities/sales'
-import { createIngest, createLimitInbound, type Speaker, toInboundLimits } from '#flow'
+import { createIngest, createLimitInbound, createPreviews, type Speaker, toInboundLimits } from '#flow'
 import type { AccountId } from '#shared/database'
 import { createBus, createMemoryQueue } from '#shared/events'
 import { chance, createLogger, newId, systemClock } from '#shared/utils'
@@ -70,6 +70,7 @@ export async function compose(settings: Settings, packageFolder: string): Promis
     bookings: createBookings(settings, { ...common, playbook }),
     analytics: composeAnalytics(settings, common),
     detectLanguage: await loadLanguageDetector(),
+    previews: createPreviews(),
     ingest: measureIngest(ingest, { ...common, meters }),
     addSpeaker: (accountId: AccountId, speaker) => {
       speakers.set(String(accountId), speaker)

@@ -22,11 +22,11 @@ export function measureIngest(ingest: Ingest, measuring: Measuring): Ingest {
 
 export function measureAgent(agent: Agent, measuring: Measuring): Agent {
   const { turnsInFlight, turnSeconds } = measuring.meters
-  return async (facts, signal) => {
+  return async (facts, signal, reader) => {
     const stop = startTimer(measuring)
     turnsInFlight.inc()
     try {
-      const decision = await agent(facts, signal)
+      const decision = await agent(facts, signal, reader)
       turnSeconds.observe({ decision: decision.kind }, stop())
       return decision
     } finally {

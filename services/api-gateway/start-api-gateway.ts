@@ -42,7 +42,13 @@ export async function startApiGateway(app: App): Promise<RunningGateway> {
   })
   const { url } = await gateway.listen()
   app.addSpeaker(accountId, speaker)
-  const stopTyping = startTyping({ ...app, accountId, channel, leaseMs: conversation.lease_seconds * 1000 })
+  const stopTyping = startTyping({
+    ...app,
+    accountId,
+    channel,
+    leaseMs: conversation.lease_seconds * 1000,
+    isReadAlong: () => false,
+  })
   return {
     name: 'api-gateway',
     url,

@@ -6,7 +6,7 @@ import {
   type PressAnswerer,
 } from '#capabilities/channels'
 import { saveAccount } from '#capabilities/conversations'
-import { createIngest } from '#flow'
+import { createIngest, createPreviews } from '#flow'
 import { formatFaults } from '#shared/config'
 import { connectDatabase, type Database, migrate } from '#shared/database'
 import { createBus, createMemoryQueue } from '#shared/events'
@@ -75,7 +75,7 @@ describe.each(['polling', 'webhook'] as const)('a button pressed while hearing b
       settings: { debounceMs: 0, maxWaitMs: 0, minIntervalMs: 0 },
     })
     return startHearing({
-      app: { ...common, ingest, settings: readTestSettings(environments[mode]) },
+      app: { ...common, ingest, previews: createPreviews(), settings: readTestSettings(environments[mode]) },
       client,
       bot: { accountId, id: bot.id, username: () => bot.username },
       budget,

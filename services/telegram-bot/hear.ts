@@ -17,7 +17,7 @@ import type { App } from '../app.ts'
 import type { OpenBot } from './open-bot.ts'
 
 /** What hearing needs of the platform. */
-export type HearingApp = Pick<App, 'chance' | 'clock' | 'ingest' | 'logger'> & {
+export type HearingApp = Pick<App, 'chance' | 'clock' | 'ingest' | 'logger' | 'previews'> & {
   readonly settings: Pick<App['settings'], 'telegram'>
 }
 
@@ -69,11 +69,12 @@ function startPolling(hearing: Hearing): RunningHearing {
   }
 }
 
-/** Stores; then, while the channel acknowledges, lets the pressed buttons stop spinning. */
+/** Stores; then, while the channel acknowledges, lets the pressed buttons stop spinning, and replies that nobody wants to read on. */
 function receiveFor({ app, bot, presses }: Hearing): Receive {
   return async updates => {
     await app.ingest({ accountId: bot.accountId, channel: 'telegram' }, updates)
     presses.answer(updates)
+    for (const { inbound } of updates) if (inbound.kind === 'stop') app.previews.stop(bot.accountId, inbound)
   }
 }
 

@@ -1,5 +1,5 @@
 import { createPressAnswerer, createTelegramChannel, createTelegramClient } from '#capabilities/channels'
-import { createSpeaker, startTyping } from '#flow'
+import { createSpeaker, startDrafts, startTyping } from '#flow'
 import type { Secret } from '#shared/utils'
 import type { App } from '../app.ts'
 import { measureChannel } from '../measure.ts'
@@ -31,7 +31,9 @@ async function startBot(app: App, token: Secret, mount: MountWebhook): Promise<R
   await speaker.recover()
   app.addSpeaker(bot.accountId, speaker)
   const leaseMs = settings.conversation.lease_seconds * 1000
-  const stopTyping = startTyping({ ...app, accountId: bot.accountId, channel, leaseMs })
+  const speech = { ...app, accountId: bot.accountId, channel }
+  const stopTyping = startTyping({ ...speech, leaseMs, isReadAlong: app.previews.isShown })
+  const stopDrafts = settings.telegram.stream_replies ? startDrafts(speech) : async () => {}
   const presses = createPressAnswerer({ client, budget, logger })
   const hearing = await startHearing({ app, client, bot, budget, presses, mount })
   return {
@@ -40,6 +42,7 @@ async function startBot(app: App, token: Secret, mount: MountWebhook): Promise<R
       await hearing.stop(graceMs)
       await presses.close()
       await stopTyping()
+      await stopDrafts()
       await speaker.close(graceMs)
     },
   }

@@ -21,7 +21,9 @@ export function turnOf(text: string, asked: string | null = null): readonly [Tur
     channel: 'telegram',
     contactId: 1 as ContactId,
     userId: 1,
+    businessConnectionId: '',
     chatId: '1',
+    topicId: '',
     chatType: 'private',
     revision: 1,
     attempts: 1,
@@ -31,13 +33,15 @@ export function turnOf(text: string, asked: string | null = null): readonly [Tur
     displayName: null,
     appLanguage: 'ru',
     isOptedOut: false,
+    isPaused: false,
+    answerMode: null,
     isFirstTurn: false,
     history: [],
     unanswered: [message],
   }
   const consents = new Map([['pdpa_profile', true] as const])
   const state = { ...emptyState, asked }
-  const nothing = { contactText: null, summary: null, meetings: [], repliedNotices: new Map() }
+  const nothing = { contactText: null, summary: null, meetings: [], repliedNotices: new Map(), crew: null }
   return [{ turn, lead, state, consents, user: unknownUser, ...nothing }, [message]]
 }
 
