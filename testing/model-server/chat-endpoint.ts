@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http'
 import { type Clock, sleep } from '#shared/utils'
-import { type ChatRequest, lastUserText, parseChatRequest } from './chat-request.ts'
+import { type ChatRequest, lastUserText, parseChatRequest, picturesOf } from './chat-request.ts'
 import { type Completion, completionBody, streamFrames } from './completion-frames.ts'
 import { composeAnswer, type ModelLimits } from './compose-answer.ts'
 import type { Fault } from './fault.ts'
@@ -14,6 +14,7 @@ export interface ChatSettings {
   readonly tokens?: number
   readonly chunkIntervalMs?: number
   readonly reply?: (request: ChatRequest) => string
+  readonly sight?: 'sees' | 'refuses' | 'overlooks'
   readonly clock: Clock
 }
 
@@ -49,6 +50,9 @@ export function createChatEndpoint(settings: ChatSettings): ChatEndpoint {
       const { request } = parsed
       if (!models.includes(request.model)) {
         return sendError(response, 404, `The model \`${request.model}\` does not exist.`)
+      }
+      if (picturesOf(request).length > 0 && (settings.sight ?? 'refuses') === 'refuses') {
+        return sendError(response, 400, `${request.model} is not a multimodal model`)
       }
       const composed = composeAnswer(request, reply(request), limits)
       if (composed.kind === 'refused') return sendError(response, 400, composed.message)

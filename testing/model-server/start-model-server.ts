@@ -25,6 +25,8 @@ export interface ModelServerOptions extends Omit<EmbeddingsSettings, 'models'> {
   readonly chunkIntervalMs?: number
   /** What the model says. By default it quotes the last user message. */
   readonly reply?: (request: ChatRequest) => string
+  /** What becomes of pictures: `refuses` them (default) in vLLM's words, or `overlooks` them, as some servers do. */
+  readonly sight?: 'sees' | 'refuses' | 'overlooks'
   /** The model's tokenizer. Default: four UTF-8 bytes a token. */
   readonly countTokens?: (text: string) => number
   /** When set, requests without this bearer token get 401. */
