@@ -13,7 +13,10 @@ import { conversationLists } from './migrations/0008-conversation-lists.ts'
 import { forgetting } from './migrations/0009-forgetting.ts'
 import { meetingLists } from './migrations/0010-meeting-lists.ts'
 import { media } from './migrations/0011-media.ts'
+import { business } from './migrations/0013-business.ts'
+import { cockpit } from './migrations/0014-cockpit.ts'
 import { botAccounts } from './migrations/0015-bot-accounts.ts'
+import { modelTimes } from './migrations/0017-model-times.ts'
 
 // In order; a released migration is never edited, only followed by another.
 const released: readonly Migration[] = [
@@ -28,7 +31,10 @@ const released: readonly Migration[] = [
   forgetting,
   meetingLists,
   media,
+  business,
+  cockpit,
   botAccounts,
+  modelTimes,
 ]
 
 export interface MigrationResult {

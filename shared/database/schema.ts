@@ -7,6 +7,7 @@ import type {
 } from './tables/access-tables.ts'
 import type { LeadMetricsTable, MetricCountsTable, SentReportsTable } from './tables/analytics-tables.ts'
 import type { BotAccountsTable } from './tables/bot-tables.ts'
+import type { BusinessConnectionsTable, ReplyWindowsTable } from './tables/business-tables.ts'
 import type {
   CalendarRemovalsTable,
   CalendarSlicesTable,
@@ -14,6 +15,12 @@ import type {
   MeetingSummariesTable,
   MeetingsTable,
 } from './tables/calendar-tables.ts'
+import type {
+  CockpitCardsTable,
+  CockpitDraftsTable,
+  CockpitLeadsTable,
+  CockpitSetupsTable,
+} from './tables/cockpit-tables.ts'
 import type {
   AccountsTable,
   ConsentsTable,
@@ -52,7 +59,9 @@ import type { WebhookDeliveriesTable, WebhooksTable } from './tables/webhook-tab
 export type * from './tables/access-tables.ts'
 export type * from './tables/analytics-tables.ts'
 export type * from './tables/bot-tables.ts'
+export type * from './tables/business-tables.ts'
 export type * from './tables/calendar-tables.ts'
+export type * from './tables/cockpit-tables.ts'
 export type * from './tables/conversation-tables.ts'
 export type * from './tables/delivery-tables.ts'
 export type * from './tables/knowledge-tables.ts'
@@ -71,8 +80,13 @@ export interface Tables {
   api_keys: ApiKeysTable
   audit_log: AuditLogTable
   bot_accounts: BotAccountsTable
+  business_connections: BusinessConnectionsTable
   calendar_removals: CalendarRemovalsTable
   calendar_slices: CalendarSlicesTable
+  cockpit_cards: CockpitCardsTable
+  cockpit_drafts: CockpitDraftsTable
+  cockpit_leads: CockpitLeadsTable
+  cockpit_setups: CockpitSetupsTable
   consents: ConsentsTable
   contacts: ContactsTable
   conversation_metrics: ConversationMetricsTable
@@ -103,6 +117,7 @@ export interface Tables {
   passages: PassagesTable
   promises: PromisesTable
   rate_limits: RateLimitsTable
+  reply_windows: ReplyWindowsTable
   sales_events: SalesEventsTable
   sales_stages: SalesStagesTable
   sent_reports: SentReportsTable

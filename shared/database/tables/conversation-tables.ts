@@ -9,6 +9,8 @@ export interface AccountsTable {
   external_id: string
   username: string | null
   display_name: string | null
+  /** Since when the AI answers nobody here; null: it answers. */
+  paused_at: number | null
   created_at: number
   updated_at: number
 }
@@ -47,6 +49,12 @@ export interface ConversationsTable {
   handler: Generated<'ai' | 'human'>
   /** When `handler` last changed. */
   handler_since: number | null
+  /** A human has it because they wrote in it themselves, and the AI takes it back at this instant; null: for another reason. */
+  silent_until: number | null
+  /** Since when a human has it only because the AI is paused; null: for any other reason, or the AI has it. */
+  paused_at: number | null
+  /** Whether answers of the AI go out by themselves or wait for a person; null: as the settings say. */
+  answer_mode: 'auto' | 'draft' | null
   /** When the next turn may start; null when nothing is unanswered. */
   turn_due_at: number | null
   /** When the oldest unanswered message came: it caps the debounce. */
@@ -141,6 +149,8 @@ export interface TurnsTable {
   prompt_tokens: number | null
   completion_tokens: number | null
   first_token_ms: number | null
+  model_asked_at: number | null
+  model_answered_at: number | null
   started_at: number
   finished_at: number
 }
