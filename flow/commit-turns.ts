@@ -170,6 +170,8 @@ function modelColumns(decision: Draft['decision']) {
     prompt_tokens: model?.usage?.promptTokens ?? null,
     completion_tokens: model?.usage?.completionTokens ?? null,
     first_token_ms: model?.firstTokenMs ?? null,
+    model_asked_at: model?.askedAt ?? null,
+    model_answered_at: model?.answeredAt ?? null,
   }
 }
 

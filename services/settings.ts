@@ -6,6 +6,7 @@ import { ragSection } from '#capabilities/knowledge'
 import { aiServerSection } from '#capabilities/llm'
 import { businessSection, intentClassifierSection, salesFlowSection, slotExtractionSection } from '#capabilities/sales'
 import { asrServerSection } from '#capabilities/speech'
+import { otelSection } from '#capabilities/traces'
 import { webhooksSection } from '#capabilities/webhooks'
 import { conversationSection, rateLimitingSection } from '#flow'
 import {
@@ -34,6 +35,7 @@ export const sections = [
   loggingSection,
   meetingSummarySection,
   memorySection,
+  otelSection,
   ragSection,
   rateLimitingSection,
   redisSection,

@@ -61,6 +61,9 @@ export interface ModelRecord {
   readonly name: string
   readonly usage: ModelUsage | null
   readonly firstTokenMs: number
+  readonly askedAt: number
+  /** When its last answer was there: it is asked twice where the first claimed too much. */
+  readonly answeredAt: number
 }
 
 /** What a turn learned about its lead; the commit names the turn. */
