@@ -13,6 +13,7 @@ import { createSimulator } from './simulator/routes.ts'
 import { addPerson, type NewUser } from './state/add-person.ts'
 import type { ApiMessage } from './state/api-types.ts'
 import type { CallRecord } from './state/call-log.ts'
+import { findDraft, type ShownDraft } from './state/chat-log.ts'
 import { createBot, type NewBot } from './state/create-bot.ts'
 import type { EmulatedBot } from './state/emulated-bot.ts'
 import { createSignals, type EmulatorEvent } from './state/signals.ts'
@@ -42,6 +43,8 @@ export interface TelegramEmulator {
   pendingUpdateIds(bot: EmulatedBot): readonly number[]
   /** What stands in a chat: a person's or group's id or handle, or a business chat. Oldest first. */
   transcript(bot: EmulatedBot, chat: number | Place): readonly TranscriptEntry[]
+  /** What a person sees the bot write at this moment; null for nothing. */
+  draft(bot: EmulatedBot, person: SimulatedUser): ShownDraft | null
   /** The bytes of a file that a bot has sent or been sent. Throws TypeError for one that the bot does not know. */
   download(bot: EmulatedBot, fileId: string): Buffer
   /** The bot's calls, oldest first, as far as `recordCalls` keeps them. */
@@ -114,6 +117,10 @@ function createHands(world: World): Omit<TelegramEmulator, 'url' | 'faults' | 'c
         .queue.list()
         .map(update => update.id),
     transcript: (bot, chat) => readTranscript(world, bot, chat),
+    draft(bot, person) {
+      const log = getAccount(world, bot).privateChats.get(person.id)
+      return log === undefined ? null : findDraft(log, world.clock.now())
+    },
     download(bot, fileId) {
       const file = getAccount(world, bot).files.find(fileId)
       if (file === null) throw new TypeError(`bot ${bot.id} knows no file ${fileId}`)

@@ -11,6 +11,8 @@ export interface TelegramEmulatorOptions {
    * server's guards against hasty getUpdates and setWebhook. An object changes single limits of `telegram`.
    */
   readonly rateModel?: 'off' | 'telegram' | Partial<RateLimits>
+  /** How long each call is on its way to the server, on its clock; asked for every call. Default: no time at all. */
+  readonly latencyMs?: () => number
   /** How many of the latest calls each bot's log keeps; false keeps none (for load tests). Default 10,000. */
   readonly recordCalls?: false | number
   /** How many messages a chat keeps for transcripts, edits and replies. Default 1,000. */
@@ -32,6 +34,7 @@ export interface Settings {
   readonly port: number
   readonly clock: Clock
   readonly rateLimits: RateLimits | null
+  readonly latencyMs: (() => number) | null
   readonly callsKept: number
   readonly messagesPerChat: number
   readonly keptUpdates: number
@@ -58,6 +61,7 @@ export function resolveOptions(options: TelegramEmulatorOptions): Settings {
     port: options.port ?? 0,
     clock: options.clock ?? systemClock,
     rateLimits: resolveRateLimits(options.rateModel ?? 'off'),
+    latencyMs: options.latencyMs ?? null,
     callsKept: options.recordCalls === false ? 0 : (options.recordCalls ?? 10_000),
     messagesPerChat: options.messagesPerChat ?? 1_000,
     keptUpdates: options.keptUpdates ?? 20_000,

@@ -4,10 +4,10 @@ import { appendMessage, type ChatLog, type LoggedMessage } from '../state/chat-l
 import { unixTime } from '../state/world.ts'
 import { checkMarkup } from '../validation/check-markup.ts'
 import { checkReply } from '../validation/check-reply.ts'
+import { checkThread } from '../validation/check-thread.ts'
 import { findBusinessChat, findOwnChat } from '../validation/find-chat.ts'
 import type { ApiCall } from '../wire/api-call.ts'
-import { readInteger, readText } from '../wire/params.ts'
-import { badRequest } from '../wire/refusal.ts'
+import { readText } from '../wire/params.ts'
 
 /** Posts `content` where the call says, with its keyboard and reply: what all send methods have in common. */
 export function postMessage(call: ApiCall, content: MessageContent): ApiMessage {
@@ -29,6 +29,8 @@ export function postMessage(call: ApiCall, content: MessageContent): ApiMessage 
     reply_markup: markup.inline,
   }
   const entry: LoggedMessage = { message, author: 'bot', isDeleted: false, replyKeyboard: markup.reply }
+  // A message of the bot takes the place of whatever it was seen to write.
+  log.draft = null
   appendMessage(log, entry, call.world.settings.messagesPerChat)
   if (isBusiness && call.world.settings.echoBusinessSends) echo(call, message)
   call.world.signals.emit({ kind: 'sent', bot: call.bot, log, entry })
@@ -39,13 +41,6 @@ function findTarget(call: ApiCall, isBusiness: boolean) {
   if (!isBusiness) return { log: findOwnChat(call), owner: null }
   const { log, connection } = findBusinessChat(call)
   return { log, owner: connection.owner.user }
-}
-
-function checkThread(call: ApiCall, log: ChatLog): number | undefined {
-  const threadId = readInteger(call.params, 'message_thread_id')
-  if (threadId <= 0) return undefined
-  if (!log.threads.has(threadId)) throw badRequest('message thread not found')
-  return threadId
 }
 
 function echo(call: ApiCall, message: ApiMessage): void {

@@ -1,3 +1,4 @@
+import { checkThread } from '../validation/check-thread.ts'
 import { findWritableChat } from '../validation/find-chat.ts'
 import { answerTrue, defineMethod } from '../wire/api-call.ts'
 import { readText } from '../wire/params.ts'
@@ -28,6 +29,7 @@ export const sendChatAction = defineMethod({
     const action = readText(call.params, 'action')
     if (!actions.has(action)) throw badRequest('wrong parameter action in request')
     const log = findWritableChat(call)
+    checkThread(call, log)
     call.world.signals.emit({ kind: 'action', bot: call.bot, log, action })
     return answerTrue
   },

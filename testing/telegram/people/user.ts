@@ -1,5 +1,6 @@
 import type { BusinessBotRights, Contact, Location, User } from 'grammy/types'
 import { lanes, pushUpdate } from '../delivery/push-update.ts'
+import { findDraft } from '../state/chat-log.ts'
 import type { EmulatedBot } from '../state/emulated-bot.ts'
 import { getAccount, type Person, unixTime, type World } from '../state/world.ts'
 import { type BusinessConnectionHandle, connectBusiness } from './business.ts'
@@ -25,7 +26,7 @@ export interface SimulatedUser {
   sendContact(bot: EmulatedBot, contact: Contact, options?: SayOptions): Said
   sendLocation(bot: EmulatedBot, location: Location, options?: SayOptions): Said
   click(message: BotMessage, data: string): Click
-  /** Presses "stop" on a message being written. */
+  /** Presses "stop" on a message being written. Throws TypeError when no such draft stands there with that button. */
   stopGeneration(bot: EmulatedBot, draftId: number): void
   block(bot: EmulatedBot): void
   unblock(bot: EmulatedBot): void
@@ -72,8 +73,13 @@ function remove(world: World, { bot, message }: Said): void {
 }
 
 function stopGeneration(world: World, person: Person, bot: EmulatedBot, draftId: number): void {
-  const payload = { chat: person.chat, draft_id: draftId }
-  pushUpdate(getAccount(world, bot), {
+  const account = getAccount(world, bot)
+  const log = openPrivateChat(account, person)
+  const draft = findDraft(log, world.clock.now())
+  if (draft?.draftId !== draftId || !draft.canStop) throw new TypeError(`draft ${draftId} shows no button to stop it`)
+  if (!draft.keepOnStop) log.draft = null
+  const payload = { chat: person.chat, message_thread_id: draft.threadId, draft_id: draftId }
+  pushUpdate(account, {
     kind: 'stopped_message_generation',
     payload,
     lane: lanes.chat(person.user.id),

@@ -1,3 +1,4 @@
+import type { MessageEntity } from 'grammy/types'
 import type { ApiChat, ApiMessage } from './api-types.ts'
 
 /** A source of message ids. Private chats of one bot share one, chats of one business account share one, a group has its own. */
@@ -33,10 +34,37 @@ export interface ChatLog {
   /** When the last message of a person arrived; business bots may answer for 24 h after it. */
   lastIncomingMs: number
   readonly threads: Set<number>
+  /** What the bot is writing here, until it dies or a message comes; null for nothing. */
+  draft: ShownDraft | null
+}
+
+/** A message being written, as the person in the chat sees it. */
+export interface ShownDraft {
+  readonly draftId: number
+  readonly text: string
+  readonly entities: readonly MessageEntity[]
+  readonly threadId: number | undefined
+  readonly canStop: boolean
+  readonly keepOnStop: boolean
+  readonly untilMs: number
 }
 
 export function createChatLog(chat: ApiChat, ids: MessageIds, connectionId: string | null = null): ChatLog {
-  return { chat, connectionId, ids, messages: new Map(), forgottenUpTo: 0, lastIncomingMs: 0, threads: new Set() }
+  return {
+    chat,
+    connectionId,
+    ids,
+    messages: new Map(),
+    forgottenUpTo: 0,
+    lastIncomingMs: 0,
+    threads: new Set(),
+    draft: null,
+  }
+}
+
+/** The draft that stands in the chat at this moment; null for none. */
+export function findDraft({ draft }: ChatLog, nowMs: number): ShownDraft | null {
+  return draft !== null && nowMs < draft.untilMs ? draft : null
 }
 
 /** Adds a message and drops the oldest one beyond `limit`. */

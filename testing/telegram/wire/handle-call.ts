@@ -25,11 +25,18 @@ export function handleCall(world: World, bot: BotAccount, incoming: IncomingCall
     if (body === null) return sendRefusal(incoming.response, new Refusal(413, 'Request Entity Too Large'))
     try {
       const contentType = incoming.request.headers['content-type'] ?? ''
-      start(world, bot, incoming, parseBody(body, contentType, incoming.query))
+      const parsed = parseBody(body, contentType, incoming.query)
+      travel(world, () => start(world, bot, incoming, parsed))
     } catch (error) {
       sendRefusal(incoming.response, asRefusal(error))
     }
   })
+}
+
+/** What a call does, it does when it arrives. */
+function travel({ clock, settings: { latencyMs } }: World, arrive: () => void): void {
+  if (latencyMs === null) arrive()
+  else clock.after(latencyMs(), arrive)
 }
 
 function start(world: World, bot: BotAccount, incoming: IncomingCall, { params, files }: ParsedBody): void {
