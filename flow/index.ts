@@ -10,6 +10,11 @@ export {
   readOwnerStatus,
   type TurnFacts,
 } from './agent/index.ts'
+export { addBot, type BotAdded, type BotOrder, maxBots } from './bots/add-bot.ts'
+export { alterBot, type BotAlteration, type BotAltered } from './bots/alter-bot.ts'
+export type { BotDesk, TokenRefusal } from './bots/bot-desk.ts'
+export { type ConditionDeps, type NamedBot, noteCondition } from './bots/note-condition.ts'
+export { type BotRemoved, removeBot } from './bots/remove-bot.ts'
 export { conversationSection, type RateLimitingConfig, rateLimitingSection } from './config.ts'
 export { findAccountOfLead } from './find-account.ts'
 export { createFindOpenings, type OpeningsDeps } from './find-openings.ts'

@@ -1,6 +1,7 @@
 import type { OutboundDocument } from '#capabilities/channels'
 import type { AccountId, Db, MeetingId, MessageId, Tx } from '#shared/database'
 import type { NewId } from '#shared/utils'
+import { speechless } from './bots/speechless.ts'
 import { enqueueParts } from './outbox.ts'
 import type { Render } from './render.ts'
 
@@ -46,15 +47,17 @@ export async function notifyOwner(tx: Tx, notice: OwnerNotice, nowMs: number): P
   return chat.account_id
 }
 
-/** Where the owner can be written to; undefined before they have sent /start. */
+/** Where the owner can be written to, by a bot that can speak if there is one; undefined before they have sent /start. */
 export function findOwnerChat(db: Db, ownerId: number) {
   return db
     .selectFrom('conversations as c')
     .innerJoin('accounts as a', 'a.id', 'c.account_id')
+    .leftJoin('bot_accounts as b', 'b.account_id', 'c.account_id')
     .select(['c.id', 'c.account_id', 'c.language', 'a.channel'])
     .where('c.user_id', '=', ownerId)
     .where('c.chat_type', '=', 'private')
     .where('c.business_connection_id', '=', '')
+    .orderBy(eb => eb.case().when('b.state', 'in', speechless).then(1).else(0).end())
     .orderBy('c.last_message_at', 'desc')
     .limit(1)
     .executeTakeFirst()

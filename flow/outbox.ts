@@ -44,6 +44,23 @@ export async function cancelQueued(tx: Db, conversationId: ConversationId, nowMs
     .execute()
 }
 
+/** Cancels what an account has not said yet of what was queued before an instant: it would answer nobody any more. */
+export async function cancelQueuedOfAccount(
+  tx: Db,
+  { accountId, queuedBefore }: { readonly accountId: AccountId; readonly queuedBefore: number },
+  nowMs: number,
+): Promise<void> {
+  await tx
+    .updateTable('outbound')
+    .set({ state: 'cancelled', settled_at: nowMs })
+    .where('account_id', '=', accountId)
+    // The very words of the partial index.
+    .where(sql<SqlBool>`state in ('queued', 'sending')`)
+    .where('state', '=', 'queued')
+    .where('created_at', '<', queuedBefore)
+    .execute()
+}
+
 /** Cancels what the AI wrote and what has not left yet: for a takeover. What a human wrote a moment before still goes. */
 export async function cancelQueuedOfAi(tx: Db, conversationId: ConversationId, nowMs: number): Promise<void> {
   await tx

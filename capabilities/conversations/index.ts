@@ -5,6 +5,7 @@ export { blankMessages, forgetPerson, type HeldPerson, holdPerson } from './cont
 export { type Contact, type ContactQuery, listContacts, readContact } from './contacts/list-contacts.ts'
 export { numberOf } from './contacts/number-of.ts'
 export { reviseConversations } from './contacts/revise-conversations.ts'
+export { dropAccountTurns } from './drop-account-turns.ts'
 export { type FoundConversation, findConversation, moveChat } from './find-conversation.ts'
 export { findQuietHumanChats } from './find-quiet-human-chats.ts'
 export { type GivenConsent, listConsents } from './list-consents.ts'
