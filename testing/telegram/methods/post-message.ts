@@ -1,6 +1,6 @@
 import { lanes, pushUpdate } from '../delivery/push-update.ts'
 import type { ApiMessage, MessageContent } from '../state/api-types.ts'
-import { appendMessage, type ChatLog, type LoggedMessage } from '../state/chat-log.ts'
+import { appendMessage, type LoggedMessage } from '../state/chat-log.ts'
 import { unixTime } from '../state/world.ts'
 import { checkMarkup } from '../validation/check-markup.ts'
 import { checkReply } from '../validation/check-reply.ts'
