@@ -45,7 +45,7 @@ describe('the knowledge base of the platform', () => {
     const startedMs = performance.now()
     expect(await knowledge.search('есть парковка?', 1)).toMatchObject([{ heading: parking, match: 'strong' }])
     // The wait, and what a busy test machine adds to it: far from the 30 seconds of ai_server.timeout.
-    expect(performance.now() - startedMs).toBeLessThan(2_000)
+    expect(performance.now() - startedMs).toBeLessThan(10_000)
   })
 
   it('answers by words when nothing listens at the address', async () => {
