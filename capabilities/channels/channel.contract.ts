@@ -92,11 +92,11 @@ export function describeChannel(name: string, open: () => Promise<ChannelUnderTe
         data: `${index}`,
       }))
       const parts = under.channel.render('Choose', {
-        buttons: [row, [], [{ text: ' two\nlines ', data: 'я'.repeat(32) }]],
+        buttons: [row, [], [{ text: ' two\nlines ', data: 'я'.repeat(28) }]],
       })
       for (const part of parts) await sendInTurn(part)
       const shown = parts.flatMap(part => part.buttons ?? []).flat()
-      expect(shown.map(button => button.data)).toEqual([...row.map(button => button.data), 'я'.repeat(32)])
+      expect(shown.map(button => button.data)).toEqual([...row.map(button => button.data), 'я'.repeat(28)])
       expect(shown.at(-1)?.text).toBe('two lines')
       const arrived = under.arrived()
       if (arrived !== null) expect(arrived.flatMap(message => message.buttons).flat()).toEqual(shown)
@@ -104,7 +104,7 @@ export function describeChannel(name: string, open: () => Promise<ChannelUnderTe
 
     it.each([
       ['no data', { text: 'Yes', data: '' }],
-      ['65 bytes of data', { text: 'Yes', data: `${'я'.repeat(32)}x` }],
+      ['57 bytes of data', { text: 'Yes', data: `${'я'.repeat(28)}x` }],
       ['no text', { text: ' \n ', data: 'yes' }],
     ])('refuses to render a button with %s', (_name, button) => {
       expect(() => under.channel.render('Choose', { buttons: [[button]] })).toThrow(

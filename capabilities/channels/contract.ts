@@ -41,7 +41,7 @@ export type Inbound =
     }
   /** The client has read enough of the reply whose draft this is. */
   | { readonly kind: 'stop'; readonly chat: ChatAddress; readonly draftId: number }
-  | OwnerWords
+  | OwnerSpeech
   /** What this account said through a business connection, shown to it as it stands in the chat. */
   | { readonly kind: 'echo'; readonly chat: ChatAddress; readonly messageId: string; readonly text: string }
   /** Messages that are gone from the chat of a business account. */
@@ -49,9 +49,21 @@ export type Inbound =
   /** Someone connected their own account, changed what may be done there, or disconnected it. */
   | { readonly kind: 'connection'; readonly connection: BusinessConnection }
   /** Known and of no concern: kept in the inbox with its reason, and nowhere else. */
-  | { readonly kind: 'ignored'; readonly reason: string }
+  | {
+      readonly kind: 'ignored'
+      readonly reason: string
+      /** The press of a button that means nothing (any more): whoever pressed it is waiting to be told so. */
+      readonly press?: RefusedPress
+    }
   /** Not what the channel promised: kept in the inbox, told to the owner. */
   | { readonly kind: 'unreadable'; readonly reason: string }
+
+export interface RefusedPress {
+  readonly chat: ChatAddress
+  /** What the channel wants to be answered. */
+  readonly callbackQueryId: string
+  readonly appLanguage: string | null
+}
 
 export interface InboundMessage {
   readonly kind: 'message'
@@ -80,7 +92,7 @@ export interface InboundMessage {
 }
 
 /** The owner wrote to a client themselves, from the account that a business connection belongs to. */
-export interface OwnerWords {
+export interface OwnerSpeech {
   readonly kind: 'owner-words'
   readonly chat: ChatAddress
   /** Whom they wrote to. */
@@ -185,7 +197,7 @@ export interface OutboundPart extends Attachments {
 export interface Button {
   /** Not empty. Channels cut a longer one than they can show (Telegram: about 64 bytes). */
   readonly text: string
-  /** 1 to 64 bytes of UTF-8 (Telegram's limit). Only code reads it; clients can forge it, so it grants nothing by itself. */
+  /** 1 to 56 bytes of UTF-8 (Telegram's 64 but for its seal). Only code reads it; what cannot be sealed can be forged, so it grants nothing by itself. */
   readonly data: string
 }
 
@@ -264,6 +276,8 @@ export interface Channel {
    * was shed because the flood budget has no room, did not get through, or nothing can be shown there.
    */
   showDraft(chat: ChatAddress, draft: Draft, signal: AbortSignal): Promise<boolean>
+  /** Marks a chat as read up to a message of the client. Best effort, shed like typing. Absent: the channel has no such marks. */
+  markRead?(chat: ChatAddress, messageId: string, signal: AbortSignal): Promise<void>
   /** Fetches what a message carried, into memory; a bounded number of tries inside. Never throws for what the channel does. */
   fetchFile(fileId: string, limits: FetchLimits): Promise<FetchedFile>
 }

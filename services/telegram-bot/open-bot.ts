@@ -1,4 +1,12 @@
-import { announceCommands, botIdOfToken, identifyBot, type TelegramClient } from '#capabilities/channels'
+import { ensureBotRow } from '#capabilities/bots'
+import {
+  announceCommands,
+  type ButtonSeal,
+  botIdOfToken,
+  createButtonSeal,
+  identifyBot,
+  type TelegramClient,
+} from '#capabilities/channels'
 import { saveAccount } from '#capabilities/conversations'
 import { type AccountId, adoptEarlierConversations } from '#shared/database'
 import { AppError, repeat, type Secret } from '#shared/utils'
@@ -10,6 +18,10 @@ export interface OpenBot {
   readonly id: number
   /** Without the @; a function, because it may become known later. */
   readonly username: () => string
+  /** Of its buttons. */
+  readonly seal: ButtonSeal
+  /** Asks no more for the name. */
+  close(): Promise<void>
 }
 
 const askAgainMs = 30_000
@@ -24,8 +36,9 @@ export async function openBot(app: App, client: TelegramClient, token: Secret): 
   if (id === null) throw unauthorized()
   let username = ''
   const accountId = await askAndSave()
+  let stop = async (): Promise<void> => {}
   if (username === '') {
-    const stop = repeat(app.clock, app.logger, {
+    stop = repeat(app.clock, app.logger, {
       name: 'identify-bot',
       everyMs: askAgainMs,
       run: async () => {
@@ -35,7 +48,7 @@ export async function openBot(app: App, client: TelegramClient, token: Secret): 
       },
     })
   }
-  return { accountId, id, username: () => username }
+  return { accountId, id, username: () => username, seal: createButtonSeal(token), close: () => stop() }
 
   async function askAndSave(): Promise<AccountId> {
     const identity = await identifyBot(client, neverAborted)
@@ -52,6 +65,7 @@ export async function openBot(app: App, client: TelegramClient, token: Secret): 
     const saved = await app.database.transaction(async tx => {
       const account = await saveAccount(tx, facts, app.clock.now())
       await adoptEarlierConversations(tx, account)
+      await ensureBotRow(tx, account, app.clock.now())
       return account
     })
     if (bot !== null) void announceCommands(client, neverAborted)

@@ -1,7 +1,10 @@
-import { type Clock, type Logger, systemClock } from '#shared/utils'
-import type { Channel, ChatAddress, OutboundPart, SendOutcome } from '../contract.ts'
-import { buildPlace } from './calls/build-address.ts'
+import { AppError, type Clock, type Logger, systemClock } from '#shared/utils'
+import type { Channel, ChatAddress, Draft, OutboundPart, SendOutcome } from '../contract.ts'
+import type { ButtonSeal } from './buttons/button-seal.ts'
+import { buildPlace, findBusinessPlace } from './calls/build-address.ts'
+import { buildEdit, buildTopic } from './calls/build-change.ts'
 import { buildDocument, buildMessage, buildPhoto } from './calls/build-part.ts'
+import { sendDraft } from './calls/send-draft.ts'
 import { tryCourtesy } from './calls/try-courtesy.ts'
 import { callSignal } from './client/call-signal.ts'
 import { classifyError } from './client/classify-error.ts'
@@ -13,6 +16,7 @@ import { renderMarkdown } from './format/render-markdown.ts'
 export interface TelegramChannelOptions {
   readonly client: TelegramClient
   readonly budget: FloodBudget
+  readonly seal: ButtonSeal
   readonly logger: Logger
   /** Default: the system's. */
   readonly clock?: Clock
@@ -23,17 +27,25 @@ export interface TelegramChannelOptions {
  * `admit` first. A 429 on any call silences its chat in the budget.
  */
 export function createTelegramChannel(options: TelegramChannelOptions): Channel {
-  const { client, budget, logger, clock = systemClock } = options
+  const { client, budget, seal, logger, clock = systemClock } = options
   const fetchFile = createFetchFile({ client, clock })
-  return { name: 'telegram', render: renderMarkdown, admit: chat => budget.admit(chat), send, showTyping, fetchFile }
+  return {
+    name: 'telegram',
+    render: renderMarkdown,
+    admit: chat => budget.admit(chat),
+    send,
+    showTyping,
+    showDraft,
+    markRead,
+    fetchFile,
+  }
 
   async function send(chat: ChatAddress, part: OutboundPart, signal: AbortSignal): Promise<SendOutcome> {
     const method = methodOf(part)
     try {
-      const message = await call(method, chat, part, signal)
-      return { kind: 'sent', externalId: String(message.message_id) }
+      return { kind: 'sent', externalId: String(await call(method, chat, sealButtons(part, chat), signal)) }
     } catch (error) {
-      const outcome = classifyError(error)
+      const outcome = judge(error, part)
       if (outcome.kind === 'rate-limited') {
         const { chatId, chatType } = chat
         budget.penalize({ method, chatId, chatType, retryAfterMs: outcome.retryAfterMs })
@@ -42,12 +54,37 @@ export function createTelegramChannel(options: TelegramChannelOptions): Channel 
     }
   }
 
-  function call(method: SendMethod, chat: ChatAddress, part: OutboundPart, signal: AbortSignal) {
-    const { document } = part
-    if (document === undefined) return client.raw.sendMessage(buildMessage(chat, part), callSignal(signal))
+  /** Resolves with the id of the message, or of the topic. */
+  async function call(method: SendMethod, chat: ChatAddress, part: OutboundPart, signal: AbortSignal): Promise<number> {
+    const { document, editsMessageId, opensTopic } = part
+    if (opensTopic !== undefined) return openTopic(chat, opensTopic, signal)
+    if (editsMessageId !== undefined) {
+      await client.raw.editMessageText(buildEdit(chat, part, editsMessageId), callSignal(signal))
+      return Number(editsMessageId)
+    }
+    if (document === undefined) return idOf(client.raw.sendMessage(buildMessage(chat, part), callSignal(signal)))
     return method === 'sendPhoto'
-      ? client.raw.sendPhoto(buildPhoto(chat, part, document), callSignal(signal))
-      : client.raw.sendDocument(buildDocument(chat, part, document), callSignal(signal))
+      ? idOf(client.raw.sendPhoto(buildPhoto(chat, part, document), callSignal(signal)))
+      : idOf(client.raw.sendDocument(buildDocument(chat, part, document), callSignal(signal)))
+  }
+
+  async function openTopic(chat: ChatAddress, name: string, signal: AbortSignal): Promise<number> {
+    const topic = buildTopic(chat, name)
+    if (topic === null) throw new AppError('telegram.no_topics', 'a chat of a business account has no topics')
+    return (await client.raw.createForumTopic(topic, callSignal(signal))).message_thread_id
+  }
+
+  /** Only here is known to whom the buttons go. */
+  function sealButtons(part: OutboundPart, chat: ChatAddress): OutboundPart {
+    if (part.buttons === undefined) return part
+    return {
+      ...part,
+      buttons: part.buttons.map(row => row.map(button => ({ ...button, data: seal.close(chat, button.data) }))),
+    }
+  }
+
+  function showDraft(chat: ChatAddress, draft: Draft, signal: AbortSignal): Promise<boolean> {
+    return sendDraft({ client, budget, logger }, chat, { draft, signal })
   }
 
   async function showTyping(chat: ChatAddress, signal: AbortSignal): Promise<void> {
@@ -55,11 +92,34 @@ export function createTelegramChannel(options: TelegramChannelOptions): Channel 
     const call = () => client.raw.sendChatAction({ ...buildPlace(chat), action: 'typing' }, callSignal(signal))
     await tryCourtesy({ budget, logger }, { method: 'sendChatAction', chat, call })
   }
+
+  /** Only chats of a business account have read marks that a bot may set. */
+  async function markRead(chat: ChatAddress, messageId: string, signal: AbortSignal): Promise<void> {
+    const place = findBusinessPlace(chat)
+    // It is no message to the chat.
+    if (place === null || !budget.admitPressAnswer(chat)) return
+    const request = { ...place, message_id: Number(messageId) }
+    const call = () => client.raw.readBusinessMessage(request, callSignal(signal))
+    await tryCourtesy({ budget, logger }, { method: 'readBusinessMessage', chat, call })
+  }
 }
 
-type SendMethod = 'sendMessage' | 'sendDocument' | 'sendPhoto'
+async function idOf(sent: Promise<{ readonly message_id: number }>): Promise<number> {
+  return (await sent).message_id
+}
 
-function methodOf({ document }: OutboundPart): SendMethod {
+/** A message that says already what it shall say is as it shall be. */
+function judge(error: unknown, { editsMessageId }: OutboundPart): SendOutcome {
+  const outcome = classifyError(error)
+  const isAsWanted = editsMessageId !== undefined && outcome.kind === 'failed' && outcome.code === 'not_modified'
+  return isAsWanted ? { kind: 'sent', externalId: editsMessageId } : outcome
+}
+
+type SendMethod = 'createForumTopic' | 'editMessageText' | 'sendMessage' | 'sendDocument' | 'sendPhoto'
+
+function methodOf({ document, editsMessageId, opensTopic }: OutboundPart): SendMethod {
+  if (opensTopic !== undefined) return 'createForumTopic'
+  if (editsMessageId !== undefined) return 'editMessageText'
   if (document === undefined) return 'sendMessage'
   return document.isPicture === true ? 'sendPhoto' : 'sendDocument'
 }

@@ -1,4 +1,5 @@
 export { announceCommands, type CommandsAnnounced } from './announce-commands.ts'
+export { type ButtonSeal, createButtonSeal } from './buttons/button-seal.ts'
 export { createTelegramClient, type TelegramClient, type TelegramClientOptions } from './client/create-client.ts'
 export { createTelegramChannel, type TelegramChannelOptions } from './create-telegram-channel.ts'
 export { findOwnerChat, type OwnerChat } from './diagnosis/find-owner-chat.ts'

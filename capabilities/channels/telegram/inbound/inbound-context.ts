@@ -1,8 +1,12 @@
+import type { ButtonSeal } from '../buttons/button-seal.ts'
+
 /** The bot that received the update. */
 export interface BotAccount {
   readonly id: number
   /** Without the @. */
   readonly username: string
+  /** Tells the bot's own buttons from others. */
+  readonly seal: Pick<ButtonSeal, 'open'>
 }
 
 export interface InboundSettings {

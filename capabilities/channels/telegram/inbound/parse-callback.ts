@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Inbound } from '../../contract.ts'
+import type { ChatAddress, Inbound } from '../../contract.ts'
 import { findPressRefusal } from './find-refusal.ts'
 import type { InboundContext } from './inbound-context.ts'
 import { messageSchema, userSchema } from './message-schema.ts'
@@ -36,24 +36,33 @@ export function parseCallback(payload: unknown, context: InboundContext): Inboun
   const pressed = { ...message, from, sender_business_bot: undefined, is_from_offline: undefined }
   const refusal = findPressRefusal(pressed, context)
   if (refusal !== null) return { kind: 'ignored', reason: refusal }
+  const chat = readAddress(message)
+  const opened = data === undefined ? undefined : context.me.seal.open(chat, data)
+  if (opened === null) return refusePress(parsed.value, chat)
   return {
     kind: 'message',
-    chat: readAddress(message),
+    chat,
     from: readPerson(from),
     messageId: `callback:${id}`,
     sentAt: context.settings.receivedAt,
     messageKind: 'button',
-    text: describePress(parsed.value),
+    text: describePress(parsed.value, opened),
     command: null,
     wantsAnswer: true,
-    metadata: withoutGaps({ data, callbackQueryId: id, buttonMessageId: String(message.message_id) }),
+    metadata: withoutGaps({ data: opened, callbackQueryId: id, buttonMessageId: String(message.message_id) }),
   }
 }
 
+/** Forged, of another chat, or of the time before the bot's token was replaced: it means nothing, and whoever pressed is told so. */
+function refusePress({ id, from }: Callback, chat: ChatAddress): Inbound {
+  const press = { chat, callbackQueryId: id, appLanguage: from.language_code ?? null }
+  return { kind: 'ignored', reason: 'button.unknown', press }
+}
+
 /** Never empty. */
-function describePress({ message, data, game_short_name }: Callback): string {
+function describePress({ message, data, game_short_name }: Callback, opened: string | undefined): string {
   const buttons = message?.reply_markup?.inline_keyboard.flat() ?? []
   const pressed = buttons.find(button => data !== undefined && button.callback_data === data)
-  const words = pressed?.text.trim() || data?.trim()
+  const words = pressed?.text.trim() || opened?.trim()
   return words || `[${game_short_name === undefined ? 'button' : `game ${game_short_name}`}]`
 }

@@ -3,7 +3,15 @@ import type { Message, Update } from 'grammy/types'
 import { describe, expect, expectTypeOf, it } from 'vitest'
 import type { z } from 'zod'
 import { annotatedMessages, contentMessages } from '../../../../test/fixtures/telegram/content-messages.ts'
-import { ann, annsChat, bot, connectionId, fromAnn, noon, owner } from '../../../../test/fixtures/telegram/people.ts'
+import {
+  ann,
+  annsChat,
+  connectionId,
+  fromAnn,
+  noon,
+  owner,
+  bot as shopBot,
+} from '../../../../test/fixtures/telegram/people.ts'
 import { serviceMessages } from '../../../../test/fixtures/telegram/service-messages.ts'
 import { updatesByKind } from '../../../../test/fixtures/telegram/updates.ts'
 import type { Inbound } from '../../contract.ts'
@@ -12,6 +20,8 @@ import type { InboundSettings } from './inbound-context.ts'
 import type { messageSchema } from './message-schema.ts'
 import { parseTelegramUpdate } from './parse-update.ts'
 
+/** Every button is its own, unless somebody says otherwise. */
+const bot = { ...shopBot, seal: { open: (_chat: unknown, data: string) => (data === 'forged' ? null : data) } }
 const receivedAt = noon * 1000 + 250
 const open: InboundSettings = { handlePrivateChats: true, handleGroups: true, handleChannels: true, receivedAt }
 
@@ -61,7 +71,7 @@ const updateTreatments: Record<UpdateKind, object> = {
   edited_business_message: { kind: 'edit', chat: annInBusiness, text: 'Is it free on Monday?' },
   deleted_business_messages: { kind: 'deletion', chat: annInBusiness, messageIds: ['101', '102'] },
   guest_message: unsupported,
-  stopped_message_generation: unsupported,
+  stopped_message_generation: { kind: 'stop', chat: annsAddress, draftId: 17 },
   message_reaction: unsupported,
   message_reaction_count: unsupported,
   inline_query: unsupported,
@@ -271,9 +281,22 @@ describe('parseTelegramUpdate', () => {
     const textOf = (reply_markup: unknown, data: string | undefined = press.data) =>
       parse({ update_id: 1, callback_query: { ...press, data, message: { ...press.message, reply_markup } } })
     expect(textOf({ inline_keyboard })).toMatchObject({ text: 'Fri 15:00', metadata: { data: press.data } })
-    expect(textOf({ inline_keyboard }, ' forged ')).toMatchObject({ text: 'forged', metadata: { data: ' forged ' } })
+    expect(textOf({ inline_keyboard }, ' other ')).toMatchObject({ text: 'other', metadata: { data: ' other ' } })
     expect(textOf({ inline_keyboard: 'broken' })).toMatchObject({ text: press.data })
     expect(textOf(undefined)).toMatchObject({ text: press.data })
+  })
+
+  it('makes nothing of a button that this bot never wrote here, and says who waits to be told so', () => {
+    const press = { ...updatesByKind.callback_query.callback_query, data: 'forged' }
+    expect(parse({ update_id: 1, callback_query: press })).toEqual({
+      kind: 'ignored',
+      reason: 'button.unknown',
+      press: {
+        chat: expect.objectContaining({ chatId: `${annsChat.id}` }),
+        callbackQueryId: press.id,
+        appLanguage: 'en',
+      },
+    })
   })
 
   it.each<[string, unknown, string]>([
@@ -327,7 +350,7 @@ describe('parseTelegramUpdate', () => {
       fc.property(fc.constantFrom(...fixtures), fc.nat(), brokenValues, (fixture, at, value) => {
         const inbound = parse(breakAt(fixture, at, value))
         if (inbound.kind === 'message' || inbound.kind === 'edit') expect(inbound.text.trim()).not.toBe('')
-        else expect(['ignored', 'unreadable', 'reachability']).toContain(inbound.kind)
+        else expect(['ignored', 'unreadable', 'stop', 'reachability', 'connection', 'deletion']).toContain(inbound.kind)
       }),
       { numRuns: 1500 },
     )

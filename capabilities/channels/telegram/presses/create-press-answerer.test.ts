@@ -8,6 +8,7 @@ import {
   type TelegramEmulator,
 } from '../../../../testing/telegram/index.ts'
 import type { ChatAddress, InboundUpdate } from '../../contract.ts'
+import { createButtonSeal } from '../buttons/button-seal.ts'
 import { toBotChatId } from '../calls/build-address.ts'
 import { createTelegramClient, type TelegramClient } from '../client/create-client.ts'
 import { createTelegramChannel } from '../create-telegram-channel.ts'
@@ -16,6 +17,8 @@ import { parseTelegramUpdate } from '../inbound/parse-update.ts'
 import { createPressAnswerer, type PressAnswerer } from './create-press-answerer.ts'
 
 const TOKEN = '42:a-secret-token'
+const seal = createButtonSeal(new Secret(TOKEN))
+const explainUnknown = (language: string | null): string => `unknown button (${language})`
 const { signal } = new AbortController()
 let clock: FakeClock
 let emulator: TelegramEmulator
@@ -31,10 +34,10 @@ beforeEach(async () => {
   offset = 0
   emulator = await startTelegramEmulator({ clock, rateModel: 'telegram' })
   bot = emulator.addBot({ token: TOKEN, username: 'sales_bot' })
-  anna = emulator.addUser({ firstName: 'Anna' })
+  anna = emulator.addUser({ firstName: 'Anna', languageCode: 'en' })
   client = createTelegramClient({ token: new Secret(TOKEN), apiRoot: emulator.url, clock })
   budget = createFloodBudget({ clock })
-  presses = createPressAnswerer({ client, budget, logger: silentLogger })
+  presses = createPressAnswerer({ client, budget, explainUnknown, logger: silentLogger })
 })
 
 afterEach(async () => {
@@ -59,7 +62,7 @@ describe('a pressed button', () => {
     await offer({ ...chatOf(anna), businessConnectionId: connection.id })
     const message = emulator.transcript(bot, place).at(-1)
     if (message === undefined) throw new TypeError('nothing was offered')
-    anna.click(message, 'slot:1')
+    anna.click(message, seal.close({ ...chatOf(anna), businessConnectionId: connection.id }, 'slot:1'))
     presses.answer(await receive())
     await emulator.waitFor(() => emulator.transcript(bot, place).at(-1)?.message.reply_markup === undefined)
     expect(emulator.transcript(bot, anna)).toEqual([])
@@ -71,6 +74,19 @@ describe('a pressed button', () => {
     presses.answer([...(await receive()), update])
     await emulator.waitFor(() => click.answer !== null && keyboards().length === 0)
     expect(emulator.calls(bot, { method: 'answerCallbackQuery' })).toHaveLength(1)
+  })
+
+  it('that means nothing is answered with words, and keeps its keyboard', async () => {
+    anna.say(bot, 'When?')
+    await receive()
+    const keyboard = { inline_keyboard: [[{ text: 'Fri 15:00', callback_data: 'slot:1' }]] }
+    await client.raw.sendMessage({ chat_id: toBotChatId(anna.id), text: 'Choose', reply_markup: keyboard })
+    const click = anna.click(lastMessage(), 'slot:1')
+    presses.answer(await receive())
+    await emulator.waitFor(() => click.answer !== null)
+    expect(click.answer?.text).toBe('unknown button (en)')
+    await client.raw.getMe()
+    expect(outcomes()).toEqual(['answerCallbackQuery ok'])
   })
 
   it('that came too late, and a message that is gone, are nobody’s trouble', async () => {
@@ -115,7 +131,7 @@ describe('under flood', () => {
 
   it('only so many are in the air at a time, and none after the end', async () => {
     const { update } = await offerAndPress()
-    const narrow = createPressAnswerer({ client, budget, logger: silentLogger, maxInTheAir: 2 })
+    const narrow = createPressAnswerer({ client, budget, explainUnknown, logger: silentLogger, maxInTheAir: 2 })
     emulator.faults.add({ method: 'answerCallbackQuery', kind: 'hang', times: 2 })
     narrow.answer([update, update, update])
     await emulator.waitFor(() => emulator.calls(bot, { method: 'answerCallbackQuery' }).length === 2)
@@ -131,7 +147,7 @@ async function offerAndPress(): Promise<{ readonly click: Click; readonly update
   anna.say(bot, 'When?')
   await offer(chatOf(anna))
   await receive()
-  const click = anna.click(lastMessage(), 'slot:1')
+  const click = anna.click(lastMessage(), seal.close(chatOf(anna), 'slot:1'))
   const [update] = await receive()
   if (update === undefined) throw new TypeError('no press came')
   expect(update.inbound).toMatchObject({ messageKind: 'button', text: 'Fri 15:00', metadata: { data: 'slot:1' } })
@@ -139,7 +155,7 @@ async function offerAndPress(): Promise<{ readonly click: Click; readonly update
 }
 
 async function offer(chat: ChatAddress): Promise<void> {
-  const channel = createTelegramChannel({ client, budget, logger: silentLogger })
+  const channel = createTelegramChannel({ client, budget, seal, logger: silentLogger })
   const [part] = channel.render('Choose a time', { buttons: [[{ text: 'Fri 15:00', data: 'slot:1' }]] })
   if (part === undefined) throw new TypeError('nothing rendered')
   expect(await channel.send(chat, part, signal)).toMatchObject({ kind: 'sent' })
@@ -151,7 +167,7 @@ async function receive(): Promise<readonly InboundUpdate[]> {
   const updates = await client.raw.getUpdates({ offset, timeout: 0 })
   offset = Math.max(offset, ...updates.map(update => update.update_id + 1))
   const settings = { handlePrivateChats: true, handleGroups: true, handleChannels: true, receivedAt: clock.now() }
-  return updates.map(update => parseTelegramUpdate(update, { id: bot.id, username: bot.username }, settings))
+  return updates.map(update => parseTelegramUpdate(update, { id: bot.id, username: bot.username, seal }, settings))
 }
 
 function lastMessage() {

@@ -11,6 +11,8 @@ export interface PressAnswererOptions {
   readonly client: TelegramClient
   readonly budget: FloodBudget
   readonly logger: Logger
+  /** Shown to whoever presses a button that means nothing: at most 200 characters, in the language of their app. */
+  readonly explainUnknown: (appLanguage: string | null) => string
   /** Presses answered at a time; more are left alone. Default 20. */
   readonly maxInTheAir?: number
 }
@@ -43,14 +45,18 @@ export function createPressAnswerer(options: PressAnswererOptions): PressAnswere
     },
   }
 
-  async function settle({ chat, callbackQueryId, messageId }: Press): Promise<void> {
+  async function settle(press: Press): Promise<void> {
+    const { chat, callbackQueryId } = press
     if (budget.admitPressAnswer(chat)) {
-      const call = () => client.raw.answerCallbackQuery({ callback_query_id: callbackQueryId }, signal)
+      const text = press.kind === 'unknown' ? options.explainUnknown(press.appLanguage) : undefined
+      const answer = { callback_query_id: callbackQueryId, ...(text !== undefined && { text }) }
+      const call = () => client.raw.answerCallbackQuery(answer, signal)
       await tryCourtesy(options, { method: 'answerCallbackQuery', chat, call })
     }
     // So that no button is pressed twice. It counts as a message to the chat, and the answer comes first.
-    if (budget.admitCourtesy(chat)) {
-      const call = () => client.raw.editMessageReplyMarkup({ ...buildAddress(chat), message_id: messageId }, signal)
+    if (press.kind === 'known' && budget.admitCourtesy(chat)) {
+      const keyboard = { ...buildAddress(chat), message_id: press.messageId }
+      const call = () => client.raw.editMessageReplyMarkup(keyboard, signal)
       await tryCourtesy(options, { method: 'editMessageReplyMarkup', chat, call })
     }
   }
