@@ -42,6 +42,11 @@ export {
   resetLimits,
   toInboundLimits,
 } from './limits/index.ts'
+export { createMediaDesk, type MediaDesk, type MediaDeskDeps } from './media/create-media-desk.ts'
+export { createSpeechReader, type SpeechSettings } from './media/create-speech-reader.ts'
+export { intakeOf, type MediaIntake } from './media/keep-attachments.ts'
+export type { MediaFacts, MediaFile, MediaReader, MediaText, OwnerWords } from './media/media-reader.ts'
+export { createOutageWatch, type OutageWatch } from './media/outage-watch.ts'
 export { notifyOwner, type OwnerNotice } from './notify-owner.ts'
 export { awaitSilence } from './operator/await-silence.ts'
 export { type ConversationSummary, excerptLength, findConversationSummary } from './operator/conversation-summary.ts'

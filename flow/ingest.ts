@@ -4,6 +4,8 @@ import type { AccountId, Database, Tx } from '#shared/database'
 import { type Bus, type Queue, recordEvents, stampEvents } from '#shared/events'
 import { type Clock, createBatcher, errorCode, type Logger, type NewId } from '#shared/utils'
 import type { LimitInbound } from './limits/index.ts'
+import type { MediaIntake } from './media/keep-attachments.ts'
+import { wordsAfterEdit } from './media/words-after-edit.ts'
 import {
   type Due,
   debounceDelay,
@@ -30,6 +32,8 @@ export interface IngestDeps {
   readonly logger: Logger
   /** Null: clients may write as much as they like. */
   readonly limitInbound: LimitInbound | null
+  /** What is read besides text. Absent: nothing is. */
+  readonly media?: MediaIntake
   readonly settings: {
     readonly debounceMs: number
     readonly maxWaitMs: number
@@ -91,7 +95,7 @@ export function createIngest(deps: IngestDeps): Ingest {
 
   async function storeTogether(receiver: Receiver, updates: readonly InboundUpdate[]): Promise<void> {
     const pacing = toPacing(deps)
-    const { events, due, hasSpoken } = await deps.database.transaction(async tx => {
+    const { events, due, hasSpoken, hasMedia } = await deps.database.transaction(async tx => {
       const fresh = await rememberUpdates(tx, receiver.accountId, updates, pacing.nowMs)
       const stored = await storeFresh(tx, receiver, fresh, pacing)
       const events = stampEvents(stored.events, deps.clock, deps.newId)
@@ -100,15 +104,18 @@ export function createIngest(deps: IngestDeps): Ingest {
     })
     deps.bus.publish(events)
     if (hasSpoken) deps.queue.wake('outbox', String(receiver.accountId))
+    if (hasMedia) deps.queue.wake('media', String(receiver.accountId))
     for (const { conversationId, delayMs } of due) deps.queue.wake('turn', String(conversationId), delayMs)
   }
 }
 
-function toPacing({ clock, settings, limitInbound }: IngestDeps): Pacing {
+function toPacing({ clock, settings, limitInbound, media = noMedia }: IngestDeps): Pacing {
   const { debounceMs, maxWaitMs, minIntervalMs } = settings
   const burstDebounceMs = Math.max(debounceMs, minIntervalMs)
-  return { nowMs: clock.now(), debounceMs, maxWaitMs, burstDebounceMs, limitInbound }
+  return { nowMs: clock.now(), debounceMs, maxWaitMs, burstDebounceMs, limitInbound, media }
 }
+
+const noMedia: MediaIntake = { holdMs: new Map() }
 
 // What SQLite and PostgreSQL (SQLSTATE classes 22, 23, 54) call values that a table does not take, and what a defect of ours
 // throws. Anything else may pass, and an update called unreadable because of it would be a client's message lost.
@@ -188,7 +195,7 @@ async function storeEdit(
   const messageId = await editMessage(tx, {
     conversationId: conversation.id,
     externalId: edit.messageId,
-    text: edit.text.replaceAll('\0', ''),
+    text: (await wordsAfterEdit(tx, conversation.id, edit)).replaceAll('\0', ''),
     editedAt: edit.editedAt,
   })
   const isUnanswered = messageId !== null && messageId > conversation.answeredMessageId

@@ -15,6 +15,7 @@ import { bringLeadsBack, openLeads } from '#capabilities/sales'
 import type { AccountId, ConversationId, MessageId, Tx } from '#shared/database'
 import type { EventBody } from '#shared/events'
 import type { CountedMessage, LimitInbound } from './limits/index.ts'
+import { type CarryingMessage, keepAttachments, type MediaIntake } from './media/keep-attachments.ts'
 
 /** Who received: the account, and the channel it speaks on. */
 export interface Receiver {
@@ -35,6 +36,8 @@ export interface Pacing extends Moment {
   readonly burstDebounceMs: number
   /** Null: as much as clients like. */
   readonly limitInbound: LimitInbound | null
+  /** Which files are read. */
+  readonly media: MediaIntake
 }
 
 /** A conversation whose turn falls due after `delayMs`. */
@@ -48,6 +51,8 @@ export interface Stored {
   readonly due: readonly Due[]
   /** Something was queued to be said at once. */
   readonly hasSpoken: boolean
+  /** Something was kept that is to be read. */
+  readonly hasMedia: boolean
 }
 
 /** An incoming message with the rows it belongs to. */
@@ -64,7 +69,7 @@ export async function storeMessages(
   messages: readonly InboundMessage[],
   pacing: Pacing,
 ): Promise<Stored> {
-  if (messages.length === 0) return { events: [], due: [], hasSpoken: false }
+  if (messages.length === 0) return { events: [], due: [], hasSpoken: false, hasMedia: false }
   const entries = await findOrOpen(tx, receiver, messages, pacing.nowMs)
   const ids = await append(tx, entries)
   const arrived = entries.flatMap(entry => {
@@ -76,8 +81,14 @@ export async function storeMessages(
   await bringLeadsBack(tx, [...writers], pacing.nowMs)
   const welcome = await welcomeNewcomers(tx, receiver, entries, pacing.nowMs)
   const wanting = arrived.filter(entry => entry.message.wantsAnswer)
+  const hasMedia = await keepAttachments(tx, receiver.accountId, wanting.flatMap(toCarrying), pacing)
   const { events, due, hasSpoken } = await makeDue(tx, wanting, pacing)
-  return { events: [...welcome, ...arrived.map(toReceivedEvent), ...events], due, hasSpoken }
+  return { events: [...welcome, ...arrived.map(toReceivedEvent), ...events], due, hasSpoken, hasMedia }
+}
+
+function toCarrying({ message, messageId, conversation }: Arrived): readonly CarryingMessage[] {
+  const { attachments = [], caption = null } = message
+  return attachments.length === 0 ? [] : [{ conversationId: conversation.id, messageId, attachments, caption }]
 }
 
 async function findOrOpen(
@@ -178,7 +189,7 @@ function firstPerConversation(entries: readonly Entry[]): readonly Entry[] {
 type Arrived = Entry & { readonly messageId: MessageId }
 
 /** A command or a button is answered at once; anything else waits for the burst to end, or for the end of a block. */
-async function makeDue(tx: Tx, entries: readonly Arrived[], pacing: Pacing): Promise<Stored> {
+async function makeDue(tx: Tx, entries: readonly Arrived[], pacing: Pacing): Promise<Omit<Stored, 'hasMedia'>> {
   const urgent = new Set(entries.filter(entry => isUrgent(entry.message)).map(idOf))
   const { passing, held, hasSpoken, events } = await limitEntries(tx, entries, pacing)
   const patient = passing.filter(entry => !urgent.has(idOf(entry)))

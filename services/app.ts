@@ -2,7 +2,7 @@ import type { Registry } from 'prom-client'
 import type { Analytics } from '#capabilities/analytics'
 import type { KnowledgeBase } from '#capabilities/knowledge'
 import type { DetectLanguage } from '#capabilities/sales'
-import type { Ingest, PlaybookOf, Previews, Render, Speaker } from '#flow'
+import type { Ingest, MediaDesk, MediaReader, OutageWatch, PlaybookOf, Previews, Render, Speaker } from '#flow'
 import type { AccountId, Database, DatabaseTarget } from '#shared/database'
 import type { Bus, Queue } from '#shared/events'
 import type { Chance, Clock, Logger, NewId } from '#shared/utils'
@@ -42,4 +42,9 @@ export interface App {
   readonly render: Render
   /** Lets this process speak for an account: from now on its speaker is woken whenever the outbox has something for it. */
   readonly addSpeaker: (accountId: AccountId, speaker: Speaker) => void
+  /** What reads voice messages and other files; none: they are kept as they came. */
+  readonly readers: readonly MediaReader[]
+  readonly outages: OutageWatch
+  /** Lets this process read for an account: from now on its desk is woken whenever a client sent a file. */
+  readonly addMediaDesk: (accountId: AccountId, desk: MediaDesk) => void
 }

@@ -1,6 +1,15 @@
 import { join } from 'node:path'
 import { createPlaybookSource, listPlaybooks, loadLanguageDetector } from '#capabilities/sales'
-import { createIngest, createLimitInbound, createPreviews, type Speaker, toInboundLimits } from '#flow'
+import {
+  createIngest,
+  createLimitInbound,
+  createOutageWatch,
+  createPreviews,
+  intakeOf,
+  type MediaDesk,
+  type Speaker,
+  toInboundLimits,
+} from '#flow'
 import type { AccountId } from '#shared/database'
 import { createBus, createMemoryQueue } from '#shared/events'
 import { chance, createLogger, newId, systemClock } from '#shared/utils'
@@ -11,6 +20,7 @@ import { createEmbed } from './create-embed.ts'
 import { createKnowledgeBase } from './create-knowledge-base.ts'
 import { createMetrics } from './create-metrics.ts'
 import { createModels } from './create-model.ts'
+import { createReaders } from './create-readers.ts'
 import { measureIngest, measureKnowledge } from './measure.ts'
 import { openDatabase, toTarget } from './open-database.ts'
 import { render } from './render.ts'
@@ -36,6 +46,8 @@ export async function compose(settings: Settings, packageFolder: string): Promis
   const queue = createMemoryQueue(systemClock, logger)
   const speakers = new Map<string, Speaker>()
   queue.work('outbox', 8, async accountId => speakers.get(accountId)?.pump())
+  const desks = new Map<string, MediaDesk>()
+  queue.work('media', 8, async accountId => desks.get(accountId)?.pump())
   const playbook = () => playbooks.current()
   const { debounce_ms: debounceMs, max_wait_ms: maxWaitMs } = settings.conversation
   const limits = toInboundLimits(settings.rate_limiting)
@@ -46,11 +58,13 @@ export async function compose(settings: Settings, packageFolder: string): Promis
     embed: createEmbed(settings, logger),
     playbooks: listPlaybooks(playbooksFolder),
   })
+  const readers = createReaders(settings, { clock: systemClock, chance })
   const ingest = createIngest({
     ...common,
     bus,
     queue,
     limitInbound: limits === null ? null : createLimitInbound({ ...common, ...speech, limits }),
+    media: intakeOf(readers),
     settings: { debounceMs, maxWaitMs, minIntervalMs: limits?.minIntervalMs ?? 0 },
   })
   return {
@@ -75,6 +89,12 @@ export async function compose(settings: Settings, packageFolder: string): Promis
     addSpeaker: (accountId: AccountId, speaker) => {
       speakers.set(String(accountId), speaker)
       queue.wake('outbox', String(accountId))
+    },
+    readers,
+    outages: createOutageWatch(tellOwner),
+    addMediaDesk: (accountId, desk) => {
+      desks.set(String(accountId), desk)
+      queue.wake('media', String(accountId))
     },
   }
 }

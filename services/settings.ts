@@ -5,7 +5,7 @@ import { memorySection } from '#capabilities/conversations'
 import { ragSection } from '#capabilities/knowledge'
 import { aiServerSection } from '#capabilities/llm'
 import { businessSection, intentClassifierSection, salesFlowSection, slotExtractionSection } from '#capabilities/sales'
-import { asrServerSection } from '#capabilities/speech'
+import { asrServerSection, ttsServerSection } from '#capabilities/speech'
 import { otelSection } from '#capabilities/traces'
 import { webhooksSection } from '#capabilities/webhooks'
 import { conversationSection, rateLimitingSection } from '#flow'
@@ -43,6 +43,7 @@ export const sections = [
   salesFlowSection,
   slotExtractionSection,
   telegramSection,
+  ttsServerSection,
   webhooksSection,
   earlierSections.urlParsing,
   earlierSections.webSearch,

@@ -11,12 +11,17 @@ import {
   createFindOpenings,
   createIngest,
   createLimitInbound,
+  createMediaDesk,
+  createOutageWatch,
   createSpeaker,
   createTurns,
   giveUp,
   type InboundLimits,
   type Ingest,
+  intakeOf,
   type JobDeps,
+  type MediaReader,
+  type OwnerWords,
   type Render,
   readOwnerStatus,
   type Speaker,
@@ -38,6 +43,8 @@ export interface FlowHarness {
   readonly ingest: Ingest
   readonly turns: Turns
   readonly speaker: Speaker
+  /** What the owner was told of readers that are away or back, in order. */
+  readonly told: readonly OwnerWords[]
   readonly accountId: AccountId
   /** What the jobs of the worker need; a test runs them when it likes. */
   readonly jobs: JobDeps
@@ -99,6 +106,8 @@ export interface FlowOptions {
   readonly isSwept?: boolean
   /** How much clients may write; default: more than any test does, but counted. Null: not even counted. */
   readonly limits?: InboundLimits | null
+  /** What reads files of clients; default: nothing does. */
+  readonly readers?: readonly MediaReader[]
 }
 
 export async function startFlow(untracked: Database, options: FlowOptions = {}): Promise<FlowHarness> {
@@ -132,6 +141,7 @@ export async function startFlow(untracked: Database, options: FlowOptions = {}):
   const ingest = createIngest({
     ...{ database, bus, queue, clock, newId, logger },
     limitInbound: limits === null ? null : createLimitInbound({ ...speech, limits }),
+    media: intakeOf(options.readers ?? []),
     settings: { ...settings, minIntervalMs: limits?.minIntervalMs ?? 0 },
   })
   const agent = createAgent({
@@ -176,6 +186,18 @@ export async function startFlow(untracked: Database, options: FlowOptions = {}):
   const speaker = createSpeaker({ database, accountId, channel, bus, queue, clock, newId, logger })
   queue.work('turn', 64, key => track(() => turns.run(Number(key) as ConversationId)))
   queue.work('outbox', 1, () => track(() => speaker.pump()))
+  const told: OwnerWords[] = []
+  const outages = createOutageWatch(async words => void told.push(words))
+  const readers = options.readers ?? []
+  const desk = createMediaDesk({
+    ...{ database, accountId, channel, readers, outages, queue, clock, logger },
+    settings,
+  })
+  if (readers.length > 0) {
+    queue.work('media', 1, () => track(() => desk.pump()))
+    await desk.recover()
+    queue.wake('media', String(accountId))
+  }
   const stopSweeper = options.isSwept === false ? () => {} : startSweeper({ database, queue, clock, logger })
 
   const harness: FlowHarness = {
@@ -188,6 +210,7 @@ export async function startFlow(untracked: Database, options: FlowOptions = {}):
     ingest,
     turns,
     speaker,
+    told,
     accountId,
     jobs: {
       ...{ database, bus, queue, clock, newId, logger, render, playbook },
@@ -210,6 +233,7 @@ export async function startFlow(untracked: Database, options: FlowOptions = {}):
       // Time stands still, so nothing is waited for: as abrupt as a crash, but for the timers.
       void turns.close(0)
       void speaker.close(0)
+      void desk.close(0)
       void queue.close(0)
     },
   }

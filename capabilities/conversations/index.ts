@@ -9,7 +9,7 @@ export { dropAccountTurns } from './drop-account-turns.ts'
 export { type FoundConversation, findConversation, moveChat } from './find-conversation.ts'
 export { findQuietHumanChats } from './find-quiet-human-chats.ts'
 export { type GivenConsent, listConsents } from './list-consents.ts'
-export { holdTurns, releaseHeldTurns } from './media-holds.ts'
+export { holdTurns, releaseHeldTurn } from './media-holds.ts'
 export { noteSpeech } from './note-speech.ts'
 export {
   type ConversationFacts,
@@ -20,6 +20,7 @@ export {
 } from './open-conversations.ts'
 export { type Consents, readConsents } from './read-consents.ts'
 export { type ContextMessage, readTurnContexts, type TurnContext } from './read-turn-contexts.ts'
+export { type MediaNote, type RevisedMessage, type Revision, reviseMessage } from './revise-message.ts'
 export { type AccountFacts, saveAccount } from './save-account.ts'
 export { type ContactFacts, type StoredContact, saveContacts } from './save-contacts.ts'
 export { type ConsentRecord, markBlocked, recordConsent } from './set-contact-state.ts'

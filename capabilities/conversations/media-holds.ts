@@ -23,16 +23,15 @@ export async function holdTurns(tx: Db, ids: readonly ConversationId[], untilMs:
 
 /**
  * Ends the wait of a conversation, with all it waited for read or given up: what the client said counts as said now, so that
- * the usual quiet time begins here. Does nothing to one that waits for no answer.
+ * the usual quiet time begins here. False where nothing waits.
  */
-export async function releaseHeldTurns(
+export async function releaseHeldTurn(
   tx: Db,
-  ids: readonly ConversationId[],
+  id: ConversationId,
   when: { readonly nowMs: number; readonly debounceMs: number },
-): Promise<void> {
-  if (ids.length === 0) return
+): Promise<boolean> {
   const due = when.nowMs + when.debounceMs
-  await tx
+  const { numUpdatedRows } = await tx
     .updateTable('conversations')
     .set({
       media_until: null,
@@ -42,6 +41,8 @@ export async function releaseHeldTurns(
       turn_waiting_since: sql<number>`case when turn_due_at is null then turn_waiting_since else cast(${when.nowMs} as bigint) end`,
       updated_at: when.nowMs,
     })
-    .where('id', 'in', ids)
-    .execute()
+    .where('id', '=', id)
+    .where('media_until', 'is not', null)
+    .executeTakeFirst()
+  return numUpdatedRows > 0n
 }

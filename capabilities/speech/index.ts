@@ -1,2 +1,5 @@
 export { type AsrServerCheck, type AsrServerCheckSettings, checkAsrServer } from './check-asr-server.ts'
-export { type AsrServerConfig, asrServerSection } from './config.ts'
+export { type AsrServerConfig, asrServerSection, type TtsServerConfig, ttsServerSection } from './config.ts'
+export type { Heard, Recogniser, Sound, Spoken, Voice } from './contract.ts'
+export { createScriptedRecogniser, type ScriptedRecogniser } from './recognisers/create-scripted-recogniser.ts'
+export { openRecogniser } from './recognisers/open-recogniser.ts'

@@ -1,5 +1,11 @@
 import type { AttachmentKind, InboundAttachment } from '#capabilities/channels'
 
+/** Words for the owner, in both languages. */
+export interface OwnerWords {
+  readonly ru: string
+  readonly en: string
+}
+
 /** A file to be read, and all that is known of it. */
 export interface MediaFacts extends InboundAttachment {
   /** The language of the conversation so far (`ru`); null when nothing was said yet. A hint. */
@@ -25,8 +31,10 @@ export type MediaText =
 
 /** Turns files of some kinds into text. Only one reader per kind; a kind that nobody reads is kept as it came. */
 export interface MediaReader {
-  /** For logs and for what the owner is told: `speech`, `document`, `picture`. */
+  /** For logs: `speech`, `documents`, `pictures`. */
   readonly name: string
+  /** What the owner is told when what reads it is away, and when it is back: once each. */
+  readonly outageWords: { readonly away: (code: string) => OwnerWords; readonly back: OwnerWords }
   readonly kinds: readonly AttachmentKind[]
   /** The largest file it takes; more is refused before the download. */
   readonly maxBytes: number

@@ -1,5 +1,5 @@
 import { createPressAnswerer, createTelegramChannel, createTelegramClient } from '#capabilities/channels'
-import { createSpeaker, startDrafts, startTyping } from '#flow'
+import { createMediaDesk, createSpeaker, startDrafts, startTyping } from '#flow'
 import type { Secret } from '#shared/utils'
 import type { App } from '../app.ts'
 import { measureChannel } from '../measure.ts'
@@ -30,6 +30,9 @@ async function startBot(app: App, token: Secret, mount: MountWebhook): Promise<R
   const speaker = createSpeaker({ ...app, accountId: bot.accountId, channel })
   await speaker.recover()
   app.addSpeaker(bot.accountId, speaker)
+  const desk = createMediaDesk({ ...app, accountId: bot.accountId, channel, settings: toPacing(app) })
+  await desk.recover()
+  app.addMediaDesk(bot.accountId, desk)
   const leaseMs = settings.conversation.lease_seconds * 1000
   const speech = { ...app, accountId: bot.accountId, channel }
   const stopTyping = startTyping({ ...speech, leaseMs, isReadAlong: app.previews.isShown })
@@ -43,7 +46,12 @@ async function startBot(app: App, token: Secret, mount: MountWebhook): Promise<R
       await presses.close()
       await stopTyping()
       await stopDrafts()
+      await desk.close(graceMs)
       await speaker.close(graceMs)
     },
   }
+}
+
+function toPacing({ settings: { conversation } }: App) {
+  return { debounceMs: conversation.debounce_ms, maxWaitMs: conversation.max_wait_ms }
 }

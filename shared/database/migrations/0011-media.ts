@@ -24,6 +24,7 @@ export const media = defineMigration(
   ){strict};
   create index media_due on media (account_id, next_try_at);
   create index media_held on media (account_id, held_until) where is_held = 1;
+  create index media_held_in on media (conversation_id) where is_held = 1;
   create index media_conversation on media (conversation_id, id);
   create index media_file on media (file_unique_id) where state = 'ready';
   `,
