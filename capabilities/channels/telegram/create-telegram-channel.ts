@@ -42,8 +42,12 @@ export function createTelegramChannel(options: TelegramChannelOptions): Channel 
 
   async function send(chat: ChatAddress, part: OutboundPart, signal: AbortSignal): Promise<SendOutcome> {
     const method = methodOf(part)
+    const before = budget.inTheAir.landed(chat.chatId)
+    if (before !== null) await before
     try {
-      return { kind: 'sent', externalId: String(await call(method, chat, sealButtons(part, chat), signal)) }
+      const calling = call(method, chat, sealButtons(part, chat), signal)
+      budget.inTheAir.track(chat.chatId, calling)
+      return { kind: 'sent', externalId: String(await calling) }
     } catch (error) {
       const outcome = judge(error, part)
       if (outcome.kind === 'rate-limited') {

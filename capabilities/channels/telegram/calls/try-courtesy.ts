@@ -20,7 +20,9 @@ export async function tryCourtesy(
   { method, chat, call }: Courtesy,
 ): Promise<boolean> {
   try {
-    await call()
+    const calling = call()
+    budget.inTheAir.track(chat.chatId, calling)
+    await calling
     return true
   } catch (error) {
     const outcome = classifyError(error)

@@ -1,6 +1,6 @@
 import type { ChatAddress } from '../../contract.ts'
 import { createSlidingWindow, type SlidingWindow } from './sliding-window.ts'
-import { createTokenBucket, type TokenBucket } from './token-bucket.ts'
+import { createTokenBucket, type TokenBucket, type TokenBucketOptions } from './token-bucket.ts'
 
 export type FloodChat = Pick<ChatAddress, 'chatId' | 'chatType'>
 
@@ -14,7 +14,7 @@ export interface ChatPace {
 }
 
 export interface ChatPacesOptions {
-  readonly bucket: { readonly perSecond: number; readonly burst: number }
+  readonly bucket: TokenBucketOptions
   /** For groups and channels. */
   readonly window: { readonly count: number; readonly perMs: number }
   readonly maxChats: number

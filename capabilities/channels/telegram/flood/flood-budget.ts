@@ -1,7 +1,9 @@
 import type { Clock } from '#shared/utils'
 import type { ChatAddress } from '../../contract.ts'
 import { type ChatPace, createChatPaces, type FloodChat, paceWaitMs } from './chat-paces.ts'
+import { type ChatsInTheAir, createChatsInTheAir } from './chats-in-the-air.ts'
 import { createSlidingWindow } from './sliding-window.ts'
+import { createTokenBucket } from './token-bucket.ts'
 
 export interface FloodLimits {
   /** Telegram's advice: about one message a second in one chat, short bursts are forgiven. */
@@ -43,28 +45,40 @@ export interface FloodBudget {
   admit(chat: FloodChat): number
   /**
    * For calls that nobody misses (typing, taking away a keyboard). True: a place is taken, call now. False: shed it. Never
-   * takes a place that a message waits for or may need next.
+   * takes a place that a message waits for or may need next, and never while another call to the chat is on its way.
    */
   admitCourtesy(chat: FloodChat): boolean
   /** The same for the answer to a pressed button, which is no message to the chat: it takes a place of the bot only. */
   admitPressAnswer(chat: FloodChat): boolean
   penalize(penalty: FloodPenalty): void
+  /** Whoever calls says so here, and waits for what is on its way to the same chat. */
+  readonly inTheAir: ChatsInTheAir
   /** How many chats it remembers now. */
   chatCount(): number
 }
 
 /** How late a message may come back for the place it was told to wait for, before a courtesy may have it. */
 const RETURN_GRACE_MS = 1_000
-/** Telegram counts calls when they arrive, and two may arrive closer together than they left: so we go 5 % slower. */
-const SLACK = 1.05
+/** Telegram counts calls when they arrive, and two may arrive closer together than they left. */
+const JITTER_MS = 300
+/** Its clock may run a little slower than ours. */
+const SLACK = 1.002
+/** A window that is laid where ours is not would otherwise hold one call more. */
+const WINDOW_SLACK = 1.005
 
 export function createFloodBudget(options: FloodBudgetOptions): FloodBudget {
   const { limits = defaultFloodLimits, maxChats = 10_000, onPenalty } = options
   const nowMs = neverBackwards(options.clock)
-  const bot = createSlidingWindow({ count: limits.botPerSecond, perMs: 1_000 * SLACK })
+  const bot = createSlidingWindow({ count: limits.botPerSecond, perMs: 1_000 * WINDOW_SLACK })
+  const botBucket = createTokenBucket({
+    perSecond: limits.botPerSecond / SLACK,
+    burst: limits.botPerSecond,
+    jitterMs: JITTER_MS,
+  })
+  const inTheAir = createChatsInTheAir(options.clock)
   const chats = createChatPaces({
-    bucket: { perSecond: limits.chatPerSecond / SLACK, burst: limits.chatBurst },
-    window: { count: limits.groupPerMinute, perMs: 60_000 * SLACK },
+    bucket: { perSecond: limits.chatPerSecond / SLACK, burst: limits.chatBurst, jitterMs: JITTER_MS },
+    window: { count: limits.groupPerMinute, perMs: 60_000 * WINDOW_SLACK },
     maxChats,
   })
   // Courtesies may use half of the bot's places, so that messages that come next find the other half.
@@ -74,12 +88,12 @@ export function createFloodBudget(options: FloodBudgetOptions): FloodBudget {
   let messagesDueUntilMs = 0
 
   for (const { chatId, untilMs } of options.penalties ?? []) silence(chatId, null, untilMs)
-  return { admit, admitCourtesy, admitPressAnswer, penalize, chatCount: () => chats.size }
+  return { admit, admitCourtesy, admitPressAnswer, penalize, inTheAir, chatCount: () => chats.size }
 
   function admit(chat: FloodChat): number {
     const now = nowMs()
     const pace = chats.find(chat)
-    const botWaitMs = bot.waitMs(now)
+    const botWaitMs = Math.max(bot.waitMs(now), botBucket.waitMs(now))
     if (botWaitMs > 0) messagesDueUntilMs = now + botWaitMs + RETURN_GRACE_MS
     const waitMs = Math.max(penaltyMs(pace, now), botWaitMs, paceWaitMs(pace, now, 1))
     if (waitMs === 0) take(chat, pace, now)
@@ -89,6 +103,7 @@ export function createFloodBudget(options: FloodBudgetOptions): FloodBudget {
   function admitCourtesy(chat: FloodChat): boolean {
     const now = nowMs()
     const pace = chats.find(chat)
+    if (!inTheAir.isFree(chat.chatId)) return false
     // Two places in the chat: one for the courtesy, one for the message that waits or will come.
     if (!hasRoomForCourtesy(pace, now) || paceWaitMs(pace, now, 2) > 0) return false
     take(chat, pace, now)
@@ -98,12 +113,13 @@ export function createFloodBudget(options: FloodBudgetOptions): FloodBudget {
   function admitPressAnswer(chat: FloodChat): boolean {
     const now = nowMs()
     if (!hasRoomForCourtesy(chats.find(chat), now)) return false
-    bot.take(now)
+    takeOfBot(now)
     return true
   }
 
   function hasRoomForCourtesy(pace: ChatPace, now: number): boolean {
-    return now >= messagesDueUntilMs && penaltyMs(pace, now) === 0 && bot.waitMs(now, botPlacesForCourtesies) === 0
+    if (now < messagesDueUntilMs || penaltyMs(pace, now) > 0) return false
+    return bot.waitMs(now, botPlacesForCourtesies) === 0 && botBucket.waitMs(now) === 0
   }
 
   function penalize(penalty: FloodPenalty): void {
@@ -126,10 +142,15 @@ export function createFloodBudget(options: FloodBudgetOptions): FloodBudget {
     return Math.max(0, botSilentUntilMs - now, pace.silentUntilMs - now)
   }
 
+  function takeOfBot(now: number): void {
+    bot.take(now)
+    botBucket.take(now)
+  }
+
   function take(chat: FloodChat, pace: ChatPace, now: number): void {
     pace.bucket.take(now)
     pace.window?.take(now)
-    bot.take(now)
+    takeOfBot(now)
     chats.remember(chat.chatId, pace, now)
   }
 }
