@@ -5,9 +5,10 @@ import type { AgentSettings } from './agent-settings.ts'
 import type { Decision, ReplyDecision } from './decision.ts'
 import { listNotes } from './finish-plan.ts'
 import { gatherEvidence } from './gather-evidence.ts'
-import type { Verdict } from './guard/evidence.ts'
+import type { Evidence, Verdict } from './guard/evidence.ts'
 import { guardReply } from './guard/guard-reply.ts'
 import { followSafely } from './guard/safe-beginning.ts'
+import { lazily } from './guard/text/lazily.ts'
 import { isForeignQuestion } from './is-foreign-question.ts'
 import { planHandoff } from './plan/index.ts'
 import { buildPrompt } from './prompt/build-prompt.ts'
@@ -48,25 +49,27 @@ export async function talkToClient(
   const request = buildRequest(parts, deps, script)
   const { model, times } = timeModel(deps.model, deps.clock)
   const ending = reader === null ? signal : AbortSignal.any([signal, reader.stopped])
-  const outcome = await model.answer(letRead(parts, request, reader), ending)
-  const words = outcome.kind === 'cancelled' ? null : await mend(parts, model, { request, outcome, script }, ending)
+  const evidence = lazily(() => gatherEvidence(parts, request, deps.settings.persona))
+  const outcome = await model.answer(letRead(request, reader, evidence), ending)
+  const said = outcome.kind === 'cancelled' ? null : { request, outcome, script, evidence }
+  const words = said === null ? null : await mend(model, said, ending)
   if (words !== null) return join(parts, deps, { ...words, times: times() }, script)
-  return signal.aborted || reader === null ? { kind: 'cancelled' } : stopHere(parts, request, reader.shown())
+  return signal.aborted || reader === null ? { kind: 'cancelled' } : stopHere(parts, evidence, reader.shown())
 }
 
 /** The request, with the client reading along what the guard has let pass. */
-function letRead(parts: TalkParts, request: ModelRequest, reader: ReadingAlong | null): ModelRequest {
+function letRead(request: ModelRequest, reader: ReadingAlong | null, evidence: () => Evidence): ModelRequest {
   if (reader === null) return request
   return {
     ...request,
-    onSpeaking: soFar => reader.show(followSafely(() => readBeginning(soFar()), gatherEvidence(parts, request))),
+    onSpeaking: soFar => reader.show(followSafely(() => readBeginning(soFar()), evidence())),
   }
 }
 
 /** The client has read enough: what stands in the chat is the answer, and what would have followed is not asked or offered. */
-function stopHere(parts: TalkParts, request: ModelRequest, shown: string): Decision {
+function stopHere(parts: TalkParts, evidence: () => Evidence, shown: string): Decision {
   if (shown === '') return { kind: 'silent', reason: 'client.stopped' }
-  const { backed } = guardReply(shown, gatherEvidence(parts, request))
+  const { backed } = guardReply(shown, evidence())
   return { ...parts.decision, texts: [{ markdown: shown }], reason: 'client.stopped', state: null, claims: backed }
 }
 
@@ -83,12 +86,12 @@ function buildRequest(parts: TalkParts, { settings }: TalkDeps, script: Script):
 
 /** A claim that nothing backs is sent back to the model once; what it still cannot back is left out. Null: cancelled. */
 async function mend(
-  parts: TalkParts,
   model: ChatModel,
   said: {
     readonly request: ModelRequest
     readonly outcome: Exclude<ModelOutcome, { kind: 'cancelled' }>
     readonly script: Script
+    readonly evidence: () => Evidence
   },
   signal: AbortSignal,
 ): Promise<Words | null> {
@@ -96,7 +99,7 @@ async function mend(
   if (outcome.kind === 'unavailable') return speakScript(script, null)
   // The script speaks in the owner's words only.
   if (isScript(outcome)) return speakScript(script, outcome)
-  const evidence = gatherEvidence(parts, request, deps.settings.persona)
+  const evidence = said.evidence()
   const first = readAnswer(outcome)
   const verdict = guardReply(first.reply, evidence)
   const isClean = verdict.unbacked.length === 0 && first.reply !== ''
