@@ -5,12 +5,21 @@ import type { Playbook } from '#capabilities/sales'
 import type { ConversationId, LeadId, MeetingId, Tx } from '#shared/database'
 import type { EventBody } from '#shared/events'
 import { assertNever, type NewId } from '#shared/utils'
-import { type Action, type Alternative, asWritten, inLanguage, type TurnFacts, writeButtonData } from './agent/index.ts'
+import {
+  type Action,
+  type Alternative,
+  asWritten,
+  type CrewOrder,
+  inLanguage,
+  type TurnFacts,
+  writeButtonData,
+} from './agent/index.ts'
+import { mayReach } from './cockpit/may-reach.ts'
 import { saveConsent } from './consents/save-consent.ts'
 import { handBack, takeOver } from './handoff.ts'
 import { notifyOwner } from './notify-owner.ts'
 import type { Render } from './render.ts'
-import { findSpokenChat, sayInConversation } from './say-in-conversation.ts'
+import { sayInConversation } from './say-in-conversation.ts'
 
 export interface Actor {
   readonly facts: TurnFacts
@@ -21,7 +30,11 @@ export interface Actor {
   readonly ownerId: number | null
   readonly newId: NewId
   readonly render: Render
+  readonly performOrder: PerformOrder
 }
+
+/** Does what the owner or an operator ordered, in the commit of their turn; what they are told instead, when it was not possible. */
+export type PerformOrder = (tx: Tx, actor: Actor, order: CrewOrder, nowMs: number) => Promise<Performed>
 
 export interface BookingRules {
   /** Where meetings are written besides our own database. */
@@ -33,13 +46,14 @@ export interface BookingRules {
   readonly minutes: number | null
 }
 
+/** What came of actions. */
 export interface Performed {
   readonly events: readonly EventBody[]
   /** What must be said instead of the reply, because an action could no longer be done; null: all were. */
   readonly instead: Alternative | null
 }
 
-type Outcome = { readonly events?: readonly EventBody[]; readonly instead?: Alternative }
+type Outcome = { readonly events?: readonly EventBody[]; readonly instead?: Alternative | null }
 
 /** Does what the agent asked for, in the commit of the turn. What can no longer be done keeps nothing else from being done. */
 export async function performActions(tx: Tx, actor: Actor, nowMs: number): Promise<Performed> {
@@ -64,6 +78,8 @@ async function perform(tx: Tx, actor: Actor, action: Action, nowMs: number): Pro
     case 'hand-back':
     case 'speak-as-human':
       return reachElsewhere(tx, actor, action, nowMs)
+    case 'crew':
+      return actor.performOrder(tx, actor, action.order, nowMs)
     case 'hold-meeting':
     case 'confirm-meeting':
     case 'move-meeting':
@@ -194,8 +210,7 @@ type ReachingAction = Extract<Action, { kind: 'take-over' | 'hand-back' | 'speak
 /** The owner takes a client's chat, gives it back, or writes into it; from a word of theirs on it is a human's. */
 async function reachElsewhere(tx: Tx, actor: Actor, action: ReachingAction, nowMs: number): Promise<Outcome> {
   const { conversationId: id } = action
-  const isOwn = id === actor.facts.turn.conversationId
-  if (isOwn || (await findSpokenChat(tx, id)) === null) return { instead: sayNoSuchChat(actor) }
+  if (!(await mayReach(tx, actor, id))) return { instead: sayNoSuchChat(actor) }
   if (action.kind === 'hand-back') return { events: await handBack(tx, id, nowMs) }
   const events = await takeOver(tx, id, { reason: 'owner.took_over', by: 'human' }, nowMs)
   if (action.kind === 'speak-as-human') {

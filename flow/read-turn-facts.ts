@@ -10,7 +10,9 @@ import {
 } from '#capabilities/conversations'
 import { readLeads } from '#capabilities/sales'
 import type { ConversationId, MessageId, Tx } from '#shared/database'
-import { type DialogueState, emptyState, type TurnFacts } from './agent/index.ts'
+import { type CrewFacts, type DialogueState, emptyState, type TurnFacts } from './agent/index.ts'
+import type { Crew } from './cockpit/crew.ts'
+import { readCrewFacts } from './cockpit/read-crew-facts.ts'
 import { readDialogueStates } from './dialogue-state.ts'
 import { readRepliedNotices } from './owner/read-replied-notices.ts'
 
@@ -25,7 +27,7 @@ interface HistoryRules {
 export async function readTurnFacts(
   tx: Tx,
   ids: readonly ConversationId[],
-  rules: HistoryRules & { readonly nowMs: number; readonly ownerId: number | null },
+  rules: HistoryRules & { readonly nowMs: number; readonly crew: Crew },
 ): Promise<readonly TurnFacts[]> {
   if (ids.length === 0) return []
   const turns = await readTurnContexts(tx, ids, rules.contextWindow + (rules.summaryThreshold ?? 0))
@@ -44,7 +46,8 @@ export async function readTurnFacts(
     turns.map(turn => turn.userId),
   )
   const summaries = await readSummaries(tx, ids)
-  const repliedNotices = await readRepliedNotices(tx, turns, rules.ownerId)
+  const crews = await readCrews(tx, turns, rules.crew)
+  const repliedNotices = await readRepliedNotices(tx, turns, crews)
   return turns.map(turn => {
     const lead = isLed(turn) ? (leads.get(turn.contactId) ?? null) : null
     const state = states.get(turn.conversationId) ?? emptyState
@@ -59,8 +62,23 @@ export async function readTurnFacts(
       summary: summary?.text ?? null,
       meetings: lead === null ? [] : (meetings.get(lead.id) ?? []),
       repliedNotices,
+      crew: crews.get(turn.conversationId) ?? null,
     }
   })
+}
+
+/** Only chats of the business itself cost a query. */
+async function readCrews(
+  tx: Tx,
+  turns: readonly TurnContext[],
+  crew: Crew,
+): Promise<ReadonlyMap<ConversationId, CrewFacts>> {
+  const crews = new Map<ConversationId, CrewFacts>()
+  for (const turn of turns) {
+    const facts = await readCrewFacts(tx, turn, crew)
+    if (facts !== null) crews.set(turn.conversationId, facts)
+  }
+  return crews
 }
 
 /** The newest messages, and before them whatever no summary holds yet: nothing is in neither. */

@@ -19,7 +19,10 @@ export interface TurnContext {
   readonly channel: string
   readonly contactId: ContactId
   readonly userId: number
+  /** '' where the bot itself is written to. */
+  readonly businessConnectionId: string
   readonly chatId: string
+  readonly topicId: string
   readonly chatType: 'private' | 'group' | 'channel'
   readonly revision: number
   readonly attempts: number
@@ -32,6 +35,10 @@ export interface TurnContext {
   readonly displayName: string | null
   readonly appLanguage: string | null
   readonly isOptedOut: boolean
+  /** The AI answers nobody in this account. */
+  readonly isPaused: boolean
+  /** Whether answers go out by themselves or wait for a person; null: as the settings say. */
+  readonly answerMode: 'auto' | 'draft' | null
   readonly isFirstTurn: boolean
   /** Already answered, oldest first. */
   readonly history: readonly ContextMessage[]
@@ -56,7 +63,9 @@ export async function readTurnContexts(
       channel: head.channel,
       contactId: head.contact_id,
       userId: head.user_id,
+      businessConnectionId: head.business_connection_id,
       chatId: head.chat_id,
+      topicId: head.topic_id,
       chatType: head.chat_type,
       revision: head.turn_revision,
       attempts: head.turn_attempts,
@@ -66,6 +75,8 @@ export async function readTurnContexts(
       displayName: head.display_name,
       appLanguage: head.app_language,
       isOptedOut: head.opted_out_at !== null,
+      isPaused: head.paused_at !== null,
+      answerMode: head.answer_mode,
       isFirstTurn: head.turn_number === 0,
       history: own.filter(message => !isUnanswered(message, head.answered_message_id)).slice(-historyLimit),
       unanswered: own.filter(message => isUnanswered(message, head.answered_message_id)),
@@ -90,7 +101,9 @@ function readHeads(tx: Db, ids: readonly ConversationId[]) {
       'c.account_id',
       'c.contact_id',
       'c.user_id',
+      'c.business_connection_id',
       'c.chat_id',
+      'c.topic_id',
       'c.chat_type',
       'c.turn_revision',
       'c.turn_attempts',
@@ -99,7 +112,9 @@ function readHeads(tx: Db, ids: readonly ConversationId[]) {
       'c.updated_at',
       'c.language',
       'c.answered_message_id',
+      'c.answer_mode',
       'a.channel',
+      'a.paused_at',
       'p.display_name',
       'p.app_language',
       'p.opted_out_at',

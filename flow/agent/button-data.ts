@@ -9,10 +9,30 @@ export type ButtonWish =
   /** A yes or a no; `to` names the question it stood under (`questionKey`), null: whatever was asked last. */
   | { readonly kind: 'answer'; readonly answer: 'yes' | 'no'; readonly to: string | null }
   | { readonly kind: 'take-over' | 'hand-back'; readonly conversationId: ConversationId }
+  /** Of the owner and the operators: what is meant and how it is read, `flow/cockpit/` knows. */
+  | { readonly kind: 'crew'; readonly verb: CrewVerb; readonly subject: number; readonly detail: number }
+
+export const crewVerbs = [
+  'auto',
+  'book',
+  'draft',
+  'drop',
+  'edit',
+  'lead',
+  'leads',
+  'mute',
+  'send',
+  'setup',
+  'skip',
+  'stats',
+  'time',
+  'unmute',
+] as const
+export type CrewVerb = (typeof crewVerbs)[number]
 
 const minuteMs = 60_000
 
-/** At most 64 bytes (Telegram's limit of callback_data). */
+/** At most 56 bytes: Telegram's limit of callback_data, less the channel's seal. */
 export function writeButtonData(wish: ButtonWish): string {
   switch (wish.kind) {
     case 'opening':
@@ -25,6 +45,8 @@ export function writeButtonData(wish: ButtonWish): string {
       return `take:${wish.conversationId}`
     case 'hand-back':
       return `give:${wish.conversationId}`
+    case 'crew':
+      return `crew:${wish.verb}:${wish.subject}:${wish.detail}`
   }
 }
 
@@ -32,6 +54,8 @@ export function writeButtonData(wish: ButtonWish): string {
 export function parseButtonData(data: string): ButtonWish | null {
   const [, answer, to = null] = /^(yes|no)(?::([\w-]{1,50}))?$/.exec(data) ?? []
   if (answer === 'yes' || answer === 'no') return { kind: 'answer', answer, to }
+  const crew = /^crew:(\w+):(\d{1,15}):(\d{1,15})$/.exec(data)
+  if (crew !== null) return toCrewWish(crew)
   const [, name, digits] = /^(time|more|take|give):(\d{1,15})$/.exec(data) ?? []
   const number = Number(digits)
   switch (name) {
@@ -46,6 +70,11 @@ export function parseButtonData(data: string): ButtonWish | null {
     default:
       return null
   }
+}
+
+function toCrewWish([, name, subject, detail]: RegExpExecArray): ButtonWish | null {
+  const verb = crewVerbs.find(known => known === name)
+  return verb === undefined ? null : { kind: 'crew', verb, subject: Number(subject), detail: Number(detail) }
 }
 
 /** What a press means. A channel that knows the label keeps the data beside it; otherwise the data is all there is. */

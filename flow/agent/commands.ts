@@ -2,7 +2,7 @@ import type { ContextMessage } from '#capabilities/conversations'
 import type { DetectLanguage, LineName, Playbook, Words } from '#capabilities/sales'
 import type { ConversationId } from '#shared/database'
 import { type ButtonWish, readPress } from './button-data.ts'
-import type { Action } from './decision.ts'
+import type { Action, ReplyText } from './decision.ts'
 import { type OwnerStatus, writeOwnerStatus } from './owner-status.ts'
 import type { TurnFacts } from './turn-facts.ts'
 import { inLanguage, sayLine } from './words.ts'
@@ -12,10 +12,26 @@ export interface CommandDeps {
   readonly playbook: Playbook
   readonly detectLanguage: DetectLanguage
   readonly readStatus: () => Promise<OwnerStatus>
+  readonly answerCrew: AnswerCrew
   readonly settings: { readonly ownerId: number | null; readonly defaultLanguage: string }
 }
 
-export interface CommandAnswer {
+/** What the owner or an operator wrote or pressed, as the cockpit is asked about it. */
+export interface CrewRequest {
+  readonly facts: TurnFacts
+  readonly message: ContextMessage
+  /** The number of the person who wrote it. */
+  readonly author: number
+  /** What the pressed button means; null for anything else. */
+  readonly wish: ButtonWish | null
+  readonly language: string
+  readonly playbook: Playbook
+}
+
+/** Answers an order of the owner or an operator. Null: it is none that the cockpit knows. Reads only. */
+export type AnswerCrew = (request: CrewRequest) => Promise<CommandAnswer | null>
+
+export interface CommandAnswer extends Omit<ReplyText, 'markdown' | 'document'> {
   readonly text: string
   readonly actions: readonly Action[]
 }
@@ -32,23 +48,24 @@ interface CommandContext {
   readonly language: string
   readonly playbook: Playbook
   readonly readStatus: () => Promise<OwnerStatus>
+  readonly answerCrew: AnswerCrew
 }
 
 type Command = (context: CommandContext, argument: string) => CommandAnswer | Promise<CommandAnswer>
 
 /**
- * Answers the commands among the unanswered messages, and the owner's buttons and replies to notices. A command we do not know is
- * left as plain text.
+ * Answers the commands among the unanswered messages, and the buttons and replies to notices of the owner and the operators. A
+ * command we do not know is left as plain text.
  */
 export async function answerCommands(facts: TurnFacts, deps: CommandDeps): Promise<CommandAnswers> {
   const { turn } = facts
-  const isOwner = turn.userId === deps.settings.ownerId && turn.chatType === 'private'
   const language = chooseLanguage({ ...turn, messages: turn.unanswered }, deps)
-  const context = { facts, language, playbook: deps.playbook, readStatus: deps.readStatus }
+  const { playbook, readStatus, answerCrew } = deps
+  const context = { facts, language, playbook, readStatus, answerCrew }
   const answers: CommandAnswer[] = []
   const handled = new Set<ContextMessage>()
   for (const message of turn.unanswered) {
-    const answer = await answerMessage(message, context, isOwner)
+    const answer = await answerMessage(message, context)
     if (answer === null) continue
     answers.push(answer)
     handled.add(message)
@@ -56,15 +73,17 @@ export async function answerCommands(facts: TurnFacts, deps: CommandDeps): Promi
   return { answers, handled, language }
 }
 
-async function answerMessage(
-  message: ContextMessage,
-  context: CommandContext,
-  isOwner: boolean,
-): Promise<CommandAnswer | null> {
-  if (message.kind === 'button') return isOwner ? answerPress(readPress(message), context.language) : null
-  if (message.kind !== 'command') return isOwner ? answerReply(message, context) : null
+async function answerMessage(message: ContextMessage, context: CommandContext): Promise<CommandAnswer | null> {
+  const { facts, language, playbook } = context
+  const author = facts.crew?.authors.get(message.id) ?? null
+  const wish = message.kind === 'button' ? readPress(message) : null
+  const ordered =
+    author === null ? null : await context.answerCrew({ facts, message, author, wish, language, playbook })
+  if (ordered !== null) return ordered
+  if (message.kind === 'button') return author === null ? null : answerPress(wish, language)
+  if (message.kind !== 'command') return author === null ? null : answerReply(message, context)
   const { name, argument } = parseCommand(message.content)
-  const command = clientCommands[name] ?? (isOwner ? ownerCommands[name] : undefined)
+  const command = clientCommands[name] ?? (author === null ? undefined : ownerCommands[name])
   return command === undefined ? null : command(context, argument)
 }
 

@@ -3,14 +3,16 @@ import type { ContextMessage } from '#capabilities/conversations'
 import type { Passage } from '#capabilities/knowledge'
 import type { ChatModel } from '#capabilities/llm'
 import type { DetectLanguage, Playbook } from '#capabilities/sales'
-import type { Clock } from '#shared/utils'
+import { type Clock, truncate } from '#shared/utils'
 import type { PlaybookOf } from '../playbook-of.ts'
 import type { AgentSettings } from './agent-settings.ts'
-import { answerCommands, type CommandAnswer } from './commands.ts'
-import type { Decision } from './decision.ts'
+import { type AnswerCrew, answerCommands, type CommandAnswer } from './commands.ts'
+import type { Decision, ReplyText } from './decision.ts'
 import { finishPlan } from './finish-plan.ts'
+import { fileTexts } from './message-context.ts'
 import type { OwnerStatus } from './owner-status.ts'
 import { type FindOpenings, type PlanInput, planTurn } from './plan/index.ts'
+import type { ReadingAlong } from './reading-along.ts'
 import { talkToClient } from './talk-to-client.ts'
 import type { TurnFacts } from './turn-facts.ts'
 import { readBy, type Understanding, understandTurn } from './understand-turn.ts'
@@ -26,28 +28,40 @@ export interface AgentDeps {
   readonly findOpenings: FindOpenings
   readonly writeInvitation: (meeting: Meeting, language: string, isCancelled: boolean) => string
   readonly readStatus: () => Promise<OwnerStatus>
+  readonly answerCrew: AnswerCrew
   readonly clock: Clock
   readonly settings: AgentSettings
 }
 
-/** Reads the turn's facts and thinks; one model call, and a second only to mend a claim that nothing backs. Cancelled when `signal` aborts. */
-export type Agent = (facts: TurnFacts, signal: AbortSignal) => Promise<Decision>
+/**
+ * Reads the turn's facts and thinks; one model call, and a second only to mend a claim that nothing backs. Cancelled when `signal`
+ * aborts. Null: nobody reads along.
+ */
+export type Agent = (facts: TurnFacts, signal: AbortSignal, reader: ReadingAlong | null) => Promise<Decision>
+
+interface Thinking {
+  readonly playbook: Playbook
+  readonly signal: AbortSignal
+  readonly reader: ReadingAlong | null
+}
 
 export function createAgent(deps: AgentDeps): Agent {
-  return async (facts, signal) => {
+  return async (facts, signal, reader) => {
     const playbook = deps.playbook(facts.turn.accountId)
     const commands = await answerCommands(facts, { ...deps, playbook })
     const messages = facts.turn.unanswered.filter(message => !commands.handled.has(message))
     const isSilenced = facts.turn.isOptedOut && !commands.answers.some(isOptIn)
-    if (messages.length === 0 || isSilenced) return answerOnlyCommands(commands.answers, commands.language, isSilenced)
-    return withCommands(commands.answers, await decide(facts, messages, playbook, signal))
+    // What colleagues say to each other in the group of the business is none of ours.
+    const isAmongColleagues = facts.crew?.place === 'group'
+    if (messages.length === 0 || isSilenced || isAmongColleagues)
+      return answerOnlyCommands(commands.answers, commands.language, isSilenced)
+    return withCommands(commands.answers, await decide(facts, messages, { playbook, signal, reader }))
   }
 
   async function decide(
     facts: TurnFacts,
     messages: readonly ContextMessage[],
-    playbook: Playbook,
-    signal: AbortSignal,
+    { playbook, signal, reader }: Thinking,
   ): Promise<Decision> {
     const nowMs = deps.clock.now()
     const timeZone = facts.user.timeZone ?? deps.settings.timeZone
@@ -62,20 +76,31 @@ export function createAgent(deps: AgentDeps): Agent {
     const plan = await planTurn(input)
     const finished = finishPlan(input, plan, tools)
     if (plan.talk === null) return finished
-    const passages = await findPassages(understanding)
+    const passages = await findPassages(understanding, messages, facts.turn.userId)
     return talkToClient(
       { ...input, plan, talk: plan.talk, passages, messages, decision: finished, readText: readBy(facts, tools) },
       deps,
-      signal,
+      { signal, reader },
     )
   }
 
   /** Statements are searched for, too: «болит спина после тренировок» is answered by what the price list has for backs. */
-  async function findPassages({ text, reading }: Understanding): Promise<readonly Passage[]> {
+  async function findPassages(
+    { text, reading }: Understanding,
+    messages: readonly ContextMessage[],
+    clientId: number,
+  ): Promise<readonly Passage[]> {
     const isTalkOnly = reading.answer !== null && !reading.signals.has('question')
-    return text === '' || isTalkOnly ? [] : deps.search(text)
+    if (text === '' || isTalkOnly) return []
+    // «Сколько будет стоить?» under a list: how the list begins says what is meant.
+    const files = messages
+      .flatMap(message => fileTexts(message, clientId))
+      .map(file => truncate(file, searchedCharacters))
+    return deps.search([text, ...files].join('\n'))
   }
 }
+
+const searchedCharacters = 300
 
 function isOptIn(answer: CommandAnswer): boolean {
   return answer.actions.some(action => action.kind === 'opt-in')
@@ -85,7 +110,7 @@ function answerOnlyCommands(answers: readonly CommandAnswer[], language: string,
   if (answers.length === 0) return { kind: 'silent', reason: isSilenced ? 'client.opted_out' : 'nothing_to_answer' }
   return {
     kind: 'reply',
-    texts: answers.map(answer => ({ markdown: answer.text })),
+    texts: answers.map(toReplyText),
     actions: answers.flatMap(answer => answer.actions),
     language,
     reason: 'command',
@@ -100,7 +125,11 @@ function withCommands(answers: readonly CommandAnswer[], decision: Decision): De
   if (decision.kind !== 'reply' || answers.length === 0) return decision
   return {
     ...decision,
-    texts: [...answers.map(answer => ({ markdown: answer.text })), ...decision.texts],
+    texts: [...answers.map(toReplyText), ...decision.texts],
     actions: [...answers.flatMap(answer => answer.actions), ...decision.actions],
   }
+}
+
+function toReplyText({ text, actions: _, ...rest }: CommandAnswer): ReplyText {
+  return { markdown: text, ...rest }
 }

@@ -2,12 +2,15 @@ import type { Attachments } from '#capabilities/channels'
 import type { ModelUsage } from '#capabilities/llm'
 import type { LeadChange } from '#capabilities/sales'
 import type { ConversationId, MeetingId, MessageId } from '#shared/database'
+import type { CrewOrder } from './crew.ts'
 import type { DialogueState } from './dialogue-state.ts'
 import type { BackedClaim } from './guard/evidence.ts'
 
 /** A message of a reply. */
 export interface ReplyText extends Attachments {
   readonly markdown: string
+  /** The channel's id of a message of ours in the same chat whose place it takes; absent: it is a new one. */
+  readonly replaces?: string
 }
 
 /** What is said, and kept in mind, when the commit finds that an action can no longer be done (the time has just been taken). */
@@ -25,6 +28,7 @@ export type Action =
   | { readonly kind: 'take-over'; readonly conversationId: ConversationId }
   | { readonly kind: 'hand-back'; readonly conversationId: ConversationId }
   | { readonly kind: 'speak-as-human'; readonly conversationId: ConversationId; readonly text: string }
+  | { readonly kind: 'crew'; readonly order: CrewOrder }
   /** Holds a time for the client, instead of any it held before. */
   | {
       readonly kind: 'hold-meeting'

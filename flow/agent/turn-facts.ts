@@ -2,6 +2,7 @@ import type { Meeting } from '#capabilities/calendar'
 import type { Consents, TurnContext, UserContext } from '#capabilities/conversations'
 import type { LeadState } from '#capabilities/sales'
 import type { ConversationId, MessageId } from '#shared/database'
+import type { CrewFacts } from './crew.ts'
 import type { DialogueState } from './dialogue-state.ts'
 
 /** All that a turn knows before it thinks, read in the transaction of its claim. */
@@ -18,6 +19,8 @@ export interface TurnFacts {
   readonly summary: string | null
   /** The lead's held and scheduled meetings that lie ahead, soonest first. */
   readonly meetings: readonly Meeting[]
-  /** Of the owner's own messages those that reply to a notice about a client, each with the client's conversation. */
+  /** Of the messages of the owner and the operators those that reply to a notice about a client, each with the client's conversation. */
   readonly repliedNotices: ReadonlyMap<MessageId, ConversationId>
+  /** Null in a client's chat. */
+  readonly crew: CrewFacts | null
 }

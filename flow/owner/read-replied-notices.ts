@@ -1,18 +1,20 @@
 import type { TurnContext } from '#capabilities/conversations'
 import type { ConversationId, Db, MessageId } from '#shared/database'
+import type { CrewFacts } from '../agent/index.ts'
 
 /**
- * The messages of the owner that reply to a notice about a client, each with the client's conversation. Any other reply is left
- * out: to a notice about nobody, to what the AI said, to what is not ours.
+ * The messages of the owner and the operators that reply to a notice about a client, each with the client's conversation. Any other
+ * reply is left out: to a notice about nobody, to what the AI said, to what is not ours.
  */
 export async function readRepliedNotices(
   tx: Db,
   turns: readonly TurnContext[],
-  ownerId: number | null,
+  crews: ReadonlyMap<ConversationId, CrewFacts>,
 ): Promise<ReadonlyMap<MessageId, ConversationId>> {
   const found = new Map<MessageId, ConversationId>()
-  for (const { conversationId, unanswered } of turns.filter(turn => isOwnersChat(turn, ownerId))) {
-    for (const { id, metadata } of unanswered) {
+  for (const { conversationId, unanswered } of turns) {
+    const authors = crews.get(conversationId)?.authors
+    for (const { id, metadata } of authors === undefined ? [] : unanswered.filter(({ id }) => authors.has(id))) {
       const repliedTo = readRepliedId(metadata)
       const about = repliedTo === null ? null : await findSubject(tx, conversationId, repliedTo)
       if (about !== null) found.set(id, about)
@@ -21,12 +23,8 @@ export async function readRepliedNotices(
   return found
 }
 
-function isOwnersChat({ userId, chatType }: TurnContext, ownerId: number | null): boolean {
-  return userId === ownerId && chatType === 'private'
-}
-
 /** Null for a message that replies to nothing, or to something in another chat. */
-function readRepliedId(metadata: string | null): string | null {
+export function readRepliedId(metadata: string | null): string | null {
   if (metadata === null) return null
   const { replyTo } = JSON.parse(metadata) as { readonly replyTo?: Readonly<Record<string, unknown>> }
   const isHere = replyTo !== undefined && replyTo.chatId === undefined && replyTo.from === undefined

@@ -12,9 +12,18 @@ export interface AnswerRules {
 
 /** Whether a reply waits for a person's word instead of being sent. Pure. */
 export function isHeld(decision: ReplyDecision, { turn, crew }: TurnFacts, rules: AnswerRules, nowMs: number): boolean {
-  if (crew !== null || turn.chatType !== 'private') return false
   // Code's own words: they tell what was done already, and only code knows whether it was.
   if (decision.reason === 'command' || decision.actions.some(tellsOfDeed)) return false
+  return isDrafting({ turn, crew }, rules, nowMs)
+}
+
+/** Whether what the AI thinks of waits for a person in this chat: then nobody may read along, either. Pure. */
+export function isDrafting(
+  { turn, crew }: Pick<TurnFacts, 'turn' | 'crew'>,
+  rules: AnswerRules,
+  nowMs: number,
+): boolean {
+  if (crew !== null || turn.chatType !== 'private') return false
   return (turn.answerMode ?? modeAt(rules, nowMs)) === 'draft'
 }
 
