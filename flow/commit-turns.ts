@@ -1,3 +1,4 @@
+import type { OutboundPart } from '#capabilities/channels'
 import {
   appendMessages,
   type ContextMessage,
@@ -12,10 +13,12 @@ import { type Bus, type EventBody, type PlatformEvent, recordEvents, stampEvents
 import { type Batcher, type Clock, createBatcher, type NewId } from '#shared/utils'
 import type { Alternative, Decision, ReplyText, TurnFacts } from './agent/index.ts'
 import { weighTone } from './brief/analyse-dialogue.ts'
+import { holdReplies } from './cockpit/drafts/hold-replies.ts'
+import { type AnswerRules, isHeld } from './cockpit/drafts/is-held.ts'
 import { saveDialogueStates } from './dialogue-state.ts'
 import type { FinishedReply } from './finished-reply.ts'
 import { enqueueParts } from './outbox.ts'
-import { type BookingRules, performActions } from './perform-actions.ts'
+import { type BookingRules, type PerformOrder, performActions } from './perform-actions.ts'
 import { planFollowUps } from './plan-follow-ups.ts'
 import type { PlaybookOf } from './playbook-of.ts'
 import { savePromises } from './promises.ts'
@@ -38,10 +41,13 @@ export interface CommitDeps {
   readonly render: Render
   readonly playbook: PlaybookOf
   readonly calendar: BookingRules
+  readonly performOrder: PerformOrder
   readonly settings: {
     readonly debounceMs: number
     readonly maxWaitMs: number
     readonly ownerId: number | null
+    /** Whether answers go out by themselves or wait for a person. */
+    readonly answering: AnswerRules
     /** Answered messages in the prompt; what lies before them is summarised. */
     readonly contextWindow: number
     /** Messages before the window that are worth a summary; null: none is written. */
@@ -54,6 +60,8 @@ export interface CommitDeps {
 /** A draft that may be made true, with what its actions came to. */
 interface Finished {
   readonly draft: Draft
+  /** It waits for a person's word: nothing is said, promised or planned yet. */
+  readonly isHeld: boolean
   /** Said and remembered in place of the reply, because an action could no longer be done. */
   readonly instead: Alternative | null
 }
@@ -95,7 +103,7 @@ async function commitDrafts(tx: Tx, deps: CommitDeps, drafts: readonly Draft[]):
 }
 
 function reachesElsewhere({ decision }: Draft): boolean {
-  const reaching = ['take-over', 'hand-back', 'speak-as-human']
+  const reaching = ['take-over', 'hand-back', 'speak-as-human', 'crew']
   return decision.kind === 'reply' && decision.actions.some(({ kind }) => reaching.includes(kind))
 }
 
@@ -106,29 +114,40 @@ interface Wave {
 
 async function commitWave(tx: Tx, deps: CommitDeps, drafts: readonly Draft[], nowMs: number): Promise<Wave> {
   if (drafts.length === 0) return { won: [], bodies: [] }
-  const numbers = await finishTurns(tx, drafts.map(toFinishedTurn), { ...deps.settings, nowMs })
+  const held = new Set(drafts.filter(({ decision, facts }) => waits(decision, facts, deps.settings.answering, nowMs)))
+  const turns = drafts.map(draft => toFinishedTurn(draft, held.has(draft)))
+  const numbers = await finishTurns(tx, turns, { ...deps.settings, nowMs })
   const won = drafts.filter(draft => numbers.has(draft.facts.turn.conversationId))
-  await insertTurns(tx, won, numbers, nowMs)
-  const bodies = won.map(toFinishedEvent)
+  await insertTurns(tx, won, { numbers, held, nowMs })
+  const bodies = won.map(draft => toFinishedEvent(draft, held.has(draft)))
   const finished: Finished[] = []
   for (const draft of won) {
     const performed = await performActions(tx, toActor(deps, draft), nowMs)
     bodies.push(...performed.events)
-    finished.push({ draft, instead: performed.instead })
+    finished.push({ draft, isHeld: held.has(draft), instead: performed.instead })
   }
-  await enqueueReplies(tx, deps, finished, nowMs)
+  await enqueueReplies(
+    tx,
+    deps,
+    finished.filter(({ isHeld }) => !isHeld),
+    nowMs,
+  )
   bodies.push(...(await remember(tx, deps, finished, nowMs)))
   return { won, bodies }
 }
 
-function toFinishedTurn({ facts, leaseId, decision }: Draft): FinishedTurn {
+function waits(decision: Draft['decision'], facts: TurnFacts, rules: AnswerRules, nowMs: number): boolean {
+  return decision.kind === 'reply' && isHeld(decision, facts, rules, nowMs)
+}
+
+function toFinishedTurn({ facts, leaseId, decision }: Draft, isHeld: boolean): FinishedTurn {
   return {
     conversationId: facts.turn.conversationId,
     leaseId,
     revision: facts.turn.revision,
     lastMessageId: lastSeen(facts.turn),
     language: decision.kind === 'reply' ? decision.language : null,
-    isReply: decision.kind === 'reply',
+    isReply: decision.kind === 'reply' && !isHeld,
   }
 }
 
@@ -136,30 +155,31 @@ function lastSeen(turn: TurnContext) {
   return turn.unanswered.at(-1)?.id ?? turn.answeredMessageId
 }
 
-async function insertTurns(
-  tx: Tx,
-  drafts: readonly Draft[],
-  numbers: Awaited<ReturnType<typeof finishTurns>>,
-  nowMs: number,
-): Promise<void> {
+interface EndOfTurns {
+  readonly numbers: Awaited<ReturnType<typeof finishTurns>>
+  readonly held: ReadonlySet<Draft>
+  readonly nowMs: number
+}
+
+async function insertTurns(tx: Tx, drafts: readonly Draft[], { numbers, held, nowMs }: EndOfTurns): Promise<void> {
   if (drafts.length === 0) return
-  const rows = drafts.map(({ turnId, facts: { turn }, decision, startedAt }) => ({
-    id: turnId,
-    conversation_id: turn.conversationId,
-    number: numbers.get(turn.conversationId) ?? 0,
-    outcome: outcomeOf(decision),
-    reason: decision.reason,
-    first_message_id: turn.unanswered[0]?.id ?? turn.answeredMessageId,
-    last_message_id: lastSeen(turn),
-    ...modelColumns(decision),
-    started_at: startedAt,
+  const rows = drafts.map(draft => ({
+    id: draft.turnId,
+    conversation_id: draft.facts.turn.conversationId,
+    number: numbers.get(draft.facts.turn.conversationId) ?? 0,
+    outcome: outcomeOf(draft.decision, held.has(draft)),
+    reason: draft.decision.reason,
+    first_message_id: draft.facts.turn.unanswered[0]?.id ?? draft.facts.turn.answeredMessageId,
+    last_message_id: lastSeen(draft.facts.turn),
+    ...modelColumns(draft.decision),
+    started_at: draft.startedAt,
     finished_at: nowMs,
   }))
   await tx.insertInto('turns').values(rows).execute()
 }
 
-function outcomeOf(decision: Draft['decision']): 'replied' | 'handed-off' | 'silent' {
-  if (decision.kind === 'silent') return 'silent'
+function outcomeOf(decision: Draft['decision'], isHeld: boolean): 'replied' | 'handed-off' | 'silent' {
+  if (decision.kind === 'silent' || isHeld) return 'silent'
   return decision.actions.some(action => action.kind === 'call-human') ? 'handed-off' : 'replied'
 }
 
@@ -206,11 +226,19 @@ async function enqueueReplies(tx: Tx, deps: CommitDeps, finished: readonly Finis
 }
 
 function renderReply(deps: CommitDeps, turn: TurnContext, texts: readonly ReplyText[]) {
-  const parts = texts.flatMap(({ markdown, ...attached }) => deps.render(turn.channel, markdown, attached))
+  const parts = texts.flatMap(({ markdown, replaces, ...attached }) =>
+    takePlace(deps.render(turn.channel, markdown, attached), replaces),
+  )
   // In a group the reply says whom it answers; in a private chat that would only repeat the client's words.
   const answered = turn.chatType === 'private' ? undefined : turn.unanswered.findLast(isWritten)
   const replyTo = answered?.externalId ?? null
   return parts.map((part, index) => (index === 0 ? { ...part, replyToMessageId: replyTo } : part))
+}
+
+/** What is longer than the message whose place it takes goes on below it. */
+function takePlace(parts: readonly OutboundPart[], replaced: string | undefined): readonly OutboundPart[] {
+  if (replaced === undefined) return parts
+  return parts.map((part, index) => (index === 0 ? { ...part, editsMessageId: replaced } : part))
 }
 
 /** A pressed button is an answer of ours, not a message that one could reply to. */
@@ -225,13 +253,20 @@ async function remember(
   finished: readonly Finished[],
   nowMs: number,
 ): Promise<readonly EventBody[]> {
-  const replies = finished.flatMap(({ draft, instead }) =>
-    draft.decision.kind === 'reply' ? [{ ...draft, decision: draft.decision, instead }] : [],
+  const replies = finished.flatMap(({ draft, isHeld, instead }) =>
+    draft.decision.kind === 'reply' ? [{ ...draft, isHeld, decision: draft.decision, instead }] : [],
   )
   const events = await saveLeadProgress(tx, replies.flatMap(toLeadChange), nowMs)
-  await saveDialogueStates(tx, replies.flatMap(toState), nowMs)
-  await savePromises(tx, replies, nowMs)
-  await planFollowUps(tx, replies, { playbook: deps.playbook, timeZone: deps.settings.timeZone, nowMs })
+  const said = replies.filter(({ isHeld }) => !isHeld)
+  const held = replies.filter(({ isHeld }) => isHeld)
+  await saveDialogueStates(tx, said.flatMap(toState), nowMs)
+  await savePromises(tx, said, nowMs)
+  await holdReplies(tx, held, nowMs)
+  await planFollowUps(tx, [...said, ...held.map(withoutProgress)], {
+    playbook: deps.playbook,
+    timeZone: deps.settings.timeZone,
+    nowMs,
+  })
   const { contextWindow: window, summaryThreshold: threshold } = deps.settings
   const ids = replies.map(({ facts }) => facts.turn.conversationId)
   if (threshold !== null) await scheduleSummaries(tx, ids, { window, threshold, nowMs })
@@ -247,28 +282,33 @@ function toLeadChange({ decision, turnId, instead }: FinishedReply): readonly Le
   return [{ ...progress, turnId, move: moveInstead, notes }]
 }
 
+/** What was planned is over, as the client has answered; nothing is planned before we have. */
+function withoutProgress(reply: FinishedReply): FinishedReply {
+  return { ...reply, decision: { ...reply.decision, progress: null } }
+}
+
 function toState({ facts, decision, instead }: FinishedReply) {
   const state = instead?.state ?? decision.state
   return state === null ? [] : [{ conversationId: facts.turn.conversationId, state }]
 }
 
-function toFinishedEvent({ turnId, facts, decision }: Draft): EventBody {
+function toFinishedEvent({ turnId, facts, decision }: Draft, isHeld: boolean): EventBody {
   const { conversationId } = facts.turn
   const said = facts.turn.unanswered.map(({ content }) => content).join('\n')
   return {
     type: 'turn.finished',
     conversationId,
     turnId,
-    outcome: outcomeOf(decision),
+    outcome: outcomeOf(decision, isHeld),
     language: decision.kind === 'reply' ? decision.language : null,
     tone: said === '' ? null : weighTone(said),
   }
 }
 
 function toActor(deps: CommitDeps, { facts, decision }: Draft) {
-  const { settings, newId, render, calendar } = deps
+  const { settings, newId, render, calendar, performOrder } = deps
   const actions = decision.kind === 'reply' ? decision.actions : []
   const language = decision.kind === 'reply' ? decision.language : 'en'
   const playbook = deps.playbook(facts.turn.accountId)
-  return { facts, actions, language, playbook, calendar, ownerId: settings.ownerId, newId, render }
+  return { facts, actions, language, playbook, calendar, ownerId: settings.ownerId, newId, render, performOrder }
 }

@@ -1,4 +1,4 @@
-import { setHandler } from '#capabilities/conversations'
+import { forgetPause, setHandler } from '#capabilities/conversations'
 import { cancelFollowUps } from '#capabilities/sales'
 import type { ConversationId, LeadId, Tx } from '#shared/database'
 import type { EventBody } from '#shared/events'
@@ -23,6 +23,7 @@ export async function takeOver(
 ): Promise<readonly EventBody[]> {
   const hasChanged = await setHandler(tx, id, 'human', nowMs)
   if (takeover.by === 'human') await cancelQueuedOfAi(tx, id, nowMs)
+  if (takeover.by === 'human' && !hasChanged) await forgetPause(tx, id)
   // What the AI meant to ask in a day is out of date by then, even if it has the chat again.
   if (hasChanged) await cancelFollowUps(tx, await findLeads(tx, id), 'human.took_over', nowMs)
   return hasChanged ? [{ type: 'conversation.handed_off', conversationId: id, reason: takeover.reason }] : []

@@ -1,22 +1,28 @@
-import { claimTurns, releaseTurn } from '#capabilities/conversations'
+import { claimTurns, releaseTurn, type TurnContext } from '#capabilities/conversations'
 import type { ConversationId, TurnId } from '#shared/database'
 import { type Queue, recordEvents, stampEvents } from '#shared/events'
 import { createBatcher, errorCode, type Logger, sleep } from '#shared/utils'
 import type { Agent, Decision, TurnFacts } from './agent/index.ts'
+import type { Crew } from './cockpit/crew.ts'
+import { isDrafting } from './cockpit/drafts/is-held.ts'
+import { isPaused, stepBack } from './cockpit/pause.ts'
 import { type CommitDeps, createCommit, type Draft } from './commit-turns.ts'
 import type { HeedDeps } from './consents/heed-wishes.ts'
 import { attendHumanChats } from './owner/attend-human-chats.ts'
 import { readTurnFacts } from './read-turn-facts.ts'
 import { createRunningTurns } from './running-turns.ts'
+import type { NewPreview, Previews } from './streaming/previews.ts'
 
 export interface TurnDeps extends CommitDeps, Pick<HeedDeps, 'detectLanguage'> {
   readonly agent: Agent
   readonly queue: Queue
+  readonly previews: Previews
   readonly logger: Logger
   /** What is said when answering has failed too often. */
   readonly giveUp: (facts: TurnFacts) => Decision
   readonly settings: CommitDeps['settings'] & {
     readonly leaseMs: number
+    readonly crew: Crew
     /** The language of a client of whom nothing else is known. */
     readonly defaultLanguage: string
   }
@@ -78,10 +84,21 @@ export function createTurns(deps: TurnDeps): Turns {
     const startedAt = clock.now()
     const turn = { conversationId, leaseId, mayStopUntil: waitingSince + settings.maxWaitMs }
     const decision =
-      attempts > maxAttempts ? deps.giveUp(facts) : await running.during(turn, signal => deps.agent(facts, signal))
+      attempts > maxAttempts ? deps.giveUp(facts) : await running.during(turn, signal => decide(facts, signal))
     if (decision.kind === 'cancelled') return null
     // The one place where a new id becomes a turn's.
     return { turnId: deps.newId() as TurnId, leaseId, facts, decision, startedAt }
+  }
+
+  async function decide(facts: TurnFacts, signal: AbortSignal): Promise<Decision> {
+    // What a person has yet to agree to is shown to no client.
+    const isHidden = isDrafting(facts, settings.answering, clock.now())
+    const preview = isHidden ? null : deps.previews.open(toPreview(facts.turn))
+    try {
+      return await deps.agent(facts, signal, preview)
+    } finally {
+      preview?.close()
+    }
   }
 
   async function settle({ leaseId, facts }: Claim, draft: Draft | null): Promise<void> {
@@ -113,6 +130,11 @@ export function createTurns(deps: TurnDeps): Turns {
   }
 }
 
+function toPreview({ accountId, conversationId, revision, ...chat }: TurnContext): NewPreview {
+  // The revision has grown since the last reply, and is never 0: the message that is answered has made it grow.
+  return { accountId, conversationId, chat, draftId: revision }
+}
+
 /** Claims what is due among `ids` and reads all that the turns need, in one transaction; in it, what is due to a human is seen to. */
 async function claimAll(deps: TurnDeps, ids: readonly ConversationId[]): Promise<readonly (Claim | null)[]> {
   const { bus, clock, database, newId, settings } = deps
@@ -121,11 +143,14 @@ async function claimAll(deps: TurnDeps, ids: readonly ConversationId[]): Promise
   const { all, attended, events } = await database.lazyTransaction(async tx => {
     const nowMs = clock.now()
     const claimed = await claimTurns(tx, ids, { leaseId, nowMs, leaseMs: settings.leaseMs })
-    const others = ids.filter(id => !claimed.includes(id))
+    const read = await readTurnFacts(tx, claimed, { ...settings, nowMs })
+    const paused = read.filter(isPaused).map(({ turn }) => turn.conversationId)
+    const steppedBack = await stepBack(tx, paused, nowMs)
+    const others = [...ids.filter(id => !claimed.includes(id)), ...paused]
     const attended = await attendHumanChats(tx, others, deps, nowMs)
-    const events = stampEvents(attended.events, clock, newId)
+    const events = stampEvents([...steppedBack, ...attended.events], clock, newId)
     await recordEvents(tx, events)
-    return { all: await readTurnFacts(tx, claimed, { ...settings, nowMs }), attended, events }
+    return { all: read.filter(facts => !isPaused(facts)), attended, events }
   })
   bus.publish(events)
   for (const accountId of attended.speaking) deps.queue.wake('outbox', String(accountId))

@@ -1,4 +1,7 @@
 export { type AppendedMessage, appendMessages, editMessage, type NewMessage } from './append-messages.ts'
+export { dropTurns, moveConnection } from './business/business-chats.ts'
+export { type Removal, removeMessages } from './business/remove-messages.ts'
+export { findEndedSilences, keepSilent } from './business/silence.ts'
 export { memorySection } from './config.ts'
 export { type AddedContact, addContact, findContact } from './contacts/add-contact.ts'
 export { blankMessages, forgetPerson, type HeldPerson, holdPerson } from './contacts/forget-person.ts'
@@ -18,6 +21,15 @@ export {
   type OpenConversation,
   openConversations,
 } from './open-conversations.ts'
+export {
+  catchUp,
+  forgetPause,
+  listPausedChats,
+  notePaused,
+  pauseAccounts,
+  resumeAccounts,
+  setAnswerMode,
+} from './pause/pause-accounts.ts'
 export { type Consents, readConsents } from './read-consents.ts'
 export { type ContextMessage, readTurnContexts, type TurnContext } from './read-turn-contexts.ts'
 export { type MediaNote, type RevisedMessage, type Revision, reviseMessage } from './revise-message.ts'

@@ -9,4 +9,5 @@ export type OutboundId = Brand<number, 'OutboundId'>
 export type MeetingId = Brand<number, 'MeetingId'>
 export type PassageId = Brand<number, 'PassageId'>
 export type MediaId = Brand<number, 'MediaId'>
+export type DraftId = Brand<number, 'DraftId'>
 export type TurnId = Brand<string, 'TurnId'>
