@@ -31,10 +31,18 @@ export type {
   Playbook,
   SlotDefinition,
   SlotKind,
+  Weekday,
   Words,
 } from './playbook/playbook.ts'
 export { createPlaybookSource, type PlaybookSource } from './playbook/playbook-source.ts'
 export { readPlaybook } from './playbook/read-playbook.ts'
+export { recoverPlaybook } from './playbook/writing/swap-folders.ts'
+export {
+  type PlaybookChange,
+  type PlaybookPlace,
+  type PlaybookWritten,
+  writePlaybook,
+} from './playbook/writing/write-playbook.ts'
 export { explainScore } from './score/explain-score.ts'
 export { type FitScore, scoreLead } from './score/score-lead.ts'
 export { formatSlotValue } from './slots/format-slot-value.ts'

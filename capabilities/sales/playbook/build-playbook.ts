@@ -32,6 +32,9 @@ export function buildPlaybook({ name, own, common, texts }: PlaybookParts): Play
   return {
     name,
     version: hash(texts),
+    isSetUp: playbook.set_up,
+    language: playbook.language,
+    modelServer: playbook.model_server,
     persona: {
       name: playbook.persona.name,
       prompt: present(own.persona),

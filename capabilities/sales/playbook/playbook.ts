@@ -18,6 +18,12 @@ export interface Playbook {
   readonly name: string
   /** Changes with every edit of a file. */
   readonly version: string
+  /** False for the one that ships and that nobody has filled in yet. */
+  readonly isSetUp: boolean
+  /** Spoken until the client shows another one; null: as the settings say. */
+  readonly language: 'ru' | 'en' | null
+  /** The model server that answers where the settings name none; null: none. */
+  readonly modelServer: string | null
   readonly persona: {
     /** How the assistant calls itself; null: it has no name. */
     readonly name: Words | null
@@ -177,6 +183,8 @@ export const lineNames = [
   'booked',
   'button_no',
   'button_other_time',
+  'button_stale',
+  'button_unknown',
   'button_yes',
   'calendar_unavailable',
   'cancelled',
@@ -192,11 +200,14 @@ export const lineNames = [
   'hold_expired',
   'human_called',
   'internals',
+  'last_word_meeting',
+  'last_word_question',
   'model_unbacked',
   'no_openings',
   'noted',
   'nothing_booked',
   'off_topic',
+  'offer_expired',
   'offer_meeting',
   'offer_times',
   'owner_answer',

@@ -44,6 +44,14 @@ const meeting = keys({
 
 /** playbook.yaml: who speaks, what is asked for, when meetings are and when a human is called. */
 export const playbookSchema = keys({
+  set_up: flag.default(true),
+  language: oneOf(['ru', 'en'])
+    .nullish()
+    .transform(language => language ?? null),
+  model_server: z
+    .url({ protocol: /^https?$/, error: 'an address like http://localhost:8000' })
+    .nullish()
+    .transform(address => address ?? null),
   persona: keys({ name: words.nullish().transform(name => name ?? null), discloses_ai: flag }),
   country: text,
   currency: text,
