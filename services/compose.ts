@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { createPlaybookSource, listPlaybooks, loadLanguageDetector } from '#capabilities/sales'
+import { listPlaybooks, loadLanguageDetector, recoverPlaybook } from '#capabilities/sales'
 import {
   createIngest,
   createLimitInbound,
@@ -14,6 +14,7 @@ import type { AccountId } from '#shared/database'
 import { createBus, createMemoryQueue } from '#shared/events'
 import { chance, createLogger, newId, systemClock } from '#shared/utils'
 import type { App } from './app.ts'
+import { openBotPlaybooks } from './bot-playbooks.ts'
 import { composeAnalytics } from './compose-analytics.ts'
 import { createBookings } from './create-bookings.ts'
 import { createEmbed } from './create-embed.ts'
@@ -23,6 +24,7 @@ import { createModels } from './create-model.ts'
 import { createReaders } from './create-readers.ts'
 import { measureIngest, measureKnowledge } from './measure.ts'
 import { openDatabase, toTarget } from './open-database.ts'
+import { openVault } from './open-vault.ts'
 import { render } from './render.ts'
 import type { Settings } from './settings.ts'
 import { createTellOwner } from './tell-owner.ts'
@@ -31,24 +33,24 @@ import { createTellOwner } from './tell-owner.ts'
 export async function compose(settings: Settings, packageFolder: string): Promise<App> {
   const logger = createLogger({ level: settings.logging.level })
   const playbooksFolder = join(packageFolder, 'playbooks')
-  const playbooks = createPlaybookSource({
-    folder: playbooksFolder,
-    name: settings.business.playbook,
-    clock: systemClock,
-    logger,
-    onFault: text => void tellOwner({ ru: text, en: text }),
-  })
+  if (recoverPlaybook(playbooksFolder, settings.business.playbook)) logger.warn('playbook.recovered', {})
   const target = toTarget(settings.database)
   const database = await openDatabase(settings.database, systemClock, logger)
   const common = { database, clock: systemClock, newId, logger, render }
   const tellOwner = createTellOwner({ ...common, ownerId: settings.telegram.owner_id })
+  const playbooks = await openBotPlaybooks({
+    ...common,
+    folder: playbooksFolder,
+    name: settings.business.playbook,
+    onFault: text => void tellOwner({ ru: text, en: text }),
+  })
   const bus = createBus(logger)
   const queue = createMemoryQueue(systemClock, logger)
   const speakers = new Map<string, Speaker>()
   queue.work('outbox', 8, async accountId => speakers.get(accountId)?.pump())
   const desks = new Map<string, MediaDesk>()
   queue.work('media', 8, async accountId => desks.get(accountId)?.pump())
-  const playbook = () => playbooks.current()
+  const playbook = playbooks.of
   const { debounce_ms: debounceMs, max_wait_ms: maxWaitMs } = settings.conversation
   const limits = toInboundLimits(settings.rate_limiting)
   const speech = { playbook, defaultLanguage: settings.business.language, ownerId: settings.telegram.owner_id }
@@ -77,6 +79,9 @@ export async function compose(settings: Settings, packageFolder: string): Promis
     tellOwner,
     playbooksFolder,
     playbook,
+    playbooksInUse: playbooks.inUse,
+    vault: openVault(settings),
+    close: playbooks.close,
     metrics,
     meters,
     models: createModels(settings, { ...common, meters, tellOwner }),

@@ -1,4 +1,5 @@
 import { reportsSection } from '#capabilities/analytics'
+import { secretsSection } from '#capabilities/bots'
 import { calendarSection, googleCalendarSection, meetingSummarySection } from '#capabilities/calendar'
 import { telegramSection } from '#capabilities/channels'
 import { memorySection } from '#capabilities/conversations'
@@ -8,7 +9,7 @@ import { businessSection, intentClassifierSection, salesFlowSection, slotExtract
 import { asrServerSection, ttsServerSection } from '#capabilities/speech'
 import { otelSection } from '#capabilities/traces'
 import { webhooksSection } from '#capabilities/webhooks'
-import { conversationSection, rateLimitingSection } from '#flow'
+import { conversationSection, ownerSection, rateLimitingSection } from '#flow'
 import {
   type ConfigOutcome,
   type ConfigSource,
@@ -35,12 +36,14 @@ export const sections = [
   loggingSection,
   meetingSummarySection,
   memorySection,
+  ownerSection,
   otelSection,
   ragSection,
   rateLimitingSection,
   redisSection,
   reportsSection,
   salesFlowSection,
+  secretsSection,
   slotExtractionSection,
   telegramSection,
   ttsServerSection,

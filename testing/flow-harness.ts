@@ -1,18 +1,20 @@
 import { join } from 'node:path'
 import { type KyselyPlugin, sql } from 'kysely'
-import { createInternalCalendar, writeCancellation, writeInvitation } from '#capabilities/calendar'
+import { createInternalCalendar, type Meeting, writeCancellation, writeInvitation } from '#capabilities/calendar'
 import { createMemoryChannel, type Inbound, type InboundUpdate, type MemoryChannel } from '#capabilities/channels'
 import { saveAccount } from '#capabilities/conversations'
 import type { Passage } from '#capabilities/knowledge'
 import type { ChatModel, ModelOutcome, ModelRequest } from '#capabilities/llm'
 import { loadLanguageDetector, type Playbook, readPlaybook } from '#capabilities/sales'
 import {
+  type BusinessRules,
   createAgent,
   createFindOpenings,
   createIngest,
   createLimitInbound,
   createMediaDesk,
   createOutageWatch,
+  createPreviews,
   createSpeaker,
   createTurns,
   giveUp,
@@ -22,15 +24,18 @@ import {
   type JobDeps,
   type MediaReader,
   type OwnerWords,
+  type Previews,
   type Render,
   readOwnerStatus,
   type Speaker,
   startSweeper,
   type Turns,
+  writeCards,
 } from '#flow'
 import { type AccountId, type ConversationId, type Database, migrate } from '#shared/database'
 import { type Bus, createBus, createMemoryQueue, type Queue } from '#shared/events'
 import { createFakeClock, createFakeIds, type FakeClock, silentLogger } from '#shared/utils'
+import { createFlowCockpit, type FlowCockpitOptions } from './flow-cockpit.ts'
 
 /** The whole sentence on a real database, with the outside world in memory and time in the test's hand. */
 export interface FlowHarness {
@@ -43,11 +48,15 @@ export interface FlowHarness {
   readonly ingest: Ingest
   readonly turns: Turns
   readonly speaker: Speaker
+  /** Nobody shows them until a test does: `startDrafts`. */
+  readonly previews: Previews
   /** What the owner was told of readers that are away or back, in order. */
   readonly told: readonly OwnerWords[]
   readonly accountId: AccountId
   /** What the jobs of the worker need; a test runs them when it likes. */
   readonly jobs: JobDeps
+  /** Shows cards, as the worker does every second, until nothing is left to show. */
+  showCards(): Promise<void>
   /** Hands in what clients wrote; resolves when it is stored. */
   receive(...updates: readonly InboundUpdate[]): Promise<void>
   /** Lets time pass and everything that falls due run to its end. */
@@ -74,6 +83,17 @@ export const flowSettings = {
   summaryThreshold: 15,
   ownerId: 900,
   timeZone: 'Europe/Moscow',
+}
+
+/** The owner's account is answered from, in all chats, and silence lasts an hour. */
+export const flowBusiness: BusinessRules = {
+  servedUsers: new Set([flowSettings.ownerId]),
+  onlyChats: new Set(),
+  excludedChats: new Set(),
+  silenceMs: 60 * 60_000,
+  lastWordMs: 60 * 60_000,
+  marksRead: true,
+  timeZone: flowSettings.timeZone,
 }
 
 const never = 1_000_000
@@ -104,8 +124,11 @@ export interface FlowOptions {
   readonly timeZone?: string
   /** False: nobody looks every second for what is due, so that a week passes at once; wakes alone have to do. */
   readonly isSwept?: boolean
+  readonly cockpit?: FlowCockpitOptions
   /** How much clients may write; default: more than any test does, but counted. Null: not even counted. */
   readonly limits?: InboundLimits | null
+  /** Where it differs from `flowBusiness`: how the bot behaves in chats of people's own accounts. */
+  readonly business?: Partial<BusinessRules>
   /** What reads files of clients; default: nothing does. */
   readonly readers?: readonly MediaReader[]
 }
@@ -138,24 +161,32 @@ export async function startFlow(untracked: Database, options: FlowOptions = {}):
   const render: Render = (_channel, markdown, attached) => channel.render(markdown, attached)
   const limits = options.limits === undefined ? onlyCounted : options.limits
   const speech = { playbook, render, logger, defaultLanguage: 'ru', ownerId: flowSettings.ownerId }
+  const business: BusinessRules = { ...flowBusiness, timeZone: settings.timeZone, ...options.business }
   const ingest = createIngest({
     ...{ database, bus, queue, clock, newId, logger },
     limitInbound: limits === null ? null : createLimitInbound({ ...speech, limits }),
     media: intakeOf(options.readers ?? []),
+    business: { rules: business, render, newId, logger },
     settings: { ...settings, minIntervalMs: limits?.minIntervalMs ?? 0 },
   })
+  const findOpenings = createFindOpenings({ database, calendar: internal, rules, clock, logger })
+  const { timeZone } = settings
+  const house = { database, clock, playbook, render, limits, findOpenings, timeZone, ownerId: flowSettings.ownerId }
+  const writeFile = (meeting: Meeting, _language: string, isCancelled: boolean): string => {
+    const entry = { ...meeting, description: '' }
+    const facts = { nowMs: clock.now(), organizer: null, alarmMinutes: null }
+    return isCancelled ? writeCancellation(entry, facts) : writeInvitation(entry, facts)
+  }
+  const cockpit = createFlowCockpit({ ...house, writeInvitation: writeFile }, options.cockpit)
   const agent = createAgent({
     model: options.answering ?? model,
     playbook,
     detectLanguage: await loadDetectorOnce(),
     search: options.search ?? (() => Promise.resolve([])),
-    findOpenings: createFindOpenings({ database, calendar: internal, rules, clock, logger }),
-    writeInvitation: (meeting, _language, isCancelled) => {
-      const entry = { ...meeting, description: '' }
-      const facts = { nowMs: clock.now(), organizer: null, alarmMinutes: null }
-      return isCancelled ? writeCancellation(entry, facts) : writeInvitation(entry, facts)
-    },
+    findOpenings,
+    writeInvitation: writeFile,
     readStatus: () => readOwnerStatus(database.db),
+    answerCrew: cockpit.answerCrew,
     clock,
     settings: {
       timeZone: settings.timeZone,
@@ -168,8 +199,10 @@ export async function startFlow(untracked: Database, options: FlowOptions = {}):
       defaultLanguage: 'ru',
     },
   })
+  const previews = createPreviews()
   const turns = createTurns({
     database,
+    previews,
     agent,
     detectLanguage: await loadDetectorOnce(),
     bus,
@@ -180,10 +213,11 @@ export async function startFlow(untracked: Database, options: FlowOptions = {}):
     render,
     playbook,
     calendar: { name: 'internal', holdMs: 15 * 60_000, reminderHours: [24, 1], minutes: null },
+    performOrder: cockpit.performOrder,
     giveUp: facts => giveUp(facts, words, 'ru'),
-    settings: { ...settings, defaultLanguage: 'ru' },
+    settings: { ...settings, defaultLanguage: 'ru', crew: cockpit.crew, answering: cockpit.answering },
   })
-  const speaker = createSpeaker({ database, accountId, channel, bus, queue, clock, newId, logger })
+  const speaker = createSpeaker({ database, accountId, channel, bus, queue, clock, newId, logger, business })
   queue.work('turn', 64, key => track(() => turns.run(Number(key) as ConversationId)))
   queue.work('outbox', 1, () => track(() => speaker.pump()))
   const told: OwnerWords[] = []
@@ -210,6 +244,7 @@ export async function startFlow(untracked: Database, options: FlowOptions = {}):
     ingest,
     turns,
     speaker,
+    previews,
     told,
     accountId,
     jobs: {
@@ -221,6 +256,14 @@ export async function startFlow(untracked: Database, options: FlowOptions = {}):
         reminderHours: [24, 1],
         sendsBriefs: true,
       },
+    },
+    showCards: async () => {
+      const kinds = { newLead: true, hotLead: true }
+      const cards = { ...harness.jobs, crew: cockpit.crew, answering: cockpit.answering, kinds }
+      for (let second = 0; second < 4; second++) {
+        await track(() => writeCards(cards))
+        await clock.advance(1000)
+      }
     },
     receive: (...updates) => ingest({ accountId, channel: 'memory' }, updates),
     pass: ms => clock.advance(ms),

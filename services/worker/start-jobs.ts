@@ -9,11 +9,13 @@ import {
   sendFollowUps,
   sendReminders,
   writeBriefs,
+  writeCards,
   writeSummaries,
 } from '#flow'
 import { indexMessages } from '#shared/database'
 import { type Repetition, repeat } from '#shared/utils'
 import type { App } from '../app.ts'
+import { answerRulesOf, crewOf } from '../create-cockpit.ts'
 import { pruneUpdates } from './prune-updates.ts'
 import { createWebhookJob } from './webhook-job.ts'
 
@@ -39,6 +41,9 @@ function listJobs(app: App, signal: AbortSignal): readonly Repetition[] {
   const { clock, database, knowledge, models } = app
   const { conversation, memory, rag } = app.settings
   const deps = toJobDeps(app)
+  const { new_lead_cards: newLead, hot_lead_cards: hotLead } = app.settings.owner
+  const crew = { crew: crewOf(app.settings), answering: answerRulesOf(app.settings) }
+  const cards = { ...deps, ...crew, kinds: { newLead, hotLead } }
   const summaries = { ...deps, model: models.server, window: memory.context_window }
   const indexing: Repetition[] =
     knowledge === null || !rag.auto_load_on_startup
@@ -61,6 +66,7 @@ function listJobs(app: App, signal: AbortSignal): readonly Repetition[] {
     { name: 'send-reminders', everyMs: 20 * secondMs, run: () => sendReminders(deps) },
     { name: 'send-follow-ups', everyMs: 30 * secondMs, run: () => sendFollowUps(deps) },
     { name: 'write-briefs', everyMs: 2 * secondMs, run: () => writeBriefs(deps) },
+    { name: 'write-cards', everyMs: secondMs, run: () => writeCards(cards) },
     { name: 'write-summaries', everyMs: 5 * secondMs, run: () => writeSummaries(summaries, signal) },
     { name: 'return-quiet-chats', everyMs: minuteMs, run: () => returnQuietChats(deps) },
     { name: 'sync-meetings', everyMs: 5 * secondMs, run: () => syncMeetings(app, signal) },

@@ -4,6 +4,7 @@ import { releaseAllLanes } from '#capabilities/webhooks'
 import { createAgent, createTurns, giveUp, readOwnerStatus, startSweeper } from '#flow'
 import type { ConversationId } from '#shared/database'
 import type { App } from '../app.ts'
+import { answerRulesOf, createCockpit, crewOf } from '../create-cockpit.ts'
 import { measureAgent } from '../measure.ts'
 import type { RunningService } from '../running-service.ts'
 import { startJobs } from './start-jobs.ts'
@@ -19,6 +20,7 @@ export async function startWorker(app: App): Promise<RunningService> {
   }
   // Meetings that another calendar had, or that could not be written, are written to this one.
   await database.transaction(tx => adoptMeetings(tx, app.bookings.calendar.name, clock.now()))
+  const cockpit = createCockpit(app)
   const decide = createAgent({
     model: app.models.answering,
     playbook: app.playbook,
@@ -27,6 +29,7 @@ export async function startWorker(app: App): Promise<RunningService> {
     findOpenings: app.bookings.findOpenings,
     writeInvitation: app.bookings.writeInvitation,
     readStatus: () => readOwnerStatus(database.db),
+    answerCrew: cockpit.answerCrew,
     clock,
     settings: {
       timeZone: server.timezone,
@@ -43,6 +46,7 @@ export async function startWorker(app: App): Promise<RunningService> {
     ...app,
     agent: measureAgent(decide, app),
     calendar: app.bookings.rules,
+    performOrder: cockpit.performOrder,
     giveUp: facts => giveUp(facts, app.playbook(facts.turn.accountId), business.language),
     settings: {
       debounceMs: conversation.debounce_ms,
@@ -51,6 +55,8 @@ export async function startWorker(app: App): Promise<RunningService> {
       contextWindow: memory.context_window,
       summaryThreshold: memory.auto_summarize && app.models.server !== null ? memory.summary_threshold : null,
       ownerId: telegram.owner_id,
+      crew: crewOf(app.settings),
+      answering: answerRulesOf(app.settings),
       timeZone: server.timezone,
       defaultLanguage: business.language,
     },
