@@ -3,6 +3,11 @@ import { editMessage, findConversation, markBlocked, saveContacts, scheduleTurns
 import type { AccountId, Database, Tx } from '#shared/database'
 import { type Bus, type Queue, recordEvents, stampEvents } from '#shared/events'
 import { type Clock, createBatcher, errorCode, type Logger, type NewId } from '#shared/utils'
+import { applyConnection, type BusinessIntake } from './business/apply-connection.ts'
+import { hearOwner } from './business/hear-owner.ts'
+import { removeDeleted } from './business/remove-deleted.ts'
+import { screenUpdates } from './business/screen-updates.ts'
+import { settleEcho } from './business/settle-echo.ts'
 import type { LimitInbound } from './limits/index.ts'
 import type { MediaIntake } from './media/keep-attachments.ts'
 import { wordsAfterEdit } from './media/words-after-edit.ts'
@@ -34,6 +39,8 @@ export interface IngestDeps {
   readonly limitInbound: LimitInbound | null
   /** What is read besides text. Absent: nothing is. */
   readonly media?: MediaIntake
+  /** Chats of people's own accounts. Absent: none is taken in. */
+  readonly business?: BusinessIntake
   readonly settings: {
     readonly debounceMs: number
     readonly maxWaitMs: number
@@ -94,10 +101,8 @@ export function createIngest(deps: IngestDeps): Ingest {
   }
 
   async function storeTogether(receiver: Receiver, updates: readonly InboundUpdate[]): Promise<void> {
-    const pacing = toPacing(deps)
     const { events, due, hasSpoken, hasMedia } = await deps.database.transaction(async tx => {
-      const fresh = await rememberUpdates(tx, receiver.accountId, updates, pacing.nowMs)
-      const stored = await storeFresh(tx, receiver, fresh, pacing)
+      const stored = await storeInOrder(tx, deps, receiver, updates)
       const events = stampEvents(stored.events, deps.clock, deps.newId)
       await recordEvents(tx, events)
       return { ...stored, events }
@@ -109,10 +114,10 @@ export function createIngest(deps: IngestDeps): Ingest {
   }
 }
 
-function toPacing({ clock, settings, limitInbound, media = noMedia }: IngestDeps): Pacing {
+function toPacing({ clock, settings, limitInbound, media = noMedia, business }: IngestDeps): Pacing {
   const { debounceMs, maxWaitMs, minIntervalMs } = settings
   const burstDebounceMs = Math.max(debounceMs, minIntervalMs)
-  return { nowMs: clock.now(), debounceMs, maxWaitMs, burstDebounceMs, limitInbound, media }
+  return { nowMs: clock.now(), debounceMs, maxWaitMs, burstDebounceMs, limitInbound, media, business: business ?? null }
 }
 
 const noMedia: MediaIntake = { holdMs: new Map() }
@@ -133,6 +138,40 @@ function mergeByAccount(deliveries: readonly Delivery[]): readonly Delivery[] {
     merged.set(delivery.receiver.accountId, { ...delivery, updates: [...earlier, ...delivery.updates] })
   }
   return [...merged.values()]
+}
+
+/** What changes how the rest is taken goes by itself, at its place; all that lies between goes together. */
+async function storeInOrder(
+  tx: Tx,
+  deps: IngestDeps,
+  receiver: Receiver,
+  updates: readonly InboundUpdate[],
+): Promise<Stored> {
+  const pacing = toPacing(deps)
+  const stored: Stored[] = []
+  for (const stretch of splitAtTurningPoints(updates)) {
+    const screened = await screenUpdates(tx, receiver.accountId, stretch, pacing.business?.rules ?? null)
+    const fresh = await rememberUpdates(tx, receiver.accountId, screened, pacing.nowMs)
+    stored.push(await storeFresh(tx, receiver, fresh, pacing))
+  }
+  return {
+    events: stored.flatMap(({ events }) => events),
+    due: stored.flatMap(({ due }) => due),
+    hasSpoken: stored.some(({ hasSpoken }) => hasSpoken),
+    hasMedia: stored.some(({ hasMedia }) => hasMedia),
+  }
+}
+
+const turningPoints: readonly Inbound['kind'][] = ['connection', 'owner-words']
+
+function splitAtTurningPoints(updates: readonly InboundUpdate[]): readonly (readonly InboundUpdate[])[] {
+  if (!updates.some(({ inbound }) => turningPoints.includes(inbound.kind))) return [updates]
+  const stretches: InboundUpdate[][] = [[]]
+  for (const update of [...updates].sort((a, b) => a.updateId - b.updateId)) {
+    if (turningPoints.includes(update.inbound.kind)) stretches.push([update], [])
+    else stretches.at(-1)?.push(update)
+  }
+  return stretches.filter(stretch => stretch.length > 0)
 }
 
 /** Writes the inbox rows; returns the updates that were not there yet, in the order of their ids. */
@@ -176,11 +215,20 @@ async function storeFresh(
   const messages = fresh.flatMap(({ inbound }) => (inbound.kind === 'message' ? [inbound] : []))
   const stored = await storeMessages(tx, receiver, messages, pacing)
   const due = [...stored.due]
+  const events = [...stored.events]
+  let { hasSpoken } = stored
   for (const { inbound } of fresh) {
     if (inbound.kind === 'edit') due.push(...(await storeEdit(tx, receiver, inbound, pacing)))
     if (inbound.kind === 'reachability') await storeReachability(tx, receiver, inbound, pacing.nowMs)
+    const { business, nowMs } = pacing
+    if (business === null) continue
+    if (inbound.kind === 'owner-words') events.push(...(await hearOwner(tx, receiver, inbound, business.rules, nowMs)))
+    if (inbound.kind === 'echo') await settleEcho(tx, receiver.accountId, inbound, nowMs)
+    if (inbound.kind === 'deletion') await removeDeleted(tx, receiver.accountId, inbound)
+    if (inbound.kind === 'connection')
+      hasSpoken = (await applyConnection(tx, receiver.accountId, inbound.connection, business, nowMs)) || hasSpoken
   }
-  return { ...stored, due }
+  return { ...stored, events, due, hasSpoken }
 }
 
 /** An edit before the answer makes the turn start again; after it, only the stored words change. */

@@ -52,7 +52,11 @@ async function landAll(deps: LandingDeps, landings: readonly Landing[]): Promise
     const bodies: EventBody[] = []
     // A client who was forgotten while the part was in the air leaves nothing that could be told.
     const known = landings.filter(({ outgoing }) => settled.has(outgoing.id))
-    for (const landing of known) bodies.push(...(await feelConsequences(tx, landing, nowMs)))
+    for (const landing of known) {
+      // The answer was lost, but what was sent has come back from the chat.
+      if (landing.outcome.kind === 'unknown' && settled.get(landing.outgoing.id) === 'sent') continue
+      bodies.push(...(await feelConsequences(tx, landing, nowMs)))
+    }
     const stamped = stampEvents(bodies, deps.clock, deps.newId)
     await recordEvents(tx, stamped)
     return stamped

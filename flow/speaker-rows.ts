@@ -1,6 +1,15 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely'
 import type { ChatAddress, OutboundPart } from '#capabilities/channels'
-import type { AccountId, ContactId, ConversationId, Db, OutboundId, OutboundState, Tx } from '#shared/database'
+import type {
+  AccountId,
+  ContactId,
+  ConversationId,
+  Db,
+  MessageId,
+  OutboundId,
+  OutboundState,
+  Tx,
+} from '#shared/database'
 
 /** A part that may leave now: the first open one of its conversation. */
 export interface OutgoingPart {
@@ -105,26 +114,28 @@ export interface Settlement {
   readonly notBefore: number
 }
 
-/** Writes what became of parts, a batch in one statement. */
+/** Writes what became of parts, a batch in one statement. Returns the state of each that still exists. */
 export async function settleParts(
   tx: Tx,
   settlements: readonly Settlement[],
   nowMs: number,
-): Promise<ReadonlySet<OutboundId>> {
+): Promise<ReadonlyMap<OutboundId, OutboundState>> {
   const values = sql.join(
     settlements.map(
       part => sql`(cast(${part.id} as bigint), cast(${part.state} as text), cast(${part.externalId} as text),
         cast(${part.errorCode} as text), cast(${part.notBefore} as bigint))`,
     ),
   )
-  const { rows } = await sql<{ id: OutboundId }>`
+  const { rows } = await sql<{ id: OutboundId; state: OutboundState }>`
     with done (done_id, new_state, new_external_id, new_error_code, new_not_before) as (values ${values})
     update outbound set
-      state = new_state, external_id = new_external_id, error_code = new_error_code, not_before = new_not_before,
+      -- What came back as an echo has arrived, whatever became of the answer.
+      state = case when new_state = 'unknown' and external_id is not null then 'sent' else new_state end,
+      external_id = coalesce(new_external_id, external_id), error_code = new_error_code, not_before = new_not_before,
       settled_at = case when new_state = 'queued' then null else cast(${nowMs} as bigint) end
     from done where id = done_id
-    returning id`.execute(tx)
-  return new Set(rows.map(row => row.id))
+    returning id, state`.execute(tx)
+  return new Map(rows.map(row => [row.id, row.state]))
 }
 
 /**
@@ -138,11 +149,87 @@ export async function giveUpAirborne(
 ): Promise<readonly { readonly conversationId: ConversationId; readonly key: string }[]> {
   const rows = await tx
     .updateTable('outbound')
-    .set({ state: 'unknown', error_code: 'process.died', settled_at: nowMs })
+    .set({
+      // What came back as an echo has arrived.
+      state: sql<'sent' | 'unknown'>`case when external_id is null then 'unknown' else 'sent' end`,
+      error_code: 'process.died',
+      settled_at: nowMs,
+    })
     .where('account_id', '=', accountId)
     .where(isOpen('state'))
     .where('state', '=', 'sending')
-    .returning(['conversation_id', 'key'])
+    .returning(['conversation_id', 'key', 'state'])
     .execute()
-  return rows.map(row => ({ conversationId: row.conversation_id, key: row.key }))
+  return rows.flatMap(row => (row.state === 'unknown' ? [{ conversationId: row.conversation_id, key: row.key }] : []))
+}
+
+/** What came back from a chat as said by us. */
+export interface Echo {
+  readonly conversationId: ConversationId
+  readonly externalId: string
+  readonly text: string
+}
+
+/** Echoes come soon after: so many parts back, the one that is meant is still there. */
+const echoReach = 50
+
+/**
+ * Settles the part that an echo is of, if its fate is unknown; of one that is still in the air it notes the channel's id, so that a
+ * lost answer makes it none the less `sent`. False when the echo tells nothing new. Safe to call twice.
+ */
+export async function settleByEcho(
+  tx: Tx,
+  { conversationId, externalId, text }: Echo,
+  nowMs: number,
+): Promise<boolean> {
+  const latest = await tx
+    .selectFrom('outbound')
+    .select(['id', 'state', 'external_id', 'payload'])
+    .where('conversation_id', '=', conversationId)
+    .orderBy('id', 'desc')
+    .limit(echoReach)
+    .execute()
+  if (latest.some(row => row.external_id === externalId)) return false
+  const candidates = latest.filter(row => row.external_id === null && saysSo(row.payload, text))
+  const meant =
+    candidates.findLast(({ state }) => state === 'sending') ?? candidates.findLast(({ state }) => state === 'unknown')
+  if (meant === undefined) return false
+  const settled = meant.state === 'unknown' ? { state: 'sent' as const, settled_at: nowMs } : {}
+  await tx
+    .updateTable('outbound')
+    .set({ external_id: externalId, ...settled })
+    .where('id', '=', meant.id)
+    .execute()
+  return true
+}
+
+/** Channels trim what they are given. */
+function saysSo(payload: string, text: string): boolean {
+  // Written by enqueueParts from this very type.
+  return (JSON.parse(payload) as OutboundPart).text.trim() === text.trim()
+}
+
+/** Our messages that were sent as these and nothing else: of a reply in several parts, one that is gone is no reply that is gone. */
+export async function findSentMessages(
+  tx: Tx,
+  conversationId: ConversationId,
+  externalIds: readonly string[],
+): Promise<readonly MessageId[]> {
+  const rows = await tx
+    .selectFrom('outbound as o')
+    .select('o.message_id')
+    .where('o.conversation_id', '=', conversationId)
+    .where('o.external_id', 'in', externalIds)
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('outbound as other')
+            .select('other.id')
+            .whereRef('other.message_id', '=', 'o.message_id')
+            .where(eb => eb.or([eb('other.external_id', 'is', null), eb('other.external_id', 'not in', externalIds)])),
+        ),
+      ),
+    )
+    .execute()
+  return rows.flatMap(({ message_id: id }) => id ?? [])
 }

@@ -1,14 +1,19 @@
 import type { Channel, SendOutcome } from '#capabilities/channels'
-import type { AccountId, OutboundId } from '#shared/database'
+import type { AccountId, ConversationId, OutboundId } from '#shared/database'
 import { type EventBody, type Queue, recordEvents, stampEvents } from '#shared/events'
 import { errorCode, sleep } from '#shared/utils'
+import { createBusinessGate } from './business/business-gate.ts'
+import type { BusinessRules } from './business/business-rules.ts'
 import { createLanding, type LandingDeps } from './landing.ts'
+import { cancelQueuedOfAi } from './outbox.ts'
 import { giveUpAirborne, listReadyParts, markSending, type OutgoingPart, requeueParts } from './speaker-rows.ts'
 
 export interface SpeakerDeps extends LandingDeps {
   readonly accountId: AccountId
   readonly channel: Channel
   readonly queue: Queue
+  /** How to speak in chats of people's own accounts. Absent: nothing is said there. */
+  readonly business?: BusinessRules
 }
 
 /**
@@ -32,9 +37,15 @@ const neverAborted = new AbortController().signal
 export function createSpeaker(deps: SpeakerDeps): Speaker {
   const { accountId, channel, clock, database, queue } = deps
   const land = createLanding(deps)
+  const gate = createBusinessGate({ db: database.db, channel, rules: deps.business ?? null })
   const inTheAir = new Map<OutboundId, Promise<void>>()
   /** Parts whose mark was asked for and never confirmed: they have not left, whatever their rows say. */
   const stranded = new Set<OutboundId>()
+  /** Chats in which a human of the business spoke while their parts were being marked. */
+  const overtaken = new Set<ConversationId>()
+  /** Parts that were marked, and held back because a human spoke: they have not left. */
+  const heldBack = new Map<OutboundId, ConversationId>()
+  const stopListening = deps.bus.subscribe('message.sent_by_human', event => void overtaken.add(event.conversationId))
   let round: Promise<number> = Promise.resolve(0)
   let isClosing = false
   let cancelAlarm = (): void => {}
@@ -55,6 +66,7 @@ export function createSpeaker(deps: SpeakerDeps): Speaker {
         Promise.race([Promise.all(inTheAir.values()), sleep(clock, lateAt - clock.now())])
       await landed()
       while (clock.now() < lateAt && ((await sendReady()) > 0 || inTheAir.size > 0)) await landed()
+      stopListening()
     },
   }
 
@@ -68,11 +80,34 @@ export function createSpeaker(deps: SpeakerDeps): Speaker {
     const room = maxInTheAir - inTheAir.size
     if (room <= 0) return 0
     await requeueStranded()
+    await withdrawHeldBack()
     const ready = await listReadyParts(database.db, accountId, clock.now(), room)
-    const admitted = ready.filter(isAdmitted)
-    const mayLeave = await mark(admitted.map(part => part.id))
-    for (const part of admitted) if (mayLeave.has(part.id)) inTheAir.set(part.id, fly(part))
-    return mayLeave.size
+    const refusals = await gate.refuse(ready, clock.now())
+    const leaving = ready.filter(part => refusals.has(part.id) || isAdmitted(part))
+    overtaken.clear()
+    const marked = await mark(leaving.map(part => part.id))
+    // From here to the calls nothing is waited for: whoever speaks up now is told of after they have begun.
+    const outgoing = leaving.filter(part => marked.has(part.id) && !holdsBack(part))
+    for (const part of outgoing) inTheAir.set(part.id, fly(part, refusals.get(part.id)))
+    return outgoing.length
+  }
+
+  /** A human who spoke an instant ago has been told that the AI is silent. */
+  function holdsBack({ id, conversationId }: OutgoingPart): boolean {
+    if (!overtaken.has(conversationId)) return false
+    heldBack.set(id, conversationId)
+    queue.wake('outbox', String(accountId))
+    return true
+  }
+
+  /** What the AI wrote is not said any more; what a human wrote goes out after all. */
+  async function withdrawHeldBack(): Promise<void> {
+    if (heldBack.size === 0) return
+    await database.transaction(async tx => {
+      await requeueParts(tx, [...heldBack.keys()])
+      for (const id of new Set(heldBack.values())) await cancelQueuedOfAi(tx, id, clock.now())
+    })
+    heldBack.clear()
   }
 
   /** Asks the flood budget. What has no place yet stays queued, and is asked for again when there may be one. */
@@ -103,14 +138,16 @@ export function createSpeaker(deps: SpeakerDeps): Speaker {
     stranded.clear()
   }
 
-  async function fly(outgoing: OutgoingPart): Promise<void> {
-    await land({ outgoing, outcome: await send(outgoing) })
+  async function fly(outgoing: OutgoingPart, refusal: string | undefined): Promise<void> {
+    const outcome = refusal === undefined ? await send(outgoing) : ({ kind: 'failed', code: refusal } as const)
+    await land({ outgoing, outcome })
     inTheAir.delete(outgoing.id)
     queue.wake('outbox', String(accountId))
   }
 
   async function send(outgoing: OutgoingPart): Promise<SendOutcome> {
     try {
+      gate.markRead(outgoing)
       return await channel.send(outgoing.chat, outgoing.part, neverAborted)
     } catch (error) {
       // A channel does not throw for what the other side does: this is a defect of ours, at an instant nobody knows.

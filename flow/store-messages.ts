@@ -14,6 +14,8 @@ import {
 import { bringLeadsBack, openLeads } from '#capabilities/sales'
 import type { AccountId, ConversationId, MessageId, Tx } from '#shared/database'
 import type { EventBody } from '#shared/events'
+import type { BusinessIntake } from './business/apply-connection.ts'
+import { noteHeard } from './business/note-heard.ts'
 import type { CountedMessage, LimitInbound } from './limits/index.ts'
 import { type CarryingMessage, keepAttachments, type MediaIntake } from './media/keep-attachments.ts'
 
@@ -38,6 +40,8 @@ export interface Pacing extends Moment {
   readonly limitInbound: LimitInbound | null
   /** Which files are read. */
   readonly media: MediaIntake
+  /** Null: no chats of people's own accounts are taken in. */
+  readonly business: BusinessIntake | null
 }
 
 /** A conversation whose turn falls due after `delayMs`. */
@@ -76,6 +80,7 @@ export async function storeMessages(
     const messageId = ids.get(entryKey(entry.conversation.id, entry.message.messageId))
     return messageId === undefined ? [] : [{ ...entry, messageId }]
   })
+  await noteHeard(tx, arrived.map(toHeard), pacing.business?.rules ?? null)
   const writers = new Set(arrived.map(entry => entry.contact.id))
   // Whoever writes is no lead that anybody is done with.
   await bringLeadsBack(tx, [...writers], pacing.nowMs)
@@ -84,6 +89,10 @@ export async function storeMessages(
   const hasMedia = await keepAttachments(tx, receiver.accountId, wanting.flatMap(toCarrying), pacing)
   const { events, due, hasSpoken } = await makeDue(tx, wanting, pacing)
   return { events: [...welcome, ...arrived.map(toReceivedEvent), ...events], due, hasSpoken, hasMedia }
+}
+
+function toHeard({ message, conversation }: Arrived) {
+  return { ...message, conversationId: conversation.id }
 }
 
 function toCarrying({ message, messageId, conversation }: Arrived): readonly CarryingMessage[] {

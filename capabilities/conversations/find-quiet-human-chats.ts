@@ -12,6 +12,8 @@ export async function findQuietHumanChats(
     // The very words of the partial index.
     .where(sql<boolean>`handler = 'human'`)
     .where('account_id', '=', query.accountId)
+    // That one ends at an hour of its own.
+    .where('silent_until', 'is', null)
     .where('last_message_at', '<', query.quietSince)
     .where(eb => eb.or([eb('handler_since', 'is', null), eb('handler_since', '<', query.quietSince)]))
     .orderBy('last_message_at')

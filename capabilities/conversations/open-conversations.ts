@@ -13,6 +13,8 @@ export interface ConversationFacts extends ConversationKey {
   readonly contactId: ContactId
   readonly userId: number
   readonly username: string | null
+  /** True: the client has not written; a human of the business began it. */
+  readonly isUnheard?: boolean
 }
 
 export interface OpenConversation {
@@ -20,7 +22,7 @@ export interface OpenConversation {
   readonly contactId: ContactId
   readonly handler: 'ai' | 'human'
   readonly waitingSince: number | null
-  /** Created by this very call. */
+  /** Created by this very call, or by a human of the business who wrote first and has had no answer until now. */
   readonly isNew: boolean
 }
 
@@ -41,7 +43,7 @@ export async function openConversations(
   if (missing.size === 0) return found
   for (const row of await findRows(tx, accountId, [...missing.values()])) {
     const key = keyOfRow(row)
-    if (missing.delete(key)) found.set(key, toOpen(row, false))
+    if (missing.delete(key)) found.set(key, toOpen(row, row.last_message_at === null))
   }
   for (const row of await insertRows(tx, accountId, [...missing.values()], nowMs))
     found.set(keyOfRow(row), toOpen(row, true))
@@ -50,13 +52,21 @@ export async function openConversations(
 
 type Row = Pick<
   Selectable<ConversationsTable>,
-  'id' | 'contact_id' | 'handler' | 'turn_waiting_since' | 'business_connection_id' | 'chat_id' | 'topic_id'
+  | 'id'
+  | 'contact_id'
+  | 'handler'
+  | 'turn_waiting_since'
+  | 'last_message_at'
+  | 'business_connection_id'
+  | 'chat_id'
+  | 'topic_id'
 >
 const columns = [
   'id',
   'contact_id',
   'handler',
   'turn_waiting_since',
+  'last_message_at',
   'business_connection_id',
   'chat_id',
   'topic_id',
@@ -95,7 +105,7 @@ async function insertRows(
         chat_id: fact.chatId,
         topic_id: fact.topicId,
         chat_type: fact.chatType,
-        last_message_at: nowMs,
+        last_message_at: fact.isUnheard === true ? null : nowMs,
         created_at: nowMs,
         updated_at: nowMs,
       })),

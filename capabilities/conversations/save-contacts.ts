@@ -5,6 +5,7 @@ export interface ContactFacts {
   readonly userId: number
   readonly displayName: string | null
   readonly username: string | null
+  /** Null: not told this time. */
   readonly appLanguage: string | null
   /** The deep-link payload they came with; kept only the first time. */
   readonly source: string | null
@@ -34,8 +35,7 @@ export async function saveContacts(
   const stored = new Map<number, StoredContact>()
   for (const row of known) {
     const facts = latest.get(row.user_id)
-    if (facts !== undefined && hasChanged(row, facts))
-      await updateContact(tx, row.id, { ...facts, source: row.source ?? facts.source }, nowMs)
+    if (facts !== undefined && hasChanged(row, facts)) await updateContact(tx, row.id, mergeFacts(row, facts), nowMs)
     stored.set(row.user_id, { id: row.id, userId: row.user_id })
   }
   const newcomers = [...latest.values()].filter(person => !stored.has(person.userId))
@@ -63,9 +63,13 @@ function hasChanged(row: KnownContact, facts: ContactFacts): boolean {
     row.is_blocked === 1 ||
     row.display_name !== facts.displayName ||
     row.username !== facts.username ||
-    row.app_language !== facts.appLanguage ||
+    (facts.appLanguage !== null && row.app_language !== facts.appLanguage) ||
     (row.source === null && facts.source !== null)
   )
+}
+
+function mergeFacts(row: KnownContact, facts: ContactFacts): ContactFacts {
+  return { ...facts, source: row.source ?? facts.source, appLanguage: facts.appLanguage ?? row.app_language }
 }
 
 // Whoever writes to us has unblocked us.

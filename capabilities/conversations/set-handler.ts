@@ -15,7 +15,7 @@ export async function setHandler(tx: Db, id: ConversationId, handler: 'ai' | 'hu
       turn_revision: sql<number>`turn_revision + 1`,
       turn_lease_id: null,
       turn_lease_until: null,
-      ...(handler === 'ai' ? { answered_message_id: newestUnlessDue } : {}),
+      ...(handler === 'ai' ? { answered_message_id: newestUnlessDue, silent_until: null } : {}),
       updated_at: nowMs,
     })
     .where('id', '=', id)

@@ -26,6 +26,8 @@ export interface MemoryChannel extends Channel {
   readonly sends: readonly MemorySend[]
   /** Every chat in which typing was shown, in order. */
   readonly typings: readonly ChatAddress[]
+  /** Every read mark that was set, in order. */
+  readonly reads: readonly { readonly chat: ChatAddress; readonly messageId: string }[]
   /** Every draft that was shown, in order. */
   readonly drafts: readonly MemoryDraft[]
   /** What arrived in a chat, in order. */
@@ -51,6 +53,7 @@ const MAX_CAPTION_UNITS = 1024
 export function createMemoryChannel(): MemoryChannel {
   const sends: MemorySend[] = []
   const typings: ChatAddress[] = []
+  const reads: { readonly chat: ChatAddress; readonly messageId: string }[] = []
   const drafts: MemoryDraft[] = []
   const outcomes: SendOutcome[] = []
   const waitsMs: number[] = []
@@ -63,6 +66,7 @@ export function createMemoryChannel(): MemoryChannel {
     name: 'memory',
     sends,
     typings,
+    reads,
     drafts,
     fetches,
     partsIn,
@@ -77,6 +81,9 @@ export function createMemoryChannel(): MemoryChannel {
         : (outcomes.shift() ?? { kind: 'sent', externalId: part.editsMessageId ?? `${sends.length + 1}` })
       sends.push({ chat, part, outcome })
       return outcome
+    },
+    async markRead(chat, messageId) {
+      reads.push({ chat, messageId })
     },
     async showTyping(chat, signal) {
       if (!signal.aborted) typings.push(chat)

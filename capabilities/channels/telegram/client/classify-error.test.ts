@@ -38,7 +38,7 @@ describe('what Telegram answers', () => {
     [400, "Bad Request: message can't be edited", { kind: 'failed', code: 'not_editable' }],
     [400, 'Bad Request: message thread not found', { kind: 'failed', code: 'topic_not_found' }],
     [400, 'Bad Request: TOPIC_CLOSED', { kind: 'blocked', code: 'topic_closed' }],
-    [400, 'Bad Request: BUSINESS_PEER_INVALID', { kind: 'blocked', code: 'business_peer_invalid' }],
+    [400, 'Bad Request: BUSINESS_PEER_INVALID', { kind: 'failed', code: 'business_peer_invalid' }],
     [400, 'Bad Request: BUSINESS_CONNECTION_INVALID', { kind: 'failed', code: 'business_connection_invalid' }],
     [
       400,

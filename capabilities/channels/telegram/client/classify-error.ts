@@ -24,9 +24,12 @@ const KNOWN_REFUSALS: readonly (readonly [text: string, verdict: Verdict, code: 
   ['chat_write_forbidden', 'blocked', 'no_write_rights'],
   ['chat_restricted', 'blocked', 'no_write_rights'],
   ['topic_closed', 'blocked', 'topic_closed'],
-  // A business bot may answer for 24 h after the client's last message; the client's next one opens the door again.
-  ['business_peer_invalid', 'blocked', 'business_peer_invalid'],
+  // In a business chat only: more than 24 h after the client's last message, or a chat that the owner left out. The client may
+  // well be reached in the bot's own chat.
+  ['business_peer_invalid', 'failed', 'business_peer_invalid'],
   ['business_connection_invalid', 'failed', 'business_connection_invalid'],
+  ['business connection not found', 'failed', 'business_connection_invalid'],
+  ['bot_access_forbidden', 'failed', 'business_right_missing'],
   ['chat not found', 'failed', 'chat_not_found'],
   ['peer_id_invalid', 'failed', 'chat_not_found'],
   ['message thread not found', 'failed', 'topic_not_found'],

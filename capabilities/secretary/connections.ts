@@ -1,0 +1,139 @@
+import type { Selectable } from 'kysely'
+import type { AccountId, BusinessConnectionsTable, Db, Tx } from '#shared/database'
+import type { Connection } from './connection.ts'
+
+/** What a channel tells of a connection. */
+export interface ConnectionFacts {
+  readonly id: string
+  readonly owner: { readonly userId: number; readonly displayName: string | null }
+  readonly ownerChatId: string
+  readonly isEnabled: boolean
+  readonly rights: readonly string[]
+}
+
+/** What is known of connections, by their ids; those never heard of are not in it. */
+export async function findConnections(
+  db: Db,
+  accountId: AccountId,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, Connection>> {
+  if (ids.length === 0) return new Map()
+  const rows = await db
+    .selectFrom('business_connections')
+    .selectAll()
+    .where('account_id', '=', accountId)
+    .where('connection_id', 'in', ids)
+    .execute()
+  return new Map(rows.map(row => [row.connection_id, toConnection(row)]))
+}
+
+export interface SavedConnection {
+  /** As it was before; null: never heard of. */
+  readonly before: Connection | null
+  readonly now: Connection
+  /** Earlier connections of the same person, which this one takes the place of. Empty unless it is new. */
+  readonly predecessors: readonly string[]
+}
+
+/**
+ * Keeps what a channel tells of a connection. It is served when its owner is among `servedUsers`; when nobody is, the first
+ * person who connects is served, and no other.
+ */
+export async function saveConnection(
+  tx: Tx,
+  accountId: AccountId,
+  facts: ConnectionFacts,
+  rules: { readonly servedUsers: ReadonlySet<number>; readonly nowMs: number },
+): Promise<SavedConnection> {
+  const known = (await listConnections(tx, accountId)).map(row => toConnection(row))
+  const before = known.find(({ id }) => id === facts.id) ?? null
+  const own = known.filter(({ id, ownerUserId }) => id !== facts.id && ownerUserId === facts.owner.userId)
+  const excludedChats = (before ?? own.at(-1))?.excludedChats ?? []
+  const isServed = judgeOwner(facts.owner.userId, known, rules.servedUsers)
+  const values = {
+    owner_user_id: facts.owner.userId,
+    owner_name: facts.owner.displayName,
+    owner_chat_id: facts.ownerChatId,
+    state: isServed ? ('served' as const) : ('refused' as const),
+    is_enabled: facts.isEnabled ? 1 : 0,
+    rights: JSON.stringify(facts.rights),
+    excluded_chats: JSON.stringify(excludedChats),
+    updated_at: rules.nowMs,
+  }
+  const row = await tx
+    .insertInto('business_connections')
+    .values({ account_id: accountId, connection_id: facts.id, created_at: rules.nowMs, ...values })
+    .onConflict(conflict => conflict.columns(['account_id', 'connection_id']).doUpdateSet(values))
+    .returningAll()
+    .executeTakeFirstOrThrow()
+  return { before, now: toConnection(row), predecessors: before === null ? own.map(({ id }) => id) : [] }
+}
+
+/** Takes a chat out of what the bot answers from this account, or back in; false when there is no such connection. */
+export async function excludeChat(
+  tx: Tx,
+  chat: { readonly accountId: AccountId; readonly connectionId: string; readonly chatId: string },
+  isExcluded: boolean,
+  nowMs: number,
+): Promise<boolean> {
+  const { accountId, connectionId, chatId } = chat
+  const connection = (await findConnections(tx, accountId, [connectionId])).get(connectionId)
+  if (connection === undefined) return false
+  const others = connection.excludedChats.filter(id => id !== chatId)
+  const excluded = isExcluded ? [...others, chatId] : others
+  await tx
+    .updateTable('business_connections')
+    .set({ excluded_chats: JSON.stringify(excluded), updated_at: nowMs })
+    .where('account_id', '=', accountId)
+    .where('connection_id', '=', connectionId)
+    .execute()
+  return true
+}
+
+/** Oldest first. They are few: one a person and a connecting. */
+function listConnections(tx: Tx, accountId: AccountId) {
+  return tx
+    .selectFrom('business_connections')
+    .selectAll()
+    .where('account_id', '=', accountId)
+    .orderBy('created_at')
+    .execute()
+}
+
+function judgeOwner(userId: number, known: readonly Connection[], servedUsers: ReadonlySet<number>): boolean {
+  if (servedUsers.size > 0) return servedUsers.has(userId)
+  const first = known.find(({ isServed }) => isServed)
+  return first === undefined || first.ownerUserId === userId
+}
+
+/** What `toConnection` reads. */
+export const connectionColumns = [
+  'account_id',
+  'connection_id',
+  'owner_user_id',
+  'state',
+  'is_enabled',
+  'rights',
+  'excluded_chats',
+] as const
+
+type Row = Pick<Selectable<BusinessConnectionsTable>, (typeof connectionColumns)[number]>
+type MissingRow = { readonly [Column in keyof Row]: Row[Column] | null }
+
+/** A row as a connection; null where a join found none. */
+export function toConnection(row: Row): Connection
+export function toConnection(row: MissingRow): Connection | null
+export function toConnection(row: MissingRow): Connection | null {
+  const { account_id: accountId, connection_id: id, owner_user_id: ownerUserId } = row
+  if (accountId === null || id === null || ownerUserId === null) return null
+  return {
+    accountId,
+    id,
+    ownerUserId,
+    isServed: row.state === 'served',
+    isEnabled: row.is_enabled === 1,
+    // Both were written above.
+    rights: new Set(JSON.parse(row.rights ?? '[]') as readonly string[]),
+    excludedChats: JSON.parse(row.excluded_chats ?? '[]') as readonly string[],
+  }
+}
