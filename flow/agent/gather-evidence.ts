@@ -1,6 +1,7 @@
 import type { ModelRequest } from '#capabilities/llm'
 import { formatSlotValue } from '#capabilities/sales'
 import type { Evidence } from './guard/evidence.ts'
+import { fileTexts } from './message-context.ts'
 import { writeStandingPrompt } from './prompt/build-prompt.ts'
 import type { TalkParts } from './talk-parts.ts'
 
@@ -15,7 +16,8 @@ export function gatherEvidence(parts: TalkParts, request: ModelRequest, persona:
     ],
     clientTexts: [...facts.turn.history, ...parts.messages]
       .filter(({ role }) => role === 'user')
-      .map(({ content }) => content),
+      // The latest words count most: a file goes before the message that brought it.
+      .flatMap(message => [...fileTexts(message, facts.turn.userId), message.content]),
     slots: playbook.slots.flatMap(slot => {
       const known = understanding.slots.get(slot.name)
       return known === undefined ? [] : [{ name: slot.name, value: formatSlotValue(slot, known.value, language) }]

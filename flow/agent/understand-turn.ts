@@ -25,12 +25,13 @@ import type { MessageId } from '#shared/database'
 import { type ButtonWish, readPress } from './button-data.ts'
 import type { DialogueState } from './dialogue-state.ts'
 import { type Answered, findAnswered } from './find-answered.ts'
+import { contextOf, ownWords } from './message-context.ts'
 import type { TurnFacts } from './turn-facts.ts'
 
 /** What the client said, and what it changes about the lead: by rules alone. */
 export interface Understanding {
   readonly language: string
-  /** What the client wrote, without commands and presses; may be empty. */
+  /** What the client wrote, without commands and presses; what they passed on where they wrote nothing. May be empty. */
   readonly text: string
   /** The button pressed last, or null. */
   readonly wish: ButtonWish | null
@@ -71,7 +72,7 @@ export function understandTurn(
   tools: UnderstandingTools,
 ): Understanding {
   const texts = messages.filter(message => message.kind !== 'button')
-  const text = texts.map(message => message.content).join('\n')
+  const text = joinWords(texts.map(message => ownWords(message, facts.turn.userId)))
   const wish = readWish(messages)
   const asked = tools.playbook.slots.find(slot => slot.name === facts.state.asked) ?? null
   const written = read(facts, text, asked?.kind ?? null, tools)
@@ -85,7 +86,8 @@ export function understandTurn(
   const readings = readSlots(reading, text, slotContext(tools, asked?.name ?? null, known)).filter(
     slot => contact.mayKeep || kindOf(tools.playbook, slot.slot) !== 'contact',
   )
-  const fresh = mergeSlots(known, readings, messages.at(-1)?.id ?? null)
+  const named = [...readings, ...readCardName(facts, texts, { playbook: tools.playbook, readings })]
+  const fresh = mergeSlots(known, named, messages.at(-1)?.id ?? null)
   const kept = mergeSlots(known, readKeptContact(facts, contact, tools), contact.allowedMessageId)
   const merged = [...fresh, ...kept.filter(({ slot }) => !fresh.some(change => change.slot === slot))]
   const changes = facts.lead === null ? [] : [...confirmValue(facts, answered, merged), ...merged]
@@ -96,7 +98,7 @@ export function understandTurn(
   const part = { facts, reading, refused, slots, changes, isSale, score }
   return {
     language,
-    text,
+    text: text === '' ? joinWords(texts.map(message => message.content)) : text,
     wish,
     reading,
     answered,
@@ -112,6 +114,22 @@ export function understandTurn(
     acceptsMeeting: isMeetingAccepted(reading, answered),
     unkeptContactMessageId: contact.unkeptMessageId,
   }
+}
+
+function joinWords(words: readonly string[]): string {
+  return words.filter(each => each !== '').join('\n')
+}
+
+/** The name on the client's own contact card: what the phone says of its owner. */
+function readCardName(
+  { turn }: TurnFacts,
+  texts: readonly ContextMessage[],
+  { playbook, readings }: { readonly playbook: Playbook; readonly readings: readonly SlotReading[] },
+): readonly SlotReading[] {
+  const name = texts.map(message => contextOf(message, turn.userId).ownName).findLast(each => each !== null)
+  const slot = playbook.slots.find(({ kind }) => kind === 'name')
+  if (name == null || slot === undefined || readings.some(reading => reading.slot === slot.name)) return []
+  return [{ slot: slot.name, value: name, confidence: 0.9, source: 'rule', isCorrection: false }]
 }
 
 /** An intent that this message shows, and not one that is only kept from before. */
@@ -286,7 +304,8 @@ function findContactMessage(
   texts: readonly ContextMessage[],
   tools: UnderstandingTools,
 ): number | null {
-  const bearer = texts.findLast(({ content }) => read(facts, content, null, tools).contacts.length > 0)
+  const words = (message: ContextMessage): string => ownWords(message, facts.turn.userId)
+  const bearer = texts.findLast(message => read(facts, words(message), null, tools).contacts.length > 0)
   return (bearer ?? texts.at(-1))?.id ?? null
 }
 
