@@ -6,6 +6,7 @@ export {
   type Decision,
   type FindOpenings,
   giveUp,
+  inLanguage,
   type OwnerStatus,
   readOwnerStatus,
   type TurnFacts,

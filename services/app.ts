@@ -1,5 +1,6 @@
 import type { Registry } from 'prom-client'
 import type { Analytics } from '#capabilities/analytics'
+import type { Vault } from '#capabilities/bots'
 import type { KnowledgeBase } from '#capabilities/knowledge'
 import type { DetectLanguage } from '#capabilities/sales'
 import type { Ingest, MediaDesk, MediaReader, OutageWatch, PlaybookOf, Previews, Render, Speaker } from '#flow'
@@ -29,6 +30,10 @@ export interface App {
   readonly playbooksFolder: string
   /** The owner's words as they stand in the files now. */
   readonly playbook: PlaybookOf
+  /** The names of the playbooks that the bots speak by. */
+  readonly playbooksInUse: () => readonly string[]
+  /** Opens the tokens of the bots. */
+  readonly vault: Vault
   readonly detectLanguage: DetectLanguage
   readonly models: Models
   /** Null when the settings turn it off. */
@@ -42,6 +47,8 @@ export interface App {
   readonly render: Render
   /** Lets this process speak for an account: from now on its speaker is woken whenever the outbox has something for it. */
   readonly addSpeaker: (accountId: AccountId, speaker: Speaker) => void
+  /** Ends what this process does by itself; the database is closed after it. */
+  readonly close: () => Promise<void>
   /** What reads voice messages and other files; none: they are kept as they came. */
   readonly readers: readonly MediaReader[]
   readonly outages: OutageWatch

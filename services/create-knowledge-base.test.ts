@@ -60,7 +60,10 @@ async function open(env: Readonly<Record<string, string>>): Promise<NonNullable<
   const outcome = readSettings({ directory: folder, env: { LOGGING_LEVEL: 'silent', ...paths, ...env } })
   if (outcome.kind === 'invalid') throw new Error(JSON.stringify(outcome.faults))
   const app = await compose(outcome.values, packageFolder)
-  onTestFinished(() => app.database.close())
+  onTestFinished(async () => {
+    await app.close()
+    await app.database.close()
+  })
   if (app.knowledge === null) throw new Error('the knowledge base is off')
   return app.knowledge
 }

@@ -1,5 +1,5 @@
 export { type Bot, type BotState, botStates, isWell } from './accounts/bot.ts'
-export { type BotCondition, ensureSettingsBot, noteBotState, noteSeen } from './accounts/note-state.ts'
+export { type BotCondition, ensureBotRow, noteBotState, noteSeen } from './accounts/note-state.ts'
 export { openToken } from './accounts/open-token.ts'
 export {
   findBot,

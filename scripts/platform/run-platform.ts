@@ -48,6 +48,7 @@ async function runWith(settings: Settings, names: readonly ServiceName[]): Promi
     throw error
   } finally {
     for (const lock of locks) await lock.release()
+    await app.close()
     await app.database.close()
   }
 }
@@ -86,7 +87,7 @@ async function startServices(app: App, names: readonly ServiceName[], running: R
   else console.log(`${names.join(', ')}: running. Stop with Ctrl-C.`)
 }
 
-function mountOn(gateway: RunningGateway | null): (path: string, handler: WebhookHandler) => boolean {
+function mountOn(gateway: RunningGateway | null): (path: string, handler: WebhookHandler | null) => boolean {
   return (path, handler) => {
     gateway?.gateway.mountRaw(path, handler)
     return gateway !== null

@@ -32,8 +32,8 @@ export interface Gateway {
   createLoginLink(): Promise<string>
   /** On a fresh installation without a configured admin key: an API key for an admin, to be shown once; null on any other. */
   createFirstKey(): Promise<string | null>
-  /** Gives exactly this path to `handle`, body unread. A handler that rejects is answered with 500. */
-  mountRaw(path: string, handle: RawHandler): void
+  /** Gives exactly this path to `handle`, body unread; null takes it away. A handler that rejects is answered with 500. */
+  mountRaw(path: string, handle: RawHandler | null): void
 }
 
 export interface GatewayDeps extends Desk {
@@ -130,7 +130,8 @@ export function createGateway(deps: GatewayDeps): Gateway {
       return (await database.transaction(tx => createFirstKey(tx, clock.now())))?.text ?? null
     },
     mountRaw(path, handle) {
-      mounts.set(path, handle)
+      if (handle === null) mounts.delete(path)
+      else mounts.set(path, handle)
     },
   }
 }

@@ -1,9 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import {
+  createButtonSeal,
   createFloodBudget,
   createPressAnswerer,
   createTelegramClient,
   type PressAnswerer,
+  type WebhookHandler,
 } from '#capabilities/channels'
 import { saveAccount } from '#capabilities/conversations'
 import { createIngest, createPreviews } from '#flow'
@@ -19,9 +21,12 @@ import {
   type TelegramEmulator,
 } from '../../testing/telegram/index.ts'
 import { readSettings } from '../settings.ts'
-import { type Hearing, type RunningHearing, startHearing } from './hear.ts'
+import { type RunningHearing, startHearing } from './hear.ts'
+import { webhookAddress } from './webhook-address.ts'
+import { createWebhookHost } from './webhook-host.ts'
 
 const token = '42:a-secret-token'
+const seal = createButtonSeal(new Secret(token))
 const environments = {
   polling: { TELEGRAM_MODE: 'polling' },
   webhook: {
@@ -39,7 +44,7 @@ describe.each(['polling', 'webhook'] as const)('a button pressed while hearing b
   let presses: PressAnswerer
   let hearing: RunningHearing
   let server: LoopbackServer
-  let handleWebhook: Parameters<Hearing['mount']>[1] | null
+  let handleWebhook: WebhookHandler | null
 
   beforeEach(async () => {
     handleWebhook = null
@@ -53,7 +58,7 @@ describe.each(['polling', 'webhook'] as const)('a button pressed while hearing b
   })
 
   afterEach(async () => {
-    await hearing.stop(0)
+    await hearing.stop()
     await presses.close()
     await emulator.close()
     await server.stop()
@@ -67,36 +72,41 @@ describe.each(['polling', 'webhook'] as const)('a button pressed while hearing b
     const budget = createFloodBudget({ clock: systemClock })
     const facts = { channel: 'telegram', externalId: '42', username: null, displayName: null }
     const accountId = await saveAccount(database.db, facts, systemClock.now())
-    presses = createPressAnswerer({ client, budget, logger: silentLogger })
+    presses = createPressAnswerer({ client, budget, logger: silentLogger, explainUnknown: () => 'unknown' })
     const ingest = createIngest({
       ...common,
       queue,
       limitInbound: null,
       settings: { debounceMs: 0, maxWaitMs: 0, minIntervalMs: 0 },
     })
+    const settings = readTestSettings(environments[mode])
     return startHearing({
-      app: { ...common, ingest, previews: createPreviews(), settings: readTestSettings(environments[mode]) },
+      app: { ...common, ingest, previews: createPreviews(), settings },
       client,
-      bot: { accountId, id: bot.id, username: () => bot.username },
+      bot: { accountId, id: bot.id, username: () => bot.username, seal, close: async () => {} },
       budget,
       presses,
-      mount(_path, handler) {
+      host: createWebhookHost({ clock: systemClock, settings }, (_path, handler) => {
         handleWebhook = handler
         return true
-      },
+      }),
+      webhook: webhookAddress(settings),
+      onCondition: () => {},
     })
   }
 
   async function offerAndPress() {
     anna.say(bot, 'When?')
     await emulator.waitFor(() => emulator.pendingUpdateIds(bot).length === 0)
-    const keyboard = { inline_keyboard: [[{ text: 'Fri 15:00', callback_data: 'slot:1' }]] }
+    const chat = { businessConnectionId: '', chatId: `${anna.id}`, topicId: '', chatType: 'private' } as const
+    const sealed = seal.close(chat, 'slot:1')
+    const keyboard = { inline_keyboard: [[{ text: 'Fri 15:00', callback_data: sealed }]] }
     const body = JSON.stringify({ chat_id: anna.id, text: 'Choose', reply_markup: keyboard })
     const headers = { 'content-type': 'application/json' }
     await fetch(`${emulator.url}/bot${token}/sendMessage`, { method: 'POST', headers, body })
     const message = emulator.transcript(bot, anna).at(-1)
     if (message === undefined) throw new TypeError('nothing was offered')
-    return { message, click: anna.click(message, 'slot:1') }
+    return { message, click: anna.click(message, sealed) }
   }
 
   it('is stored with its label and its data, stops spinning, and loses its keyboard', async () => {

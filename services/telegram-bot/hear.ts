@@ -1,20 +1,20 @@
+import type { BotCondition } from '#capabilities/bots'
 import {
   allowedUpdates,
-  createWebhookHandler,
-  createWebhookServer,
   type FloodBudget,
   type InboundUpdate,
+  type PollerState,
   type PressAnswerer,
   parseTelegramUpdate,
   type Receive,
-  registerWebhook,
   runPoller,
   type TelegramClient,
-  type WebhookHandler,
 } from '#capabilities/channels'
-import { type Secret, sleep } from '#shared/utils'
 import type { App } from '../app.ts'
+import { hearByWebhook } from './hear-by-webhook.ts'
 import type { OpenBot } from './open-bot.ts'
+import type { WebhookAddress } from './webhook-address.ts'
+import type { WebhookHost } from './webhook-host.ts'
 
 /** What hearing needs of the platform. */
 export type HearingApp = Pick<App, 'chance' | 'clock' | 'ingest' | 'logger' | 'previews'> & {
@@ -27,46 +27,55 @@ export interface Hearing {
   readonly bot: OpenBot
   readonly budget: FloodBudget
   readonly presses: PressAnswerer
-  /** Mounts the webhook on a server of this process; false when there is none, and the bot listens on a port of its own. */
-  readonly mount: (path: string, handler: WebhookHandler) => boolean
+  readonly host: WebhookHost
+  /** Where Telegram is to call; null: it is asked by long poll. */
+  readonly webhook: WebhookAddress | null
+  /** Told of each change. Must not throw. */
+  readonly onCondition: (condition: BotCondition) => void
 }
 
 export interface RunningHearing {
+  /** Resolves when nothing more will be heard: after `stop`, or because Telegram refuses the token. Never rejects. */
+  readonly ended: Promise<void>
   /** Takes no new updates; what is being stored is stored. */
-  stop(graceMs: number): Promise<void>
+  stop(): Promise<void>
 }
 
-/** Receives the bot's updates by long poll or webhook, as `telegram.mode` says. */
+/** Receives the bot's updates by long poll or webhook. */
 export async function startHearing(hearing: Hearing): Promise<RunningHearing> {
-  const { webhook_url: url, webhook_secret: secret, mode } = hearing.app.settings.telegram
-  // The settings' own rule: webhook mode has both.
-  if (mode === 'webhook' && url !== null && secret !== null) return startWebhook(hearing, url, secret)
-  return startPolling(hearing)
+  const { app, bot, webhook } = hearing
+  const hearer = { ...hearing, parse: parseFor(app, bot), receive: receiveFor(hearing) }
+  return webhook === null ? startPolling(hearer) : hearByWebhook({ ...hearer, webhook })
 }
 
-function startPolling(hearing: Hearing): RunningHearing {
-  const { app, client, bot, budget } = hearing
+/** Where updates come from, and what becomes of them. */
+export interface Hearer extends Hearing {
+  readonly parse: (update: unknown) => InboundUpdate
+  readonly receive: Receive
+}
+
+function startPolling({ app, onCondition, ...hearer }: Hearer): RunningHearing {
   const stopped = new AbortController()
-  const ended = runPoller(
-    {
-      ...app,
-      client,
-      budget,
-      allowedUpdates,
-      parse: parseFor(app, bot),
-      receive: receiveFor(hearing),
-      // The poller logs each change of state in the owner's words; nobody else listens yet.
-      onState: () => {},
-      pollSeconds: app.settings.telegram.poll_timeout_seconds,
-    },
-    stopped.signal,
-  )
+  const options = {
+    ...app,
+    ...hearer,
+    allowedUpdates,
+    onState: (state: PollerState) => onCondition(toCondition(state)),
+    pollSeconds: app.settings.telegram.poll_timeout_seconds,
+  }
+  const ended = runPoller(options, stopped.signal).then(() => {})
   return {
-    async stop() {
+    ended,
+    stop() {
       stopped.abort()
-      await ended
+      return ended
     },
   }
+}
+
+function toCondition(state: PollerState): BotCondition {
+  if (state.kind === 'conflict') return { state: 'conflict', code: state.with }
+  return { state: state.kind, code: 'code' in state ? state.code : null }
 }
 
 /** Stores; then, while the channel acknowledges, lets the pressed buttons stop spinning, and replies that nobody wants to read on. */
@@ -83,7 +92,7 @@ function parseFor(app: HearingApp, bot: OpenBot): (update: unknown) => InboundUp
   return update =>
     parseTelegramUpdate(
       update,
-      { id: bot.id, username: bot.username() },
+      { id: bot.id, username: bot.username(), seal: bot.seal },
       {
         handlePrivateChats: handle_private_chats,
         handleGroups: handle_groups,
@@ -91,49 +100,4 @@ function parseFor(app: HearingApp, bot: OpenBot): (update: unknown) => InboundUp
         receivedAt: app.clock.now(),
       },
     )
-}
-
-async function startWebhook(hearing: Hearing, url: string, secret: Secret): Promise<RunningHearing> {
-  const { app, bot } = hearing
-  const handler = createWebhookHandler({
-    secret,
-    parse: parseFor(app, bot),
-    receive: receiveFor(hearing),
-    logger: app.logger,
-  })
-  const path = new URL(url).pathname
-  const { webhook_host: host, webhook_port: port } = app.settings.telegram
-  const server = hearing.mount(path, handler)
-    ? null
-    : await createWebhookServer({ host, port, path, handler, clock: app.clock })
-  const stopped = new AbortController()
-  void keepRegistering(hearing, { url, secret }, stopped.signal)
-  return {
-    async stop(graceMs) {
-      stopped.abort()
-      await server?.close(graceMs)
-    },
-  }
-}
-
-const registerAgainMs = 30_000
-
-/** Tells Telegram the address; a Telegram that cannot be reached is told later, a refusal is for the owner to mend. */
-async function keepRegistering(
-  { app, client }: Hearing,
-  webhook: { readonly url: string; readonly secret: Secret },
-  signal: AbortSignal,
-): Promise<void> {
-  while (!signal.aborted) {
-    const result = await registerWebhook(client, { ...webhook, allowedUpdates }, signal)
-    if (result.kind === 'registered') return void app.logger.info('telegram.webhook_registered')
-    if (result.kind === 'refused') {
-      return void app.logger.error('telegram.webhook_refused', {
-        reason: result.reason,
-        cure: 'mend TELEGRAM_WEBHOOK_URL',
-      })
-    }
-    app.logger.warn('telegram.webhook_not_registered', { state: result.kind })
-    await sleep(app.clock, result.kind === 'rate-limited' ? result.retryAfterMs : registerAgainMs, signal)
-  }
 }

@@ -1,57 +1,56 @@
-import { createPressAnswerer, createTelegramChannel, createTelegramClient } from '#capabilities/channels'
-import { createMediaDesk, createSpeaker, startDrafts, startTyping } from '#flow'
-import type { Secret } from '#shared/utils'
+import { listWantedBots } from '#capabilities/bots'
+import { errorCode, type Secret } from '#shared/utils'
 import type { App } from '../app.ts'
-import { measureChannel } from '../measure.ts'
 import type { RunningService } from '../running-service.ts'
-import { type Hearing, startHearing } from './hear.ts'
-import { openBot } from './open-bot.ts'
-import { openBudget } from './open-budget.ts'
+import { type Conditions, createConditions } from './conditions.ts'
+import { startFleet } from './fleet.ts'
+import { type RunningBot, runBot } from './run-bot.ts'
+import { webhookAddress } from './webhook-address.ts'
+import { createWebhookHost, type MountWebhook, type WebhookHost } from './webhook-host.ts'
 
-/** Mounts the webhook on a server of this process; false when there is none, and the bot listens on a port of its own. */
-export type MountWebhook = Hearing['mount']
+export type { MountWebhook }
 
-/** Hears and speaks for the bot of TELEGRAM_BOT_TOKEN; without a token it does nothing. Throws `telegram.unauthorized`. */
+/**
+ * Hears and speaks for the bot of TELEGRAM_BOT_TOKEN and for those of the table, each on its own. Throws `telegram.unauthorized`
+ * for a wrong TELEGRAM_BOT_TOKEN when there is no other bot.
+ */
 export async function startTelegramBot(app: App, mount: MountWebhook): Promise<RunningService> {
-  const token = app.settings.telegram.bot_token
-  if (token === null) {
-    app.logger.info('telegram.off', { reason: 'TELEGRAM_BOT_TOKEN is not set' })
-    return { name: 'telegram-bot', stop: async () => {} }
-  }
-  return startBot(app, token, mount)
-}
-
-async function startBot(app: App, token: Secret, mount: MountWebhook): Promise<RunningService> {
-  const { clock, logger, settings } = app
-  const client = createTelegramClient({ token, apiRoot: settings.telegram.api_root, clock })
-  const bot = await openBot(app, client, token)
-  const budget = await openBudget(app, bot.accountId)
-  const channel = measureChannel(createTelegramChannel({ client, budget, logger, clock }), app)
-  const speaker = createSpeaker({ ...app, accountId: bot.accountId, channel })
-  await speaker.recover()
-  app.addSpeaker(bot.accountId, speaker)
-  const desk = createMediaDesk({ ...app, accountId: bot.accountId, channel, settings: toPacing(app) })
-  await desk.recover()
-  app.addMediaDesk(bot.accountId, desk)
-  const leaseMs = settings.conversation.lease_seconds * 1000
-  const speech = { ...app, accountId: bot.accountId, channel }
-  const stopTyping = startTyping({ ...speech, leaseMs, isReadAlong: app.previews.isShown })
-  const stopDrafts = settings.telegram.stream_replies ? startDrafts(speech) : async () => {}
-  const presses = createPressAnswerer({ client, budget, logger })
-  const hearing = await startHearing({ app, client, bot, budget, presses, mount })
+  const host = createWebhookHost(app, mount)
+  const conditions = createConditions(app)
+  const first = await startFirst(app, host, conditions)
+  const fleet = startFleet({ app, host, conditions, firstAccountId: first?.accountId ?? null })
   return {
     name: 'telegram-bot',
     async stop(graceMs) {
-      await hearing.stop(graceMs)
-      await presses.close()
-      await stopTyping()
-      await stopDrafts()
-      await desk.close(graceMs)
-      await speaker.close(graceMs)
+      await Promise.all([first?.stop(graceMs), fleet.stop(graceMs)])
+      if (first !== null) await conditions.noteStopped([first.accountId])
+      await host.close(graceMs)
     },
   }
 }
 
-function toPacing({ settings: { conversation } }: App) {
-  return { debounceMs: conversation.debounce_ms, maxWaitMs: conversation.max_wait_ms }
+async function startFirst(app: App, host: WebhookHost, conditions: Conditions): Promise<RunningBot | null> {
+  const token = app.settings.telegram.bot_token
+  if (token === null) {
+    app.logger.info('telegram.off', { reason: 'TELEGRAM_BOT_TOKEN is not set' })
+    return null
+  }
+  try {
+    return await runFirst(app, { token, host, conditions })
+  } catch (error) {
+    // A start that ends is the clearest word to who has one bot; others must not stand still for it.
+    if ((await listWantedBots(app.database.db)).length === 0) throw error
+    app.logger.error('bot.not_running', { bot: 'TELEGRAM_BOT_TOKEN', code: errorCode(error) })
+    return null
+  }
+}
+
+interface FirstBot {
+  readonly token: Secret
+  readonly host: WebhookHost
+  readonly conditions: Conditions
+}
+
+async function runFirst(app: App, { token, host, conditions }: FirstBot): Promise<RunningBot> {
+  return runBot(app, { token, host, webhook: webhookAddress(app.settings), onCondition: conditions.note })
 }

@@ -54,8 +54,8 @@ export async function noteBotState(
   return isNews
 }
 
-/** Makes sure that the bot of the settings has a row for its state. */
-export async function ensureSettingsBot(tx: Db, accountId: AccountId, nowMs: number): Promise<void> {
+/** Makes sure that a bot that runs has a row for its state: nobody has added the one of the settings. */
+export async function ensureBotRow(tx: Db, accountId: AccountId, nowMs: number): Promise<void> {
   const tokenless = { sealed_token: null, key_id: null, playbook: null }
   const state = { state: 'starting', state_code: null, state_since: nowMs, told_state: null, seen_at: nowMs }
   await tx

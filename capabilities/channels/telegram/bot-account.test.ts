@@ -110,8 +110,8 @@ describe('a webhook', () => {
       },
       logger: silentLogger,
     })
-    const options = { host: '127.0.0.1', port: 0, path: '/telegram', handler, clock: systemClock }
-    const server = await createWebhookServer(options)
+    const handlers = new Map([['/telegram', handler]])
+    const server = await createWebhookServer({ host: '127.0.0.1', port: 0, handlers, clock: systemClock })
     const url = `http://127.0.0.1:${server.port}/telegram`
     expect(await registerWebhook(client, { ...registration, url }, signal)).toEqual({ kind: 'registered' })
     const anna = emulator.addUser({ firstName: 'Anna' })

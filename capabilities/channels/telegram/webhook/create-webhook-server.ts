@@ -7,9 +7,8 @@ export interface WebhookServerOptions {
   readonly host: string
   /** 0: any free one. */
   readonly port: number
-  /** The path part of the public address; everything else is 404. */
-  readonly path: string
-  readonly handler: WebhookHandler
+  /** By the path part of the public address, one a bot; they may come and go. Everything else is 404. */
+  readonly handlers: ReadonlyMap<string, WebhookHandler>
   readonly clock: Clock
 }
 
@@ -37,8 +36,9 @@ export async function createWebhookServer(options: WebhookServerOptions): Promis
       if (!server.listening) server.closeIdleConnections()
     })
     const path = request.url?.split('?', 1)[0]
-    if (path === options.path) void options.handler(request, response)
-    else refuse(response)
+    const handle = options.handlers.get(path ?? '')
+    if (handle === undefined) refuse(response)
+    else void handle(request, response)
   })
   server.keepAliveTimeout = KEEP_ALIVE_MS
   server.headersTimeout = HEADERS_TIMEOUT_MS

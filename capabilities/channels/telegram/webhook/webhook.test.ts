@@ -170,8 +170,7 @@ async function open(receive: Receive, port = 0, parser = parse, logger: Logger =
   const server = await createWebhookServer({
     host: '127.0.0.1',
     port,
-    path: '/hook',
-    handler,
+    handlers: new Map([['/hook', handler]]),
     clock: systemClock,
   })
   opened.push(server)
