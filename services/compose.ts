@@ -60,7 +60,7 @@ export async function compose(settings: Settings, packageFolder: string): Promis
     embed: createEmbed(settings, logger),
     playbooks: listPlaybooks(playbooksFolder),
   })
-  const readers = createReaders(settings, { clock: systemClock, chance })
+  const readers = createReaders(settings, { clock: systemClock, chance, logger })
   const ingest = createIngest({
     ...common,
     bus,

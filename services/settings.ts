@@ -5,6 +5,7 @@ import { telegramSection } from '#capabilities/channels'
 import { memorySection } from '#capabilities/conversations'
 import { ragSection } from '#capabilities/knowledge'
 import { aiServerSection } from '#capabilities/llm'
+import { mediaSection } from '#capabilities/media'
 import { businessSection, intentClassifierSection, salesFlowSection, slotExtractionSection } from '#capabilities/sales'
 import { asrServerSection, ttsServerSection } from '#capabilities/speech'
 import { otelSection } from '#capabilities/traces'
@@ -34,6 +35,7 @@ export const sections = [
   googleCalendarSection,
   intentClassifierSection,
   loggingSection,
+  mediaSection,
   meetingSummarySection,
   memorySection,
   ownerSection,

@@ -33,6 +33,10 @@ export const aiServerSection = defineSection(
         .describe(
           "Name of the model that finds passages by meaning; without it the first of the server's list whose name says so (…embed…, bge, e5, …), and none when no name does.",
         ),
+      vision_model: text()
+        .nullable()
+        .default(null)
+        .describe('Name of the model that looks at photos; without it the one that answers, if it sees.'),
       timeout: wholeNumber(seconds).default(30).describe('Seconds for a whole answer.'),
       first_token_timeout_seconds: wholeNumber(seconds).default(20).describe('Time to the first word of an answer.'),
       max_retries: wholeNumber({ min: 0, max: 10 })

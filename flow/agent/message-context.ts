@@ -22,6 +22,8 @@ export interface AttachedFile {
   readonly name: string | null
   /** What it says or shows; null: nobody could read it, and `code` says why. */
   readonly text: string | null
+  /** What reads it is away: it will be read when that is back. */
+  readonly isAwaited: boolean
   readonly code: string | null
 }
 
@@ -40,6 +42,7 @@ const metadataSchema = z.object({
     .array(
       z.object({
         kind: z.string(),
+        state: z.string(),
         name: z.string().nullish(),
         text: z.string().nullish(),
         code: z.string().nullish(),
@@ -84,7 +87,10 @@ function readContext({ forward, replyTo, quote, contact, media = [] }: Metadata,
     // What was heard is the message's own words.
     files: media
       .filter(({ kind, text, code }) => !isSpoken(kind) && (text != null || code != null))
-      .map(({ kind, name: fileName = null, text = null, code = null }) => ({ kind, name: fileName, text, code })),
+      .map(({ kind, state, name: fileName = null, text = null, code = null }) => ({
+        ...{ kind, name: fileName, text, code },
+        isAwaited: state === 'later',
+      })),
   }
 }
 
@@ -97,4 +103,9 @@ export function ownWords(message: ContextMessage, clientId: number): string {
 /** The texts of its files, which the client brought and did not write. */
 export function fileTexts(message: ContextMessage, clientId: number): readonly string[] {
   return contextOf(message, clientId).files.flatMap(({ text }) => text ?? [])
+}
+
+/** Whether a message brings files and not a word of the client's: its text only describes what there is. */
+export function isOnlyFile({ kind, content }: ContextMessage): boolean {
+  return kind !== 'text' && /^\[[^\]\n]*\]$/.test(content)
 }

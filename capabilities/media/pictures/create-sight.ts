@@ -28,6 +28,8 @@ export type PictureOutcome =
   | { readonly kind: 'later'; readonly code: string }
 
 export interface Sight {
+  /** The server is known to see nothing; it is asked again after an hour. */
+  isBlind(): boolean
   /**
    * Describes a picture in the given language (`ru`), its writing word for word, for somebody who cannot see it. Whether the server
    * sees at all is asked once, with a small picture of our own, and remembered. Never rejects.
@@ -50,9 +52,11 @@ export function createSight({ ask, clock, logger }: SightDeps): Sight {
   let sees = false
   let blindUntilMs = Number.NEGATIVE_INFINITY
 
+  const isBlind = (): boolean => clock.now() < blindUntilMs
   return {
+    isBlind,
     async describePicture(bytes, language, signal) {
-      if (clock.now() < blindUntilMs) return blind
+      if (isBlind()) return blind
       const picture = await shrinkPicture(bytes)
       if (picture.kind === 'refused') return picture
       const obstacle = sees ? null : await probe(signal)

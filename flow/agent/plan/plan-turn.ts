@@ -1,3 +1,4 @@
+import { admitUnread } from './admit-unread.ts'
 import { answerPending } from './answer-pending.ts'
 import { askToKeepContact, keepContactConsent } from './ask-to-keep-contact.ts'
 import { bookMeeting } from './book-meeting.ts'
@@ -14,7 +15,9 @@ const rules: readonly PlanRule[] = [stopTalking, callHuman, answerPending, bookM
 export async function planTurn(input: PlanInput): Promise<Plan> {
   for (const rule of rules) {
     const plan = await rule(input)
-    if (plan !== null) return introduceOurselves(input, askToKeepContact(input, keepContactConsent(input, plan)))
+    if (plan === null) continue
+    const asked = askToKeepContact(input, keepContactConsent(input, plan))
+    return introduceOurselves(input, admitUnread(input, asked))
   }
   throw new TypeError('the last rule has an answer to everything')
 }

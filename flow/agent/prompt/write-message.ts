@@ -21,5 +21,7 @@ export function writeMessage(message: ContextMessage, { clientId, maxFileCharact
 
 function describeFile({ kind, name, text, code }: AttachedFile, maxCharacters: number): string {
   const title = name === null ? kind : `${kind} ${name}`
-  return text === null ? `${title}: could not be read (${code})` : `${title}:\n${truncate(text, maxCharacters)}`
+  return text === null
+    ? `${title}: could not be read (${code}); the system tells the client so`
+    : `${title}:\n${truncate(text, maxCharacters)}`
 }
