@@ -2,8 +2,8 @@ import type { Channel, SendOutcome } from '#capabilities/channels'
 import type { AccountId, ConversationId, OutboundId } from '#shared/database'
 import { type EventBody, type Queue, recordEvents, stampEvents } from '#shared/events'
 import { errorCode, sleep } from '#shared/utils'
+import type { BusinessIntake } from './business/apply-connection.ts'
 import { createBusinessGate } from './business/business-gate.ts'
-import type { BusinessRules } from './business/business-rules.ts'
 import { createLanding, type LandingDeps } from './landing.ts'
 import { cancelQueuedOfAi } from './outbox.ts'
 import { giveUpAirborne, listReadyParts, markSending, type OutgoingPart, requeueParts } from './speaker-rows.ts'
@@ -13,7 +13,7 @@ export interface SpeakerDeps extends LandingDeps {
   readonly channel: Channel
   readonly queue: Queue
   /** How to speak in chats of people's own accounts. Absent: nothing is said there. */
-  readonly business?: BusinessRules
+  readonly business?: Pick<BusinessIntake, 'rules'>
 }
 
 /**
@@ -37,7 +37,7 @@ const neverAborted = new AbortController().signal
 export function createSpeaker(deps: SpeakerDeps): Speaker {
   const { accountId, channel, clock, database, queue } = deps
   const land = createLanding(deps)
-  const gate = createBusinessGate({ db: database.db, channel, rules: deps.business ?? null })
+  const gate = createBusinessGate({ db: database.db, channel, rules: deps.business?.rules ?? null })
   const inTheAir = new Map<OutboundId, Promise<void>>()
   /** Parts whose mark was asked for and never confirmed: they have not left, whatever their rows say. */
   const stranded = new Set<OutboundId>()
@@ -48,6 +48,7 @@ export function createSpeaker(deps: SpeakerDeps): Speaker {
   const stopListening = deps.bus.subscribe('message.sent_by_human', event => void overtaken.add(event.conversationId))
   let round: Promise<number> = Promise.resolve(0)
   let isClosing = false
+  let alarmAtMs = 0
   let cancelAlarm = (): void => {}
 
   return {
@@ -119,9 +120,12 @@ export function createSpeaker(deps: SpeakerDeps): Speaker {
 
   // A wake may be lost, or have been given in another process: the outbox is looked at once a second in any case.
   function setAlarm(delayMs: number): void {
-    if (isClosing) return
+    const atMs = clock.now() + Math.max(1, delayMs)
+    // One chat's long wait must not put off the place that another gets sooner.
+    if (isClosing || (alarmAtMs > clock.now() && alarmAtMs <= atMs)) return
     cancelAlarm()
-    cancelAlarm = clock.after(Math.max(1, delayMs), () => queue.wake('outbox', String(accountId)))
+    alarmAtMs = atMs
+    cancelAlarm = clock.after(atMs - clock.now(), () => queue.wake('outbox', String(accountId)))
   }
 
   async function mark(ids: readonly OutboundId[]): Promise<ReadonlySet<OutboundId>> {

@@ -3,6 +3,7 @@ import type { ConversationId, TurnId } from '#shared/database'
 import { type Queue, recordEvents, stampEvents } from '#shared/events'
 import { createBatcher, errorCode, type Logger, sleep } from '#shared/utils'
 import type { Agent, Decision, TurnFacts } from './agent/index.ts'
+import { type BusinessRoom, findTurnObstacles } from './business/find-obstacles.ts'
 import type { Crew } from './cockpit/crew.ts'
 import { isDrafting } from './cockpit/drafts/is-held.ts'
 import { isPaused, stepBack } from './cockpit/pause.ts'
@@ -20,6 +21,8 @@ export interface TurnDeps extends CommitDeps, Pick<HeedDeps, 'detectLanguage'> {
   readonly logger: Logger
   /** What is said when answering has failed too often. */
   readonly giveUp: (facts: TurnFacts) => Decision
+  /** Absent: no chat of a person's own account is answered. */
+  readonly business?: BusinessRoom
   readonly settings: CommitDeps['settings'] & {
     readonly leaseMs: number
     readonly crew: Crew
@@ -41,6 +44,8 @@ export interface Turns {
 interface Claim {
   readonly leaseId: string
   readonly facts: TurnFacts
+  /** Why nothing may be said there; null: nothing stands in the way. */
+  readonly obstacle: string | null
 }
 
 // A turn that has failed this often is not tried again by itself: a human is called.
@@ -79,15 +84,19 @@ export function createTurns(deps: TurnDeps): Turns {
     }
   }
 
-  async function think({ leaseId, facts }: Claim): Promise<Draft | null> {
-    const { conversationId, waitingSince, attempts } = facts.turn
+  async function think({ leaseId, facts, obstacle }: Claim): Promise<Draft | null> {
     const startedAt = clock.now()
-    const turn = { conversationId, leaseId, mayStopUntil: waitingSince + settings.maxWaitMs }
-    const decision =
-      attempts > maxAttempts ? deps.giveUp(facts) : await running.during(turn, signal => decide(facts, signal))
+    const decision = obstacle === null ? await ponder(facts, leaseId) : ({ kind: 'silent', reason: obstacle } as const)
     if (decision.kind === 'cancelled') return null
     // The one place where a new id becomes a turn's.
     return { turnId: deps.newId() as TurnId, leaseId, facts, decision, startedAt }
+  }
+
+  async function ponder(facts: TurnFacts, leaseId: string): Promise<Decision> {
+    const { conversationId, waitingSince, attempts } = facts.turn
+    if (attempts > maxAttempts) return deps.giveUp(facts)
+    const turn = { conversationId, leaseId, mayStopUntil: waitingSince + settings.maxWaitMs }
+    return running.during(turn, signal => decide(facts, signal))
   }
 
   async function decide(facts: TurnFacts, signal: AbortSignal): Promise<Decision> {
@@ -140,7 +149,7 @@ async function claimAll(deps: TurnDeps, ids: readonly ConversationId[]): Promise
   const { bus, clock, database, newId, settings } = deps
   const leaseId = newId()
   // A claim that a power cut undoes leaves the conversation due: nothing is lost by not waiting for the disk.
-  const { all, attended, events } = await database.lazyTransaction(async tx => {
+  const { all, obstacles, attended, events } = await database.lazyTransaction(async tx => {
     const nowMs = clock.now()
     const claimed = await claimTurns(tx, ids, { leaseId, nowMs, leaseMs: settings.leaseMs })
     const read = await readTurnFacts(tx, claimed, { ...settings, nowMs })
@@ -150,7 +159,14 @@ async function claimAll(deps: TurnDeps, ids: readonly ConversationId[]): Promise
     const attended = await attendHumanChats(tx, others, deps, nowMs)
     const events = stampEvents([...steppedBack, ...attended.events], clock, newId)
     await recordEvents(tx, events)
-    return { all: read.filter(facts => !isPaused(facts)), attended, events }
+    const all = read.filter(facts => !isPaused(facts))
+    const obstacles = await findTurnObstacles(
+      tx,
+      all.map(({ turn }) => turn),
+      deps.business,
+      nowMs,
+    )
+    return { all, obstacles, attended, events }
   })
   bus.publish(events)
   for (const accountId of attended.speaking) deps.queue.wake('outbox', String(accountId))
@@ -159,6 +175,6 @@ async function claimAll(deps: TurnDeps, ids: readonly ConversationId[]): Promise
     const facts = byId.get(id)
     // The same conversation twice in one batch: the first caller gets it.
     byId.delete(id)
-    return facts === undefined ? null : { leaseId, facts }
+    return facts === undefined ? null : { leaseId, facts, obstacle: obstacles.get(id) ?? null }
   })
 }

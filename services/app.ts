@@ -3,7 +3,17 @@ import type { Analytics } from '#capabilities/analytics'
 import type { Vault } from '#capabilities/bots'
 import type { KnowledgeBase } from '#capabilities/knowledge'
 import type { DetectLanguage } from '#capabilities/sales'
-import type { Ingest, MediaDesk, MediaReader, OutageWatch, PlaybookOf, Previews, Render, Speaker } from '#flow'
+import type {
+  BusinessIntake,
+  Ingest,
+  MediaDesk,
+  MediaReader,
+  OutageWatch,
+  PlaybookOf,
+  Previews,
+  Render,
+  Speaker,
+} from '#flow'
 import type { AccountId, Database, DatabaseTarget } from '#shared/database'
 import type { Bus, Queue } from '#shared/events'
 import type { Chance, Clock, Logger, NewId } from '#shared/utils'
@@ -42,6 +52,8 @@ export interface App {
   readonly analytics: Analytics
   readonly tellOwner: TellOwner
   readonly ingest: Ingest
+  /** How chats of people's own accounts are taken in and answered. */
+  readonly business: BusinessIntake
   /** The replies that this process is writing, for whoever shows them. */
   readonly previews: Previews
   readonly render: Render

@@ -8,6 +8,7 @@ import {
   intakeOf,
   type MediaDesk,
   type Speaker,
+  toBusinessRules,
   toInboundLimits,
 } from '#flow'
 import type { AccountId } from '#shared/database'
@@ -61,12 +62,20 @@ export async function compose(settings: Settings, packageFolder: string): Promis
     playbooks: listPlaybooks(playbooksFolder),
   })
   const readers = createReaders(settings, { clock: systemClock, chance, logger })
+  const business = {
+    ...common,
+    rules: toBusinessRules(settings.secretary, {
+      ownerId: settings.telegram.owner_id,
+      timeZone: settings.ai_server.timezone,
+    }),
+  }
   const ingest = createIngest({
     ...common,
     bus,
     queue,
     limitInbound: limits === null ? null : createLimitInbound({ ...common, ...speech, limits }),
     media: intakeOf(readers),
+    business,
     settings: { debounceMs, maxWaitMs, minIntervalMs: limits?.minIntervalMs ?? 0 },
   })
   return {
@@ -91,6 +100,7 @@ export async function compose(settings: Settings, packageFolder: string): Promis
     detectLanguage: await loadLanguageDetector(),
     previews: createPreviews(),
     ingest: measureIngest(ingest, { ...common, meters }),
+    business,
     addSpeaker: (accountId: AccountId, speaker) => {
       speakers.set(String(accountId), speaker)
       queue.wake('outbox', String(accountId))

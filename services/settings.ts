@@ -7,6 +7,7 @@ import { ragSection } from '#capabilities/knowledge'
 import { aiServerSection } from '#capabilities/llm'
 import { mediaSection } from '#capabilities/media'
 import { businessSection, intentClassifierSection, salesFlowSection, slotExtractionSection } from '#capabilities/sales'
+import { secretarySection } from '#capabilities/secretary'
 import { asrServerSection, ttsServerSection } from '#capabilities/speech'
 import { otelSection } from '#capabilities/traces'
 import { webhooksSection } from '#capabilities/webhooks'
@@ -45,6 +46,7 @@ export const sections = [
   redisSection,
   reportsSection,
   salesFlowSection,
+  secretarySection,
   secretsSection,
   slotExtractionSection,
   telegramSection,

@@ -33,8 +33,7 @@ export function createFlowBusiness(flow: FlowHarness): FlowBusiness {
     chatType: 'private',
   })
   return {
-    connect: async change =>
-      flow.receive(toUpdate('business_connection', { kind: 'connection', connection: connection(change) })),
+    connect: change => flow.receive(connectionUpdate(change)),
     hear: (text, { sentAt = flow.clock.now(), messageId = String(nextId++), ...place } = {}) =>
       toUpdate('business_message', {
         kind: 'message',
@@ -79,9 +78,10 @@ export function createFlowBusiness(flow: FlowHarness): FlowBusiness {
   }
 }
 
-function connection(change: Partial<BusinessConnection> = {}): BusinessConnection {
+/** The owner's account as it is connected; default: enabled, with the rights to reply and to mark as read. */
+export function connectionUpdate(change: Partial<BusinessConnection> = {}): InboundUpdate {
   const { ownerId } = flowSettings
-  return {
+  const connection: BusinessConnection = {
     id: flowConnectionId,
     owner: { userId: ownerId, displayName: 'Olga', username: null, appLanguage: null },
     ownerChatId: String(ownerId),
@@ -89,6 +89,7 @@ function connection(change: Partial<BusinessConnection> = {}): BusinessConnectio
     rights: ['can_reply', 'can_read_messages'],
     ...change,
   }
+  return toUpdate('business_connection', { kind: 'connection', connection })
 }
 
 function toUpdate(updateKind: string, inbound: Inbound): InboundUpdate {

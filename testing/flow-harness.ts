@@ -202,6 +202,7 @@ export async function startFlow(untracked: Database, options: FlowOptions = {}):
   const previews = createPreviews()
   const turns = createTurns({
     database,
+    business: { rules: business },
     previews,
     agent,
     detectLanguage: await loadDetectorOnce(),
@@ -217,7 +218,10 @@ export async function startFlow(untracked: Database, options: FlowOptions = {}):
     giveUp: facts => giveUp(facts, words, 'ru'),
     settings: { ...settings, defaultLanguage: 'ru', crew: cockpit.crew, answering: cockpit.answering },
   })
-  const speaker = createSpeaker({ database, accountId, channel, bus, queue, clock, newId, logger, business })
+  const speaker = createSpeaker({
+    ...{ database, accountId, channel, bus, queue, clock, newId, logger },
+    business: { rules: business },
+  })
   queue.work('turn', 64, key => track(() => turns.run(Number(key) as ConversationId)))
   queue.work('outbox', 1, () => track(() => speaker.pump()))
   const told: OwnerWords[] = []
@@ -249,6 +253,7 @@ export async function startFlow(untracked: Database, options: FlowOptions = {}):
     accountId,
     jobs: {
       ...{ database, bus, queue, clock, newId, logger, render, playbook },
+      business: { rules: business },
       settings: {
         ownerId: settings.ownerId,
         defaultLanguage: 'ru',

@@ -13,10 +13,10 @@ import { sayLine } from '../agent/index.ts'
 import { type JobDeps, jobBatch } from '../jobs/job.ts'
 import { findSpokenChat, type SpokenChat, sayInConversation } from '../say-in-conversation.ts'
 import { moveToWakingHours } from '../waking-hours.ts'
-import type { BusinessRules } from './business-rules.ts'
+import type { BusinessIntake } from './apply-connection.ts'
 import { formatClosing } from './plan-last-word.ts'
 
-export type LastWordDeps = JobDeps & { readonly business: BusinessRules }
+export type LastWordDeps = JobDeps & { readonly business: Pick<BusinessIntake, 'rules'> }
 
 /**
  * Before Telegram's window for answers closes in a business chat, tells a client who waits for an answer, or has a meeting coming,
@@ -41,7 +41,7 @@ type Candidate = DueLastWord & { readonly place: BusinessPlace | undefined; read
 
 async function consider(tx: Tx, deps: LastWordDeps, { place, nowMs, ...due }: Candidate): Promise<void> {
   const { conversationId, closesAt } = due
-  if (place?.connection == null || judgeSend(place, deps.business, nowMs) !== null) return
+  if (place?.connection == null || judgeSend(place, deps.business.rules, nowMs) !== null) return
   const chat = await findSpokenChat(tx, conversationId)
   if (chat === null || chat.handler === 'human' || !chat.isReachable) return
   const line = await findReason(tx, conversationId, chat, nowMs)

@@ -1,6 +1,7 @@
 import type { Database } from '#shared/database'
 import type { Bus, Queue } from '#shared/events'
 import type { Clock, Logger, NewId } from '#shared/utils'
+import type { BusinessRoom } from '../business/find-obstacles.ts'
 import type { PlaybookOf } from '../playbook-of.ts'
 import type { Render } from '../render.ts'
 
@@ -13,6 +14,8 @@ export interface JobDeps {
   readonly logger: Logger
   readonly render: Render
   readonly playbook: PlaybookOf
+  /** Absent: nothing is said in chats of people's own accounts. */
+  readonly business?: BusinessRoom
   readonly settings: JobSettings
 }
 

@@ -3,6 +3,7 @@ import { claimDueFollowUps, type DueFollowUp, nextFollowUp, planFollowUp, settle
 import type { AccountId, Tx } from '#shared/database'
 import { commitEvents, type EventBody } from '#shared/events'
 import { inLanguage } from '../agent/index.ts'
+import { findOpenPlace } from '../business/find-obstacles.ts'
 import { findSpokenChat, type SpokenChat, sayInConversation } from '../say-in-conversation.ts'
 import { moveToWakingHours } from '../waking-hours.ts'
 import { type JobDeps, jobBatch } from './job.ts'
@@ -31,11 +32,13 @@ async function follow(tx: Tx, deps: JobDeps, followUp: DueFollowUp, nowMs: numbe
   if (words === undefined) return cancel('playbook.changed')
   const obstacle = findObstacle(chat)
   if (obstacle !== null) return cancel(obstacle)
+  const place = await findOpenPlace(tx, conversationId, deps.business, nowMs)
+  if (place === null) return cancel('business.not_open')
   const timeZone = await findTimeZone(tx, deps, chat)
   const wakingAt = moveToWakingHours(nowMs, timeZone)
   if (wakingAt !== nowMs) return settle({ kind: 'postponed', dueAt: wakingAt })
   const markdown = inLanguage(words, chat.language ?? deps.settings.defaultLanguage)
-  const speech = { conversationId, key: `follow-up:${id}`, role: 'assistant', markdown } as const
+  const speech = { conversationId: place, key: `follow-up:${id}`, role: 'assistant', markdown } as const
   await sayInConversation(tx, speech, deps.render, nowMs)
   await planNext(tx, deps, { ...followUp, accountId: chat.accountId, timeZone }, nowMs)
   return [{ type: 'follow_up.sent', conversationId, leadId, number }]

@@ -1,6 +1,8 @@
 import { claimDueReminders, type DueReminder } from '#capabilities/calendar'
 import type { Tx } from '#shared/database'
 import { formatStart, sayLine } from '../agent/index.ts'
+import { findOpenPlace } from '../business/find-obstacles.ts'
+import { tellOfUnsentReminder } from '../business/tell-of-unsent-reminder.ts'
 import { findSpokenChat, sayInConversation } from '../say-in-conversation.ts'
 import { type JobDeps, jobBatch } from './job.ts'
 
@@ -25,10 +27,18 @@ async function remind(tx: Tx, deps: JobDeps, { meeting, hoursBefore }: DueRemind
   const { conversationId } = meeting
   const chat = conversationId === null ? null : await findSpokenChat(tx, conversationId)
   if (conversationId === null || chat === null || !chat.isReachable) return
+  const place = await findOpenPlace(tx, conversationId, deps.business, nowMs)
   const language = chat.language ?? deps.settings.defaultLanguage
   const time = formatStart(meeting.startsAt, meeting.timeZone ?? deps.settings.timeZone, language)
   const name = hoursBefore >= dayHours ? 'reminder_day' : 'reminder_hour'
   const markdown = sayLine(deps.playbook(chat.accountId), name, language, { time })
   const key = `reminder:${meeting.id}:${meeting.sequence}:${hoursBefore}`
-  await sayInConversation(tx, { conversationId, key, role: 'assistant', markdown }, deps.render, nowMs)
+  if (place === null)
+    return tellOfUnsentReminder(
+      tx,
+      deps,
+      { conversationId, key, name: chat.displayName, startsAt: meeting.startsAt },
+      nowMs,
+    )
+  await sayInConversation(tx, { conversationId: place, key, role: 'assistant', markdown }, deps.render, nowMs)
 }

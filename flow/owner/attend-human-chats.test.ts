@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import { takeOver } from '#flow'
 import { describeEachDatabase } from '../../testing/databases.ts'
+import { connectionUpdate, flowConnectionId } from '../../testing/flow-business.ts'
 import { createFlowClient, type FlowClient } from '../../testing/flow-client.ts'
 import { type FlowHarness, flowSettings, startFlow, textUpdate } from '../../testing/flow-harness.ts'
 import { createSeededChance } from '../../testing/seeded-chance.ts'
@@ -125,6 +126,8 @@ describeEachDatabase('while a human has a chat, a wish not to be written to', op
     const flow = await startFlow(await open())
     const owner = createFlowClient(flow, flowSettings.ownerId)
     await owner.write('Привет')
+    await flow.receive(connectionUpdate())
+    await flow.pass(1000)
     return { flow, client: createFlowClient(flow, 1), owner }
   }
 
@@ -138,7 +141,8 @@ describeEachDatabase('while a human has a chat, a wish not to be written to', op
 const businessChat = '77'
 const groupChat = '-5'
 
-const inBusinessChat = (text: string) => inChat(text, 1, { businessConnectionId: 'b1', chatId: businessChat })
+const inBusinessChat = (text: string) =>
+  inChat(text, 1, { businessConnectionId: flowConnectionId, chatId: businessChat })
 const inGroup = (text: string, userId: number) => inChat(text, userId, { chatType: 'group', chatId: groupChat })
 
 function inChat(text: string, userId: number, place: object) {

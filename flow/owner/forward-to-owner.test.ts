@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import type { InboundUpdate } from '#capabilities/channels'
 import { describeEachDatabase } from '../../testing/databases.ts'
+import { connectionUpdate, flowConnectionId } from '../../testing/flow-business.ts'
 import { createFlowClient, type FlowClient } from '../../testing/flow-client.ts'
 import { type FlowHarness, flowSettings, startFlow, textUpdate } from '../../testing/flow-harness.ts'
 
@@ -107,7 +108,7 @@ describeEachDatabase('while a human has a chat, the owner', open => {
   })
 
   it.each([
-    ['a business chat, which is on their own screen', { businessConnectionId: 'b1', chatId: '1' }],
+    ['a business chat, which is on their own screen', { businessConnectionId: flowConnectionId, chatId: '1' }],
     ['a group', { chatType: 'group', chatId: '-5' }],
   ] as const)('gets no notices of %s', async (_, place) => {
     const { flow, owner } = await begin()
@@ -139,6 +140,8 @@ describeEachDatabase('while a human has a chat, the owner', open => {
     const flow = await startFlow(await open())
     const owner = createFlowClient(flow, flowSettings.ownerId)
     await owner.write('Привет')
+    await flow.receive(connectionUpdate())
+    await flow.pass(1000)
     return { flow, client: createFlowClient(flow, 1), owner }
   }
 

@@ -10,6 +10,7 @@ import { openBot } from './open-bot.ts'
 import { openBudget } from './open-budget.ts'
 import type { WebhookAddress } from './webhook-address.ts'
 import type { WebhookHost } from './webhook-host.ts'
+import { withKnownConnections } from './with-known-connections.ts'
 
 export interface BotOrder {
   readonly token: Secret
@@ -56,7 +57,8 @@ export async function runBot(app: App, { token, host, webhook, onCondition }: Bo
     inLanguage(app.playbook(accountId).lines.button_unknown, language ?? settings.business.language)
   const presses = createPressAnswerer({ client, budget, logger, explainUnknown })
   const hearing = await startHearing({
-    ...{ app, client, bot, budget, presses, host, webhook },
+    ...{ client, bot, budget, presses, host, webhook },
+    app: { ...app, ingest: withKnownConnections(app, client) },
     onCondition: condition => onCondition(account, condition),
   })
   return {

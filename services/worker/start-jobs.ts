@@ -3,9 +3,11 @@ import { type Meeting, syncDueMeetings } from '#capabilities/calendar'
 import { pruneDeliveries } from '#capabilities/webhooks'
 import {
   completeMeetings,
+  endSilences,
   type JobDeps,
   releaseHolds,
   returnQuietChats,
+  sayLastWords,
   sendFollowUps,
   sendReminders,
   writeBriefs,
@@ -38,7 +40,7 @@ export function startJobs(app: App): () => Promise<void> {
 }
 
 function listJobs(app: App, signal: AbortSignal): readonly Repetition[] {
-  const { clock, database, knowledge, models } = app
+  const { business, clock, database, knowledge, models } = app
   const { conversation, memory, rag } = app.settings
   const deps = toJobDeps(app)
   const { new_lead_cards: newLead, hot_lead_cards: hotLead } = app.settings.owner
@@ -68,6 +70,8 @@ function listJobs(app: App, signal: AbortSignal): readonly Repetition[] {
     { name: 'write-briefs', everyMs: 2 * secondMs, run: () => writeBriefs(deps) },
     { name: 'write-cards', everyMs: secondMs, run: () => writeCards(cards) },
     { name: 'write-summaries', everyMs: 5 * secondMs, run: () => writeSummaries(summaries, signal) },
+    { name: 'end-silences', everyMs: 10 * secondMs, run: () => endSilences(deps) },
+    { name: 'say-last-words', everyMs: 30 * secondMs, run: () => sayLastWords({ ...deps, business }) },
     { name: 'return-quiet-chats', everyMs: minuteMs, run: () => returnQuietChats(deps) },
     { name: 'sync-meetings', everyMs: 5 * secondMs, run: () => syncMeetings(app, signal) },
     { name: 'complete-meetings', everyMs: 5 * minuteMs, run: () => completeMeetings(deps) },

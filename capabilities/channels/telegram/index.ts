@@ -16,6 +16,7 @@ export {
 export { renderMarkdown } from './format/render-markdown.ts'
 export { type BotIdentity, type BotProfile, botIdOfToken, identifyBot } from './identify-bot.ts'
 export { allowedUpdates } from './inbound/allowed-updates.ts'
+export { type ConnectionLookup, fetchConnection } from './inbound/business/fetch-connection.ts'
 export { parseTelegramUpdate } from './inbound/parse-update.ts'
 export type { PollerCondition, PollerState } from './polling/poller-state.ts'
 export { type AllowedUpdates, type PollerEnd, type PollerOptions, runPoller } from './polling/run-poller.ts'
