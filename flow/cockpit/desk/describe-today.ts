@@ -1,3 +1,4 @@
+import { type SqlBool, sql } from 'kysely'
 import { DateTime } from 'luxon'
 import type { AccountId, Db } from '#shared/database'
 import { asWritten, type CommandAnswer, formatStart } from '../../agent/index.ts'
@@ -5,7 +6,7 @@ import type { DeskRequest } from './cockpit-desk.ts'
 
 const mostNamed = 8
 
-/** What the day holds: meetings, who waits for a human, who is new, and what waits for a decision. */
+/** What the day holds: meetings, whom a human talks with, who is new, and what waits for a decision. */
 export async function describeToday({ desk, language, facts }: DeskRequest): Promise<CommandAnswer> {
   const { db } = desk.database
   const now = DateTime.fromMillis(desk.clock.now(), { zone: desk.timeZone })
@@ -13,10 +14,10 @@ export async function describeToday({ desk, language, facts }: DeskRequest): Pro
   const isOwner = facts.turn.userId === desk.crew.ownerId && facts.turn.chatType === 'private'
   // An operator sees the day of the bot they write to; the owner that of the house.
   const accountId = isOwner ? null : facts.turn.accountId
-  const [meetings, waiting, created, drafts] = await Promise.all([
+  const [meetings, handedOver, created, drafts] = await Promise.all([
     listMeetings(db, day, accountId),
-    listWaiting(db, accountId),
-    countLeads(db, day),
+    listHandedOver(db, accountId),
+    countLeads(db, day, [...desk.crew.operatorIds, desk.crew.ownerId ?? 0]),
     countDrafts(db, day.from),
   ])
   const isRussian = language === 'ru'
@@ -30,11 +31,12 @@ export async function describeToday({ desk, language, facts }: DeskRequest): Pro
       isRussian ? 'встреч нет' : 'no meetings',
     ),
     list(
-      isRussian ? 'Ждут человека' : 'Waiting for a human',
-      waiting.map(
-        row => `${asWritten(row.display_name ?? '—')} (${isRussian ? 'разговор' : 'conversation'} ${row.id})`,
-      ),
-      isRussian ? 'никто не ждёт' : 'nobody waits',
+      isRussian ? 'Ведёт человек' : 'With a human',
+      handedOver.map(row => {
+        const waits = row.unanswered_since === null ? '' : isRussian ? ' · ждёт ответа' : ' · waits for an answer'
+        return `${asWritten(row.display_name ?? '—')} (${isRussian ? 'разговор' : 'conversation'} ${row.id})${waits}`
+      }),
+      isRussian ? 'никого' : 'nobody',
     ),
   ]
   return { text: lines.join('\n\n'), actions: [] }
@@ -59,26 +61,34 @@ function listMeetings(db: Db, day: { readonly from: number; readonly to: number 
     .execute()
 }
 
-function listWaiting(db: Db, accountId: AccountId | null) {
-  return db
-    .selectFrom('conversations as c')
-    .innerJoin('contacts as p', 'p.id', 'c.contact_id')
-    .select(['c.id', 'p.display_name'])
-    .where('c.unanswered_since', 'is not', null)
-    .where('c.handler', '=', 'human')
-    .$if(accountId !== null, query => query.where('c.account_id', '=', accountId as AccountId))
-    .orderBy('c.last_message_at', 'desc')
-    .limit(mostNamed)
-    .execute()
+function listHandedOver(db: Db, accountId: AccountId | null) {
+  return (
+    db
+      .selectFrom('conversations as c')
+      .innerJoin('contacts as p', 'p.id', 'c.contact_id')
+      .select(['c.id', 'c.unanswered_since', 'p.display_name'])
+      // The very words of the partial index.
+      .where(sql<SqlBool>`c.handler = 'human'`)
+      .$if(accountId !== null, query => query.where('c.account_id', '=', accountId as AccountId))
+      .orderBy('c.last_message_at', 'desc')
+      .limit(mostNamed)
+      .execute()
+  )
 }
 
-async function countLeads(db: Db, day: { readonly from: number; readonly to: number }): Promise<number> {
+/** People of the business who try their bot are none. */
+async function countLeads(
+  db: Db,
+  day: { readonly from: number; readonly to: number },
+  colleagues: readonly number[],
+): Promise<number> {
   const row = await db
     .selectFrom('leads')
     .select(eb => eb.fn.countAll().as('count'))
     .where('deleted_at', 'is', null)
     .where('created_at', '>=', day.from)
     .where('created_at', '<=', day.to)
+    .where('user_id', 'not in', colleagues)
     .executeTakeFirst()
   return Number(row?.count ?? 0)
 }
