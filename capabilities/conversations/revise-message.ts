@@ -4,6 +4,10 @@ import type { ConversationId, Db, MessageId } from '#shared/database'
 export interface MediaNote {
   /** voice, photo, document, … */
   readonly kind: string
+  /** What the sender calls it; null where it has no name. */
+  readonly name: string | null
+  /** What it says or shows; null for what was heard, which are the message's own words, and where nothing was read. */
+  readonly text: string | null
   /** ready: the message says what is in it. later: not yet. refused, failed: never. */
   readonly state: 'ready' | 'later' | 'refused' | 'failed'
   /** 0 to 1; null where nobody said. */

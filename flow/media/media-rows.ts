@@ -240,6 +240,7 @@ export interface MessageMedia {
   readonly kind: string
   readonly state: MediaState
   readonly isHeld: boolean
+  readonly fileName: string | null
   readonly caption: string | null
   readonly text: string | null
   readonly confidence: number | null
@@ -250,11 +251,11 @@ export interface MessageMedia {
 export async function readMessageMedia(tx: Tx, messageId: MessageId): Promise<readonly MessageMedia[]> {
   const rows = await tx
     .selectFrom('media')
-    .select(['position', 'kind', 'state', 'is_held', 'caption', 'text', 'confidence', 'error'])
+    .select(['position', 'kind', 'state', 'is_held', 'file_name', 'caption', 'text', 'confidence', 'error'])
     .where('message_id', '=', messageId)
     .orderBy('position')
     .execute()
-  return rows.map(({ is_held, ...row }) => ({ ...row, isHeld: is_held === 1 }))
+  return rows.map(({ is_held, file_name, ...row }) => ({ ...row, isHeld: is_held === 1, fileName: file_name }))
 }
 
 /** Whether the conversation's turn still waits for anything. */

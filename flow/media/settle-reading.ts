@@ -1,6 +1,7 @@
 import { appendMessages, releaseHeldTurn, reviseMessage, scheduleTurns } from '#capabilities/conversations'
 import type { ConversationId, Db, MessageId, Tx } from '#shared/database'
 import { composeWords, describeMedia } from './compose-words.ts'
+import { isSpoken } from './is-spoken.ts'
 import { isHeldByMedia, type MediaSettlement, readMessageMedia, settleMedia } from './media-rows.ts'
 
 /** How a turn is made due after its wait. */
@@ -71,7 +72,7 @@ async function appendLate(tx: Db, { conversationId, kind, text, media }: Late, r
     {
       conversationId,
       role: 'user',
-      content: text,
+      content: isSpoken(media[0]?.kind ?? '') ? text : `[${kind}]`,
       timestamp: release.nowMs,
       kind,
       externalId: null,
