@@ -1,4 +1,4 @@
-import type { Selectable, Updateable } from 'kysely'
+import type { Selectable } from 'kysely'
 import type { LeadId, LeadsTable } from '#shared/database'
 import type { EventBody } from '#shared/events'
 import type { SlotKind } from '../playbook/playbook.ts'
@@ -8,13 +8,30 @@ import type { LeadChange, LeadNote } from './lead-change.ts'
 /** What a change comes to for one lead: the rows to write and the events to tell. */
 export interface Progress {
   readonly leadId: LeadId
-  readonly head: Updateable<LeadsTable>
+  readonly head: LeadHead
   /** Null when the stage did not change. */
   readonly step: Step | null
   readonly slots: readonly SlotChange[]
   readonly log: readonly LogEntry[]
   readonly events: readonly EventBody[]
 }
+
+/** What a turn may change in the row of a lead. */
+export type LeadHead = Pick<
+  Selectable<LeadsTable>,
+  | 'conversation_id'
+  | 'last_turn_id'
+  | 'stage'
+  | 'return_stage'
+  | 'presentation_turns'
+  | 'cycle'
+  | 'cycle_started_at'
+  | 'intent'
+  | 'language'
+  | 'fit_score'
+  | 'name'
+  | 'contact'
+>
 
 export interface Step {
   readonly from: string
@@ -64,7 +81,7 @@ function toStep(lead: Selectable<LeadsTable>, change: LeadChange): Step | null {
   return { from: lead.stage, to: move.stage, metadata }
 }
 
-function toHead(lead: Selectable<LeadsTable>, change: LeadChange, nowMs: number): Updateable<LeadsTable> {
+function toHead(lead: Selectable<LeadsTable>, change: LeadChange, nowMs: number): LeadHead {
   const { move } = change
   return {
     conversation_id: change.conversationId ?? lead.conversation_id,

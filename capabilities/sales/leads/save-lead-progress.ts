@@ -3,6 +3,7 @@ import type { LeadId, LeadsTable, Tx } from '#shared/database'
 import type { EventBody } from '#shared/events'
 import type { LeadChange } from './lead-change.ts'
 import { type Progress, toProgress } from './lead-progress.ts'
+import { saveHeads } from './save-heads.ts'
 import { saveSlots } from './save-slots.ts'
 
 /**
@@ -39,7 +40,7 @@ async function saveRound(tx: Tx, changes: readonly LeadChange[], nowMs: number):
     return lead === undefined || isSaved ? [] : [toProgress(lead, change, nowMs)]
   })
   if (progress.length === 0) return []
-  for (const { leadId, head } of progress) await tx.updateTable('leads').set(head).where('id', '=', leadId).execute()
+  await saveHeads(tx, progress)
   await saveSlots(tx, progress, nowMs)
   await saveStages(tx, progress, nowMs)
   await saveLog(tx, progress, nowMs)
