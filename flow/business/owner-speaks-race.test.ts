@@ -1,4 +1,5 @@
 import { afterEach, expect, it } from 'vitest'
+import { createMemoryChannel, type MemoryChannel } from '#capabilities/channels'
 import type { ChatModel, ModelOutcome } from '#capabilities/llm'
 import type { Chance } from '#shared/utils'
 import { describeEachDatabase } from '../../testing/databases.ts'
@@ -10,9 +11,8 @@ import { createSeededChance } from '../../testing/seeded-chance.ts'
 const races = { sqlite: 1000, postgres: 200 } as const
 const asked = Number(process.env.TEST_RACES ?? 0)
 const atOnce = 50
-// How many turns of the event loop after the clients' words an owner may wait: from before the AI begins to think to after the
-// last part of its answer has left.
-const longestWait = 130
+// How many turns of the event loop after its moment an owner may wait: about as long as it takes to the next.
+const longestWait = 40
 
 describeEachDatabase('when the owner writes in a business chat', (open, engine) => {
   let flow: FlowHarness
@@ -22,13 +22,18 @@ describeEachDatabase('when the owner writes in a business chat', (open, engine) 
 
   it(`nothing of the AI leaves after their words, in ${count} races`, { timeout: 600_000 }, async () => {
     const chance = createSeededChance(5)
-    flow = await startFlow(await open(), { answering: createDawdlingModel(chance), isSwept: false })
+    const moments = createMoments()
+    flow = await startFlow(await open(), {
+      answering: createDawdlingModel(chance, moments),
+      channel: createSlowChannel(chance, moments),
+      isSwept: false,
+    })
     const business = createFlowBusiness(flow)
     await business.connect()
     const endings: Ending[] = []
     for (let first = 1; first <= count; first += atOnce) {
       const clients = Array.from({ length: Math.min(atOnce, count - first + 1) }, (_, at) => first + at)
-      endings.push(...(await raceAll(flow, business, { clients, chance })))
+      endings.push(...(await raceAll(flow, business, { clients, chance, moments })))
     }
     expect(endings.filter(({ saidAfter }) => saidAfter > 0)).toEqual([])
     // Both ends, and the middle of an answer, really happen: otherwise nothing was raced.
@@ -48,17 +53,20 @@ interface Ending {
 interface Wave {
   readonly clients: readonly number[]
   readonly chance: Chance
+  readonly moments: Moments
 }
 
 /** Every client asks; while that is being answered every owner speaks up, each after a while of their own. */
 async function raceAll(
   flow: FlowHarness,
   business: FlowBusiness,
-  { clients, chance }: Wave,
+  { clients, chance, moments }: Wave,
 ): Promise<readonly Ending[]> {
-  await flow.receive(...clients.map(client => business.hear('How much is it?', { client })))
+  await flow.receive(...clients.map(client => business.hear(`I am ${client}`, { client })))
   const passing = flow.pass(3000)
   const owners = clients.map(async client => {
+    const moment = ['asked', 'part 1', 'part 2'][Math.floor(chance() * 3)]
+    await moments.comesTo(`${moment} ${client}`)
     await turnsOfTheLoop(Math.floor(chance() * longestWait))
     await flow.receive(business.speak('I take this one', { client }))
     return { client, saidBefore: business.said(client).length }
@@ -74,15 +82,49 @@ async function raceAll(
 }
 
 /** Thinks for some turns of the event loop, and answers in two parts. */
-function createDawdlingModel(chance: Chance): ChatModel {
+function createDawdlingModel(chance: Chance, moments: Moments): ChatModel {
   const text = `${'word '.repeat(900)}end`
   return {
     name: 'dawdling',
-    async answer(_request, signal): Promise<ModelOutcome> {
+    async answer({ messages }, signal): Promise<ModelOutcome> {
+      moments.happened(`asked ${/I am (\d+)/.exec(JSON.stringify(messages.at(-1)))?.[1]}`)
       await turnsOfTheLoop(Math.floor(chance() * 40))
       if (signal.aborted) return { kind: 'cancelled' }
       return { kind: 'answered', text, isTruncated: false, model: 'dawdling', usage: null, firstTokenMs: 1 }
     },
+  }
+}
+
+/** Takes its time to say that a part was sent, so that the next one waits for it. */
+function createSlowChannel(chance: Chance, moments: Moments): MemoryChannel {
+  const channel = createMemoryChannel()
+  return {
+    ...channel,
+    async send(chat, part, signal) {
+      const sent = channel.send(chat, part, signal)
+      moments.happened(`part ${channel.partsIn(chat.chatId).length} ${chat.chatId}`)
+      const outcome = await sent
+      await turnsOfTheLoop(Math.floor(chance() * 40))
+      return outcome
+    },
+  }
+}
+
+/** What has come to pass, by name. */
+interface Moments {
+  happened(name: string): void
+  comesTo(name: string): Promise<void>
+}
+
+function createMoments(): Moments {
+  const past = new Set<string>()
+  const waiting = new Map<string, () => void>()
+  return {
+    happened(name) {
+      past.add(name)
+      waiting.get(name)?.()
+    },
+    comesTo: name => (past.has(name) ? Promise.resolve() : new Promise(resolve => waiting.set(name, resolve))),
   }
 }
 
