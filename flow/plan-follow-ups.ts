@@ -1,4 +1,4 @@
-import { cancelFollowUps, nextFollowUp, planFollowUp } from '#capabilities/sales'
+import { cancelFollowUps, type FollowUpPlan, nextFollowUp, scheduleFollowUps } from '#capabilities/sales'
 import type { Tx } from '#shared/database'
 import type { FinishedReply } from './finished-reply.ts'
 import type { PlaybookOf } from './playbook-of.ts'
@@ -8,25 +8,32 @@ import { moveToWakingHours } from './waking-hours.ts'
  * Every answer of the client takes back what was planned, and our answer plans anew: so at most one is pending, and its date is
  * reckoned from the last word. None after a hand-off, an opt-out, a refusal, or while a meeting is booked.
  */
-export async function planFollowUps(
-  tx: Tx,
-  replies: readonly FinishedReply[],
-  rules: { readonly playbook: PlaybookOf; readonly timeZone: string; readonly nowMs: number },
-): Promise<void> {
+export async function planFollowUps(tx: Tx, replies: readonly FinishedReply[], rules: FollowUpRules): Promise<void> {
+  const plans = replies.flatMap(reply => planNext(reply, rules))
   const led = replies.flatMap(({ facts }) => (facts.lead === null ? [] : [facts.lead.id]))
-  await cancelFollowUps(tx, led, 'client.answered', rules.nowMs)
-  for (const reply of replies) {
-    const { progress } = reply.decision
-    const move = reply.instead === null ? progress?.move : progress?.moveInstead
-    if (progress === null || move == null || isOver(reply)) continue
-    const { stage } = move
-    const { accountId, conversationId } = reply.facts.turn
-    const next = nextFollowUp(rules.playbook(accountId).followUps, { stage, sent: 0, lastMessageAt: rules.nowMs })
-    if (next === null) continue
-    const dueAt = moveToWakingHours(next.dueAt, reply.facts.user.timeZone ?? rules.timeZone)
-    const { leadId } = progress
-    await planFollowUp(tx, { leadId, conversationId, number: next.number, stage, dueAt }, rules.nowMs)
-  }
+  const planned = new Set(plans.map(({ leadId }) => leadId))
+  // A new plan takes the place of the old one: only where there is none has the old one to be taken back.
+  const over = led.filter(id => !planned.has(id))
+  await cancelFollowUps(tx, over, 'client.answered', rules.nowMs)
+  await scheduleFollowUps(tx, plans, rules.nowMs)
+}
+
+interface FollowUpRules {
+  readonly playbook: PlaybookOf
+  readonly timeZone: string
+  readonly nowMs: number
+}
+
+function planNext(reply: FinishedReply, { playbook, timeZone, nowMs }: FollowUpRules): readonly FollowUpPlan[] {
+  const { progress } = reply.decision
+  const move = reply.instead === null ? progress?.move : progress?.moveInstead
+  if (progress === null || move == null || isOver(reply)) return []
+  const { stage } = move
+  const { accountId, conversationId } = reply.facts.turn
+  const next = nextFollowUp(playbook(accountId).followUps, { stage, sent: 0, lastMessageAt: nowMs })
+  if (next === null) return []
+  const dueAt = moveToWakingHours(next.dueAt, reply.facts.user.timeZone ?? timeZone)
+  return [{ leadId: progress.leadId, conversationId, number: next.number, stage, dueAt }]
 }
 
 function isOver({ decision, facts, instead }: FinishedReply): boolean {

@@ -9,7 +9,8 @@ export {
   cancelFollowUps,
   claimDueFollowUps,
   type DueFollowUp,
-  planFollowUp,
+  type FollowUpPlan,
+  scheduleFollowUps,
   settleFollowUp,
 } from './leads/follow-ups.ts'
 export type { LeadChange, LeadNote } from './leads/lead-change.ts'

@@ -1,5 +1,11 @@
 import { readUserContexts } from '#capabilities/conversations'
-import { claimDueFollowUps, type DueFollowUp, nextFollowUp, planFollowUp, settleFollowUp } from '#capabilities/sales'
+import {
+  claimDueFollowUps,
+  type DueFollowUp,
+  nextFollowUp,
+  scheduleFollowUps,
+  settleFollowUp,
+} from '#capabilities/sales'
 import type { AccountId, Tx } from '#shared/database'
 import { commitEvents, type EventBody } from '#shared/events'
 import { inLanguage } from '../agent/index.ts'
@@ -71,5 +77,5 @@ async function planNext(
   const next = nextFollowUp(deps.playbook(accountId).followUps, { stage, sent: number, lastMessageAt: nowMs })
   if (next === null) return
   const dueAt = moveToWakingHours(next.dueAt, timeZone)
-  await planFollowUp(tx, { leadId, conversationId, number: next.number, stage, dueAt }, nowMs)
+  await scheduleFollowUps(tx, [{ leadId, conversationId, number: next.number, stage, dueAt }], nowMs)
 }

@@ -7,7 +7,7 @@ import {
   claimDueFollowUps,
   type DueFollowUp,
   type FollowUpPlan,
-  planFollowUp,
+  scheduleFollowUps,
   settleFollowUp,
 } from './follow-ups.ts'
 
@@ -23,9 +23,7 @@ async function meet(database: Database, count: number): Promise<readonly FollowU
 }
 
 async function planAll(database: Database, plans: readonly FollowUpPlan[]): Promise<void> {
-  await database.transaction(async tx => {
-    for (const plan of plans) await planFollowUp(tx, plan, 0)
-  })
+  await database.transaction(tx => scheduleFollowUps(tx, plans, 0))
 }
 
 function claim(database: Database, nowMs: number, limit = 100): Promise<readonly DueFollowUp[]> {
@@ -44,6 +42,16 @@ describeEachDatabase('follow-ups', open => {
     expect(await claim(database, 4999)).toEqual([])
     expect(await claim(database, 5000)).toMatchObject([{ number: 2, dueAt: 5000, stage: 'presentation' }])
     expect(await database.db.selectFrom('follow_ups').selectAll().execute()).toHaveLength(1)
+  })
+
+  it('plan one where two are made for a lead at once: the last', async () => {
+    const database = await open()
+    const plans = await meet(database, 2)
+    await planAll(
+      database,
+      plans.flatMap(plan => [plan, { ...plan, dueAt: 2000 }]),
+    )
+    expect((await claim(database, 5000)).map(({ dueAt }) => dueAt)).toEqual([2000, 2000])
   })
 
   it('are handed out once, however many ask at once', async () => {

@@ -16,14 +16,35 @@ export interface DueFollowUp extends FollowUpPlan {
   readonly id: number
 }
 
-/** Plans the next follow-up of a lead, in the place of the one that is pending if there is one. */
-export async function planFollowUp(tx: Tx, plan: FollowUpPlan, nowMs: number): Promise<void> {
-  const { leadId, conversationId, number, stage, dueAt } = plan
-  const when = { conversation_id: conversationId, number, stage, due_at: dueAt, created_at: nowMs }
+/** Plans the next follow-up of each lead, in the place of the one that is pending if there is one. Of two for a lead the last counts. */
+export async function scheduleFollowUps(tx: Tx, plans: readonly FollowUpPlan[], nowMs: number): Promise<void> {
+  if (plans.length === 0) return
+  const lastOfLead = new Map(plans.map(plan => [plan.leadId, plan]))
+  const rows = Array.from(lastOfLead.values(), ({ leadId, conversationId, number, stage, dueAt }) => ({
+    lead_id: leadId,
+    conversation_id: conversationId,
+    number,
+    stage,
+    due_at: dueAt,
+    reason: null,
+    created_at: nowMs,
+    settled_at: null,
+  }))
   await tx
     .insertInto('follow_ups')
-    .values({ lead_id: leadId, ...when, reason: null, settled_at: null })
-    .onConflict(conflict => conflict.column('lead_id').where('state', '=', pending).doUpdateSet(when))
+    .values(rows)
+    .onConflict(conflict =>
+      conflict
+        .column('lead_id')
+        .where('state', '=', pending)
+        .doUpdateSet(eb => ({
+          conversation_id: eb.ref('excluded.conversation_id'),
+          number: eb.ref('excluded.number'),
+          stage: eb.ref('excluded.stage'),
+          due_at: eb.ref('excluded.due_at'),
+          created_at: eb.ref('excluded.created_at'),
+        })),
+    )
     .execute()
 }
 

@@ -1,6 +1,6 @@
 import type { Selectable } from 'kysely'
 import { noteSpeech } from '#capabilities/conversations'
-import { nextFollowUp, type Playbook, planFollowUp, readLeads } from '#capabilities/sales'
+import { nextFollowUp, type Playbook, readLeads, scheduleFollowUps } from '#capabilities/sales'
 import type { CockpitDraftsTable, ConversationId, Db, DraftId, DraftState, LeadId, Tx } from '#shared/database'
 import type { EventBody } from '#shared/events'
 import { saveDialogueStates } from '../../dialogue-state.ts'
@@ -156,7 +156,7 @@ async function planNext(
   const next = nextFollowUp(playbook.followUps, { stage, sent: 0, lastMessageAt: nowMs })
   if (next === null) return
   const dueAt = moveToWakingHours(next.dueAt, timeZone)
-  await planFollowUp(tx, { leadId, conversationId, number: next.number, stage, dueAt }, nowMs)
+  await scheduleFollowUps(tx, [{ leadId, conversationId, number: next.number, stage, dueAt }], nowMs)
 }
 
 async function hasMeetingAhead(tx: Tx, leadId: LeadId, nowMs: number): Promise<boolean> {
