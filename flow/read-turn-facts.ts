@@ -10,7 +10,7 @@ import {
 } from '#capabilities/conversations'
 import { readLeads } from '#capabilities/sales'
 import type { ConversationId, MessageId, Tx } from '#shared/database'
-import { type CrewFacts, type DialogueState, emptyState, type TurnFacts } from './agent/index.ts'
+import { type CrewFacts, type DialogueState, emptyState, isDoubtfullyHeard, type TurnFacts } from './agent/index.ts'
 import type { Crew } from './cockpit/crew.ts'
 import { readCrewFacts } from './cockpit/read-crew-facts.ts'
 import { readDialogueStates } from './dialogue-state.ts'
@@ -56,7 +56,8 @@ export async function readTurnFacts(
       turn: { ...turn, history: keepUnsummarised(turn.history, summary, rules) },
       lead,
       state,
-      contactText: contactTexts.get(state.contactMessageId) ?? null,
+      contactText: contactTexts.get(state.contactMessageId)?.content ?? null,
+      isContactDoubtful: contactTexts.get(state.contactMessageId)?.isDoubtful ?? false,
       consents: consents.get(turn.contactId) ?? new Map(),
       user: users.get(turn.userId) ?? unknownUser,
       summary: summary?.text ?? null,
@@ -94,11 +95,18 @@ function keepUnsummarised(
 }
 
 /** Few clients have named a contact and not said yet whether we may store it. */
-async function readContactTexts(tx: Tx, states: readonly DialogueState[]): Promise<ReadonlyMap<number | null, string>> {
+async function readContactTexts(
+  tx: Tx,
+  states: readonly DialogueState[],
+): Promise<ReadonlyMap<number | null, { readonly content: string; readonly isDoubtful: boolean }>> {
   const ids = states.flatMap(({ contactMessageId: id }) => (id === null ? [] : [id as MessageId]))
   if (ids.length === 0) return new Map()
-  const rows = await tx.selectFrom('messages').select(['id', 'content']).where('id', 'in', ids).execute()
-  return new Map(rows.map(row => [row.id, row.content]))
+  const rows = await tx
+    .selectFrom('messages')
+    .select(['id', 'content', 'role', 'kind', 'message_metadata as metadata'])
+    .where('id', 'in', ids)
+    .execute()
+  return new Map(rows.map(row => [row.id, { content: row.content, isDoubtful: isDoubtfullyHeard([row]) }]))
 }
 
 /** In a group nobody is led through a sale: what one says there is said before everybody. */

@@ -13,6 +13,7 @@ import { fileTexts } from './message-context.ts'
 import type { OwnerStatus } from './owner-status.ts'
 import { type FindOpenings, type PlanInput, planTurn } from './plan/index.ts'
 import type { ReadingAlong } from './reading-along.ts'
+import { answerUnheard } from './speech/answer-unheard.ts'
 import { talkToClient } from './talk-to-client.ts'
 import type { TurnFacts } from './turn-facts.ts'
 import { readBy, type Understanding, understandTurn } from './understand-turn.ts'
@@ -49,13 +50,21 @@ export function createAgent(deps: AgentDeps): Agent {
   return async (facts, signal, reader) => {
     const playbook = deps.playbook(facts.turn.accountId)
     const commands = await answerCommands(facts, { ...deps, playbook })
-    const messages = facts.turn.unanswered.filter(message => !commands.handled.has(message))
+    const rest = facts.turn.unanswered.filter(message => !commands.handled.has(message))
+    const unheard = answerUnheard(rest, { playbook, language: commands.language })
+    const messages = rest.filter(message => !unheard.handled.has(message))
+    const answers =
+      unheard.text === null ? commands.answers : [...commands.answers, { text: unheard.text, actions: [] }]
     const isSilenced = facts.turn.isOptedOut && !commands.answers.some(isOptIn)
     // What colleagues say to each other in the group of the business is none of ours.
     const isAmongColleagues = facts.crew?.place === 'group'
     if (messages.length === 0 || isSilenced || isAmongColleagues)
-      return answerOnlyCommands(commands.answers, commands.language, isSilenced)
-    return withCommands(commands.answers, await decide(facts, messages, { playbook, signal, reader }))
+      return answerOnlyCommands(
+        isSilenced || isAmongColleagues ? commands.answers : answers,
+        commands.language,
+        isSilenced,
+      )
+    return withCommands(answers, await decide(facts, messages, { playbook, signal, reader }))
   }
 
   async function decide(

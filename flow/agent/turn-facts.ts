@@ -13,6 +13,8 @@ export interface TurnFacts {
   readonly state: DialogueState
   /** The words of the state's `contactMessageId`, however long ago they were written; null: there are none. */
   readonly contactText: string | null
+  /** It was heard, and perhaps misheard. */
+  readonly isContactDoubtful: boolean
   readonly consents: Consents
   readonly user: UserContext
   /** What was said before the messages of the context; null when those are all. */

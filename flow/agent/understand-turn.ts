@@ -26,6 +26,7 @@ import { type ButtonWish, readPress } from './button-data.ts'
 import type { DialogueState } from './dialogue-state.ts'
 import { type Answered, findAnswered } from './find-answered.ts'
 import { contextOf, ownWords } from './message-context.ts'
+import { doubtSpeech, isDoubtfullyHeard } from './speech/doubt-speech.ts'
 import type { TurnFacts } from './turn-facts.ts'
 
 /** What the client said, and what it changes about the lead: by rules alone. */
@@ -41,6 +42,8 @@ export interface Understanding {
   readonly changes: readonly SlotChange[]
   /** The lead's slots with the changes. */
   readonly slots: ReadonlyMap<string, KnownSlot>
+  /** The slots whose values in this turn were heard, and perhaps misheard. */
+  readonly misheard: readonly string[]
   /** What the client will not tell or do, this message included. */
   readonly refused: readonly string[]
   readonly intent: string | null
@@ -87,7 +90,9 @@ export function understandTurn(
     slot => contact.mayKeep || kindOf(tools.playbook, slot.slot) !== 'contact',
   )
   const named = [...readings, ...readCardName(facts, texts, { playbook: tools.playbook, readings })]
-  const fresh = mergeSlots(known, named, messages.at(-1)?.id ?? null)
+  const isDoubtful = isDoubtfullyHeard(texts)
+  const believed = isDoubtful ? doubtSpeech(named, tools.playbook) : named
+  const fresh = mergeSlots(known, believed, messages.at(-1)?.id ?? null)
   const kept = mergeSlots(known, readKeptContact(facts, contact, tools), contact.allowedMessageId)
   const merged = [...fresh, ...kept.filter(({ slot }) => !fresh.some(change => change.slot === slot))]
   const changes = facts.lead === null ? [] : [...confirmValue(facts, answered, merged), ...merged]
@@ -104,6 +109,7 @@ export function understandTurn(
     answered,
     changes,
     slots,
+    misheard: [...(isDoubtful ? fresh : []), ...(facts.isContactDoubtful ? kept : [])].map(({ slot }) => slot),
     refused,
     // Thanks and small talk do not undo what the client came for.
     intent: isSale || facts.lead?.intent == null ? (intent?.name ?? facts.lead?.intent ?? null) : facts.lead.intent,
@@ -191,7 +197,11 @@ export function decideMove(
 /** What is still to be asked or confirmed; null: nothing. */
 export function findNextQuestion(
   { askedCounts, confirmed }: DialogueState,
-  known: { readonly slots: ReadonlyMap<string, KnownSlot>; readonly refused: readonly string[] },
+  known: {
+    readonly slots: ReadonlyMap<string, KnownSlot>
+    readonly refused: readonly string[]
+    readonly misheard?: readonly string[]
+  },
   playbook: Playbook,
 ): NextQuestion | null {
   return nextQuestion({
@@ -200,6 +210,7 @@ export function findNextQuestion(
     refused: new Set(known.refused),
     askedCounts: new Map(Object.entries(askedCounts)),
     confirmAsked: new Set(confirmed),
+    confirmFirst: new Set(known.misheard),
   })
 }
 
@@ -318,7 +329,8 @@ function readKeptContact(
   if (allowedMessageId === null || contactText === null) return []
   const slots = tools.playbook.slots.filter(slot => slot.kind === 'contact')
   const reading = read(facts, contactText, 'contact', tools)
-  return readSlots(reading, contactText, { ...slotContext(tools, slots[0]?.name ?? null, new Map()), slots })
+  const readings = readSlots(reading, contactText, { ...slotContext(tools, slots[0]?.name ?? null, new Map()), slots })
+  return facts.isContactDoubtful ? doubtSpeech(readings, tools.playbook) : readings
 }
 
 function kindOf(playbook: Playbook, name: string) {

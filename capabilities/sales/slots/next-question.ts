@@ -10,6 +10,8 @@ export interface QuestionState {
   readonly askedCounts: ReadonlyMap<string, number>
   /** Slots whose value was put to the client already («верно, что …?»). */
   readonly confirmAsked: ReadonlySet<string>
+  /** Slots whose values are read back before anything else is asked, where they are to be confirmed at all. */
+  readonly confirmFirst?: ReadonlySet<string>
 }
 
 export type NextQuestion =
@@ -19,15 +21,13 @@ export type NextQuestion =
 
 /**
  * What to ask next: by priority, then in the order of the playbook. A question that was answered, refused or asked twice is never
- * asked again; null when none is left. Deterministic.
+ * asked again; null when none is left. What was just heard with doubt is read back first. Deterministic.
  */
 export function nextQuestion(state: QuestionState): NextQuestion | null {
   const ordered = [...state.slots].sort((one, other) => one.priority - other.priority)
-  for (const slot of ordered) {
-    const question = questionFor(slot, state)
-    if (question !== null) return question
-  }
-  return null
+  const questions = ordered.flatMap(slot => questionFor(slot, state) ?? [])
+  const urgent = questions.find(({ kind, slot }) => kind === 'confirm' && state.confirmFirst?.has(slot.name) === true)
+  return urgent ?? questions[0] ?? null
 }
 
 const maxAsked = 2

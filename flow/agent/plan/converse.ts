@@ -1,5 +1,6 @@
-import type { NextQuestion } from '#capabilities/sales'
+import { formatSlotValue, type NextQuestion } from '#capabilities/sales'
 import { findNextQuestion } from '../understand-turn.ts'
+import { inLanguage } from '../words.ts'
 import type { Plan, PlanInput } from './plan.ts'
 import { countAsked, line, startPlan } from './start-plan.ts'
 import { yesNoButtons } from './yes-no-buttons.ts'
@@ -18,7 +19,20 @@ export function converse(input: PlanInput): Plan {
     state: nextState(input, next),
     wantsMeeting: understanding.acceptsMeeting,
   })
+  if (next?.kind === 'confirm' && understanding.misheard.includes(next.slot.name)) return readBack(input, plan, next)
   return isOffering ? offerMeeting(input, plan) : plan
+}
+
+/** What was heard is shown as it was understood, to the letter: a model might round a number while it repeats it. */
+function readBack(input: PlanInput, plan: Plan, { slot, value }: Extract<NextQuestion, { kind: 'confirm' }>): Plan {
+  const { language } = input.understanding
+  const words = { slot: inLanguage(slot.meaning, language), value: formatSlotValue(slot, value, language) }
+  const pending = { kind: 'value', slot: slot.name, value } as const
+  return {
+    ...plan,
+    talk: plan.talk && { ...plan.talk, next: null },
+    says: [{ markdown: line(input, 'confirm_value', words), buttons: yesNoButtons(input, pending, 'button_fix') }],
+  }
 }
 
 function isClosing({ understanding, facts }: PlanInput): boolean {

@@ -1,4 +1,5 @@
 import { formatSlotValue } from '#capabilities/sales'
+import { speechOf } from '../speech/speech-of.ts'
 import { inLanguage } from '../words.ts'
 import type { PromptParts } from './prompt-parts.ts'
 
@@ -11,6 +12,7 @@ export function describeTask(parts: PromptParts): string {
     `Stage: ${understanding.move.stage}. Goal: ${stage.goal}`,
     ...stage.rules.map(rule => `- ${rule}`),
     objection === null ? '' : `The client objects (${objection}). ${playbook.objections[objection].approach}`,
+    parts.messages.some(message => speechOf(message)?.kind === 'heard') ? spokenRule : '',
     describeEnd(parts),
     plan.says.length === 0
       ? ''
@@ -19,6 +21,9 @@ export function describeTask(parts: PromptParts): string {
   ]
   return rows.filter(row => row !== '').join('\n')
 }
+
+const spokenRule =
+  'The client spoke; you read a transcript, in which names and numbers may be misheard. If it holds several questions or points, answer each of them in turn, briefly, and leave none out.'
 
 function describeEnd({ plan, understanding }: PromptParts): string {
   const next = plan.talk?.next ?? null
