@@ -18,7 +18,7 @@ import type { WebhookHost } from './webhook-host.ts'
 
 /** What hearing needs of the platform. */
 export type HearingApp = Pick<App, 'chance' | 'clock' | 'ingest' | 'logger' | 'previews'> & {
-  readonly settings: Pick<App['settings'], 'telegram'>
+  readonly settings: Pick<App['settings'], 'owner' | 'telegram'>
 }
 
 export interface Hearing {
@@ -89,6 +89,7 @@ function receiveFor({ app, bot, presses }: Hearing): Receive {
 
 function parseFor(app: HearingApp, bot: OpenBot): (update: unknown) => InboundUpdate {
   const { handle_private_chats, handle_groups, handle_channels } = app.settings.telegram
+  const crew = findCrewGroup(app.settings)
   return update =>
     parseTelegramUpdate(
       update,
@@ -97,7 +98,15 @@ function parseFor(app: HearingApp, bot: OpenBot): (update: unknown) => InboundUp
         handlePrivateChats: handle_private_chats,
         handleGroups: handle_groups,
         handleChannels: handle_channels,
+        crew,
         receivedAt: app.clock.now(),
       },
     )
+}
+
+/** The group of the business is heard also where no other group is. */
+function findCrewGroup({ owner, telegram }: HearingApp['settings']) {
+  if (owner.forum_chat_id === null) return null
+  const ownerIds = telegram.owner_id === null ? [] : [telegram.owner_id]
+  return { chatId: String(owner.forum_chat_id), userIds: [...ownerIds, ...owner.operator_ids] }
 }

@@ -1,6 +1,6 @@
 import type { BotCondition } from '#capabilities/bots'
 import { createPressAnswerer, createTelegramChannel, createTelegramClient } from '#capabilities/channels'
-import { createMediaDesk, createSpeaker, inLanguage, startDrafts, startTyping } from '#flow'
+import { createMediaDesk, createSpeaker, inLanguage, isLastingButton, startDrafts, startTyping } from '#flow'
 import type { AccountId } from '#shared/database'
 import type { Secret } from '#shared/utils'
 import type { App } from '../app.ts'
@@ -55,7 +55,7 @@ export async function runBot(app: App, { token, host, webhook, onCondition }: Bo
   const stopDrafts = settings.telegram.stream_replies ? startDrafts(speech) : async () => {}
   const explainUnknown = (language: string | null): string =>
     inLanguage(app.playbook(accountId).lines.button_unknown, language ?? settings.business.language)
-  const presses = createPressAnswerer({ client, budget, logger, explainUnknown })
+  const presses = createPressAnswerer({ client, budget, logger, explainUnknown, isLasting: isLastingButton })
   const hearing = await startHearing({
     ...{ client, bot, budget, presses, host, webhook },
     app: { ...app, ingest: withKnownConnections(app, client) },

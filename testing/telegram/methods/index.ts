@@ -1,6 +1,7 @@
 import type { MethodDefinition } from '../wire/api-call.ts'
 import { answerCallbackQuery } from './answer-callback-query.ts'
 import { getBusinessConnection, readBusinessMessage } from './business.ts'
+import { createForumTopic } from './create-forum-topic.ts'
 import { deleteMessage, deleteMessages } from './delete-messages.ts'
 import { deleteWebhook } from './delete-webhook.ts'
 import { editMessageReplyMarkup, editMessageText } from './edit-message.ts'
@@ -19,6 +20,7 @@ import { setWebhook } from './set-webhook.ts'
 
 const definitions: readonly MethodDefinition[] = [
   answerCallbackQuery,
+  createForumTopic,
   deleteMessage,
   deleteMessages,
   deleteMyCommands,

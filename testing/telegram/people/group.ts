@@ -13,6 +13,8 @@ export interface NewGroup {
   readonly type?: 'group' | 'supergroup'
   /** The bots in it from the start; they are not told. */
   readonly bots?: readonly EmulatedBot[]
+  /** It has topics, and its bots may open them. Default: false. */
+  readonly isForum?: boolean
 }
 
 export interface SimulatedGroup {
@@ -22,6 +24,8 @@ export interface SimulatedGroup {
   addBot(bot: EmulatedBot, by: SimulatedUser): void
   /** Throws a bot out: it is told, and from then on refused with 403. */
   kickBot(bot: EmulatedBot, by: SimulatedUser): void
+  /** Deletes a topic with all that was said there. */
+  deleteTopic(threadId: number): void
   /** Turns a group into a supergroup. Calls to the old id are refused with `migrate_to_chat_id`. */
   upgrade(): SimulatedGroup
 }
@@ -34,9 +38,16 @@ export function createGroup(world: World, group: NewGroup): SimulatedGroup {
   const id = group.id ?? (type === 'supergroup' ? supergroupPrefix - number : -number)
   const chat = { id, type, title: group.title, username: group.username }
   const record: Group = {
-    log: createChatLog(type === 'supergroup' ? { ...chat, type } : { id, type, title: group.title }, { next: 1 }),
+    log: createChatLog(
+      type === 'supergroup'
+        ? { ...chat, type, ...(group.isForum === true && { is_forum: true }) }
+        : { id, type, title: group.title },
+      { next: 1 },
+    ),
     username: group.username ?? null,
     bots: new Map(),
+    isForum: group.isForum === true,
+    topicAdmins: new Set(group.isForum === true ? (group.bots ?? []).map(bot => bot.id) : []),
     upgradedTo: null,
   }
   for (const bot of group.bots ?? []) record.bots.set(bot.id, { account: getAccount(world, bot), status: 'member' })
@@ -46,6 +57,11 @@ export function createGroup(world: World, group: NewGroup): SimulatedGroup {
     title: group.title,
     addBot: (bot, by) => changeMembership(world, record, { account: getAccount(world, bot), by, status: 'member' }),
     kickBot: (bot, by) => changeMembership(world, record, { account: getAccount(world, bot), by, status: 'kicked' }),
+    deleteTopic(threadId) {
+      record.log.threads.delete(threadId)
+      for (const entry of record.log.messages.values())
+        if (entry.message.message_thread_id === threadId) entry.isDeleted = true
+    },
     upgrade() {
       const bots = [...record.bots.values()].map(member => member.account)
       const upgraded = createGroup(world, { title: group.title, bots })

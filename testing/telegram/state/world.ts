@@ -68,6 +68,10 @@ export interface Group {
   readonly username: string | null
   /** By the bot's id. */
   readonly bots: Map<number, { readonly account: BotAccount; status: 'member' | 'left' | 'kicked' }>
+  /** It has topics. */
+  readonly isForum: boolean
+  /** The bots that may open topics, by id. */
+  readonly topicAdmins: Set<number>
   /** The supergroup that took its place; null while it lives. */
   upgradedTo: number | null
 }

@@ -27,7 +27,7 @@ const senderRules: readonly Rule[] = [
 const placeRules: readonly Rule[] = [
   ['private.disabled', ({ chat }, { settings }) => chat.type === 'private' && !settings.handlePrivateChats],
   ['channel.disabled', ({ chat }, { settings }) => chat.type === 'channel' && !settings.handleChannels],
-  ['group.disabled', (message, { settings }) => isInGroup(message) && !settings.handleGroups],
+  ['group.disabled', (message, context) => isInGroup(message) && !isHeardInGroup(message, context)],
 ]
 
 const messageRules: readonly Rule[] = [
@@ -52,4 +52,10 @@ function firstReason(rules: readonly Rule[], message: TelegramMessage, context: 
 
 function isInGroup({ chat }: TelegramMessage): boolean {
   return chat.type === 'group' || chat.type === 'supergroup'
+}
+
+function isHeardInGroup({ chat, from }: TelegramMessage, { settings }: InboundContext): boolean {
+  const { crew = null, handleGroups } = settings
+  const isTheirs = crew !== null && String(chat.id) === crew.chatId
+  return isTheirs ? from !== undefined && crew.userIds.includes(from.id) : handleGroups
 }

@@ -14,6 +14,8 @@ export interface InboundSettings {
   /** Only what is addressed to the bot is heard there. */
   readonly handleGroups: boolean
   readonly handleChannels: boolean
+  /** The group of the business itself and its people: there they are heard in any case, and nobody else is. Default: there is none. */
+  readonly crew?: { readonly chatId: string; readonly userIds: readonly number[] } | null
   /** When the update came in, in milliseconds: Telegram does not say when a button was pressed. */
   readonly receivedAt: number
 }

@@ -13,11 +13,13 @@ export interface PressAnswererOptions {
   readonly logger: Logger
   /** Shown to whoever presses a button that means nothing: at most 200 characters, in the language of their app. */
   readonly explainUnknown: (appLanguage: string | null) => string
+  /** Whether a button with this data may be pressed again, and so stays. Default: none does. */
+  readonly isLasting?: (data: string) => boolean
   /** Presses answered at a time; more are left alone. Default 20. */
   readonly maxInTheAir?: number
 }
 
-/** Lets pressed buttons stop spinning and takes their keyboards away, as far as the flood budget has room. No message of it. */
+/** Lets pressed buttons stop spinning and takes the keyboards of those away that are pressed once, as far as the flood budget has room. No message of it. */
 export interface PressAnswerer {
   /** Answers the presses among updates that are stored. Returns at once; best effort. */
   answer(updates: readonly InboundUpdate[]): void
@@ -26,7 +28,7 @@ export interface PressAnswerer {
 }
 
 export function createPressAnswerer(options: PressAnswererOptions): PressAnswerer {
-  const { client, budget, maxInTheAir = 20 } = options
+  const { client, budget, isLasting = () => false, maxInTheAir = 20 } = options
   const inTheAir = new Set<Promise<void>>()
   const stopped = new AbortController()
   const signal = callSignal(stopped.signal)
@@ -54,7 +56,7 @@ export function createPressAnswerer(options: PressAnswererOptions): PressAnswere
       await tryCourtesy(options, { method: 'answerCallbackQuery', chat, call })
     }
     // So that no button is pressed twice. It counts as a message to the chat, and the answer comes first.
-    if (press.kind === 'known' && budget.admitCourtesy(chat)) {
+    if (press.kind === 'known' && !isLasting(press.data) && budget.admitCourtesy(chat)) {
       const keyboard = { ...buildAddress(chat), message_id: press.messageId }
       const call = () => client.raw.editMessageReplyMarkup(keyboard, signal)
       await tryCourtesy(options, { method: 'editMessageReplyMarkup', chat, call })

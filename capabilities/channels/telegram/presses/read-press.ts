@@ -7,11 +7,13 @@ interface AnyPress {
   readonly callbackQueryId: string
 }
 
-/** Of a button of ours, which may be pressed once. */
+/** Of a button of ours. */
 interface KnownPress extends AnyPress {
   readonly kind: 'known'
   /** The message that bears the keyboard. */
   readonly messageId: number
+  /** '' where the press told none. */
+  readonly data: string
 }
 
 /** Of a button that means nothing. */
@@ -24,7 +26,8 @@ interface UnknownPress extends AnyPress {
 export function readPress(inbound: Inbound): Press | null {
   if (inbound.kind === 'ignored') return inbound.press === undefined ? null : { kind: 'unknown', ...inbound.press }
   if (inbound.kind !== 'message' || inbound.messageKind !== 'button') return null
-  const { callbackQueryId, buttonMessageId } = inbound.metadata ?? {}
+  const { callbackQueryId, buttonMessageId, data } = inbound.metadata ?? {}
   if (typeof callbackQueryId !== 'string' || typeof buttonMessageId !== 'string') return null
-  return { kind: 'known', chat: inbound.chat, callbackQueryId, messageId: Number(buttonMessageId) }
+  const messageId = Number(buttonMessageId)
+  return { kind: 'known', chat: inbound.chat, callbackQueryId, messageId, data: typeof data === 'string' ? data : '' }
 }
