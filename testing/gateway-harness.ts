@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { Registry } from 'prom-client'
 import { createKey, type Role } from '#capabilities/access'
 import { createAnalytics } from '#capabilities/analytics'
+import { createVault } from '#capabilities/bots'
 import {
   type Attachments,
   createWebchatChannel,
@@ -95,6 +96,7 @@ export async function startTestGateway(overrides: Partial<GatewayDeps> = {}): Pr
     bookings: createTestBookings({ database, clock, playbook: () => words, timeZone: 'Europe/Moscow' }),
     knowledge: null,
     business: testBusiness,
+    bots: testBots({ database, clock }),
     analytics: createAnalytics({
       database,
       clock,
@@ -131,6 +133,13 @@ export async function startTestGateway(overrides: Partial<GatewayDeps> = {}): Pr
       if (overrides.database === undefined) await database.close()
     },
   }
+}
+
+/** Telegram takes no token here, and no key file is left behind. */
+function testBots(rooms: Pick<GatewayDeps, 'database' | 'clock'>): GatewayDeps['bots'] {
+  const key = new Secret('MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=')
+  const vault = createVault({ key, formerKey: null, keyFile: join(tmpdir(), 'key-of-no-test') })
+  return { ...rooms, vault, settingsBotId: null, identify: async () => ({ kind: 'unreachable', code: 'test' }) }
 }
 
 interface Store {

@@ -2,7 +2,7 @@ import type { AddressInfo } from 'node:net'
 import type { Registry } from 'prom-client'
 import { createFirstKey, createLinkToken } from '#capabilities/access'
 import type { Analytics } from '#capabilities/analytics'
-import type { PlaybookOf } from '#flow'
+import type { BotDesk, PlaybookOf } from '#flow'
 import type { Database } from '#shared/database'
 import type { Bus } from '#shared/events'
 import { AppError, type Clock, errorCode, type Logger, type NewId, sleep } from '#shared/utils'
@@ -52,6 +52,7 @@ export interface GatewayDeps extends Desk {
   readonly metrics: Registry
   readonly calendarFeed: CalendarFeed
   readonly analytics: Analytics
+  readonly bots: BotDesk
 }
 
 const maxLoginFailures = 10
@@ -90,6 +91,7 @@ export function createGateway(deps: GatewayDeps): Gateway {
     metrics,
     calendarFeed: deps.calendarFeed,
     analytics: deps.analytics,
+    bots: deps.bots,
   }
   let app: GatewayApp | null = null
   let whenIdle = (): Promise<void> => Promise.resolve()

@@ -2,7 +2,7 @@ import type { FastifyRequest } from 'fastify'
 import type { Registry } from 'prom-client'
 import type { Actor } from '#capabilities/access'
 import type { Analytics } from '#capabilities/analytics'
-import type { PlaybookOf } from '#flow'
+import type { BotDesk, PlaybookOf } from '#flow'
 import type { Database } from '#shared/database'
 import type { Bus } from '#shared/events'
 import { AppError, type Clock, type NewId } from '#shared/utils'
@@ -38,6 +38,7 @@ export interface RouteContext extends Desk {
   readonly metrics: Registry
   readonly calendarFeed: CalendarFeed
   readonly analytics: Analytics
+  readonly bots: BotDesk
 }
 
 /** One file in `routes/` exports one of these: method, path, who may call it, shapes in and out, and the handler. */

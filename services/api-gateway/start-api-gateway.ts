@@ -2,8 +2,10 @@ import { sql } from 'kysely'
 import { createWebchatChannel } from '#capabilities/channels'
 import { saveAccount } from '#capabilities/conversations'
 import { defaultKnowledgeFolder } from '#capabilities/knowledge'
-import { createSpeaker, startTyping } from '#flow'
+import { type BotDesk, createSpeaker, startTyping } from '#flow'
 import type { App } from '../app.ts'
+import { checkBots } from '../check-bots.ts'
+import { createBotDesk } from '../create-bot-desk.ts'
 import { measureChannel } from '../measure.ts'
 import type { RunningService } from '../running-service.ts'
 import { createGateway, type Gateway } from './create-gateway.ts'
@@ -24,6 +26,7 @@ export async function startApiGateway(app: App): Promise<RunningGateway> {
   const channel = measureChannel(createWebchatChannel(app), app)
   const speaker = createSpeaker({ ...app, accountId, channel })
   await speaker.recover()
+  const bots = createBotDesk(app.settings, app)
   const gateway = createGateway({
     ...app,
     settings: {
@@ -36,7 +39,8 @@ export async function startApiGateway(app: App): Promise<RunningGateway> {
       allowPrivateWebhooks: app.settings.webhooks.allow_private_addresses,
     },
     webchat: { channel, accountId, receive: updates => app.ingest({ accountId, channel: 'webchat' }, updates) },
-    checks: [checkDatabase(app)],
+    checks: [checkDatabase(app), checkAllBots(app, bots)],
+    bots,
     calendarFeed: token => readCalendarFeed(app, token),
     business: describeBusiness(app),
   })
@@ -72,6 +76,10 @@ function describeBusiness({ settings, playbooksFolder }: App): Business {
     knowledgeFolder: rag.knowledge_base_path ?? defaultKnowledgeFolder,
     passagesPerQuestion: rag.max_results,
   }
+}
+
+function checkAllBots({ clock, database }: App, { settingsBotId }: BotDesk): HealthCheck {
+  return { name: 'bots', required: false, check: () => checkBots(database, { settingsBotId, nowMs: clock.now() }) }
 }
 
 function checkDatabase(app: App): HealthCheck {

@@ -76,7 +76,8 @@ export function startFleet(deps: FleetDeps): Fleet {
   }
 
   async function noteAllSeen(): Promise<'done'> {
-    await noteSeen(database.db, [...members.keys()], clock.now())
+    const first = deps.firstAccountId === null ? [] : [deps.firstAccountId]
+    await noteSeen(database.db, [...first, ...members.keys()], clock.now())
     return 'done'
   }
 }
@@ -96,6 +97,7 @@ async function live(deps: FleetDeps, bot: WantedBot, { signal, graceMs }: Leave)
     const running = await open(deps, bot)
     await Promise.race([running.ended, aborted(signal)])
     await running.stop(signal.aborted ? graceMs() : leavingGraceMs)
+    app.logger.info('bot.stopped', { accountId: bot.accountId })
     // It ended by itself: hearing has said why.
     pauseMs = askAgainMs
   } catch (error) {

@@ -1,6 +1,7 @@
 import type { RegisterRoute } from '../route-context.ts'
 import { analyticsRoutes } from './analytics/analytics-routes.ts'
 import { listAudit } from './audit/list-audit.ts'
+import { botRoutes } from './bots/bot-routes.ts'
 import { getCalendarFeed } from './calendar/get-calendar-feed.ts'
 import { listConsents } from './consents/list-consents.ts'
 import { contactRoutes } from './contacts/contact-routes.ts'
@@ -26,6 +27,7 @@ export const routes: readonly RegisterRoute[] = [
   ...contactRoutes,
   ...analyticsRoutes,
   getAsset,
+  ...botRoutes,
   getCalendarFeed,
   getChatPage,
   getDocs,
