@@ -3,6 +3,7 @@ import { loginLinkCommand } from './access/login-link.ts'
 import { mcpCommand } from './access/mcp.ts'
 import { analyticsCommand } from './analytics/analytics.ts'
 import { reportsCommand } from './analytics/reports.ts'
+import { botsCommand } from './bots/bots.ts'
 import { calendarCommand } from './calendar.ts'
 import type { Command } from './command.ts'
 import { helpCommand } from './help.ts'
@@ -14,6 +15,7 @@ import { playbookCommand } from './playbook.ts'
 
 export const commands: readonly Command[] = [
   analyticsCommand,
+  botsCommand,
   calendarCommand,
   exportCommand,
   forgetCommand,

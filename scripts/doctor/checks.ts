@@ -1,4 +1,5 @@
 import { checkAsrServer } from './check-asr-server.ts'
+import { checkBots } from './check-bots.ts'
 import { checkCalendar } from './check-calendar.ts'
 import { checkClock } from './check-clock.ts'
 import { checkConfiguration } from './check-configuration.ts'
@@ -19,6 +20,7 @@ import type { Check } from './define-check.ts'
 /** Every check, in the order of the table. */
 export const checks: readonly Check[] = [
   checkAsrServer,
+  checkBots,
   checkCalendar,
   checkClock,
   checkConfiguration,

@@ -1,3 +1,4 @@
+import { botFindings } from './bot-findings.ts'
 import { type FindingWords, fault, off, ok, type Pair } from './finding-words.ts'
 import { knowledgeFindings } from './knowledge-findings.ts'
 
@@ -6,6 +7,7 @@ export type Language = 'ru' | 'en'
 
 /** Everything the doctor can find, by a code that programs may rely on. `{gaps}` are filled by the check. */
 export const findings = {
+  ...botFindings,
   ...knowledgeFindings,
   'asr.failing': fault(
     ['{host} отвечает ошибкой {status}', '{host} answers with status {status}'],
@@ -304,6 +306,7 @@ export type FindingValues<Code extends FindingCode> = [Gaps<TextOf<Code>>] exten
 /** Names of the checks, as the table shows them. */
 export const checkNames = {
   'asr-server': ['сервер речи', 'speech server'],
+  bots: ['другие боты', 'further bots'],
   calendar: ['календарь', 'calendar'],
   clock: ['часы', 'clock'],
   configuration: ['настройки', 'configuration'],
