@@ -42,12 +42,9 @@ export function createTelegramChannel(options: TelegramChannelOptions): Channel 
 
   async function send(chat: ChatAddress, part: OutboundPart, signal: AbortSignal): Promise<SendOutcome> {
     const method = methodOf(part)
-    const before = budget.inTheAir.landed(chat.chatId)
-    if (before !== null) await before
     try {
-      const calling = call(method, chat, sealButtons(part, chat), signal)
-      budget.inTheAir.track(chat.chatId, calling)
-      return { kind: 'sent', externalId: String(await calling) }
+      const id = await budget.inTheAir.follow(chat.chatId, () => call(method, chat, sealButtons(part, chat), signal))
+      return { kind: 'sent', externalId: String(id) }
     } catch (error) {
       const outcome = judge(error, part)
       if (outcome.kind === 'rate-limited') {

@@ -20,9 +20,7 @@ export async function tryCourtesy(
   { method, chat, call }: Courtesy,
 ): Promise<boolean> {
   try {
-    const calling = call()
-    budget.inTheAir.track(chat.chatId, calling)
-    await calling
+    await budget.inTheAir.follow(chat.chatId, call)
     return true
   } catch (error) {
     const outcome = classifyError(error)

@@ -2,11 +2,10 @@ import { type Clock, sleep } from '#shared/utils'
 
 /** The calls that are on their way, by chat. */
 export interface ChatsInTheAir {
+  /** Nothing is on its way to the chat, and nothing waits to be. */
   isFree(chatId: string): boolean
-  /** Counts a call in until it has settled, however it ends. */
-  track(chatId: string, call: Promise<unknown>): void
-  /** Null when nothing is on its way to the chat; otherwise resolves when that has arrived, at the latest when patience ends. */
-  landed(chatId: string): Promise<unknown> | null
+  /** Makes a call as soon as what is on its way to the chat has arrived, at the latest when patience ends. */
+  follow<Result>(chatId: string, call: () => Promise<Result>): Promise<Result>
 }
 
 // A draft or typing that hangs must not hold up the answer itself.
@@ -17,23 +16,22 @@ const patienceMs = 2_000
  * that took its place, and a call arrives in a penalty that the other has met. So one waits for the other.
  */
 export function createChatsInTheAir(clock: Clock): ChatsInTheAir {
-  const calls = new Map<string, Set<Promise<unknown>>>()
+  const last = new Map<string, Promise<unknown>>()
   return {
-    isFree: chatId => !calls.has(chatId),
-    track(chatId, call) {
-      const own = calls.get(chatId) ?? new Set()
-      calls.set(chatId, own)
-      const settled = Promise.allSettled([call]).then(() => {
-        own.delete(settled)
-        if (own.size === 0) calls.delete(chatId)
+    isFree: chatId => !last.has(chatId),
+    follow(chatId, call) {
+      const before = last.get(chatId)
+      const own = before === undefined ? call() : waitFor(before).then(call)
+      const settled = Promise.allSettled([own]).then(() => {
+        if (last.get(chatId) === settled) last.delete(chatId)
       })
-      own.add(settled)
+      last.set(chatId, settled)
+      return own
     },
-    landed(chatId) {
-      const own = calls.get(chatId)
-      if (own === undefined) return null
-      const patience = new AbortController()
-      return Promise.race([Promise.all(own), sleep(clock, patienceMs, patience.signal)]).finally(() => patience.abort())
-    },
+  }
+
+  function waitFor(before: Promise<unknown>): Promise<unknown> {
+    const patience = new AbortController()
+    return Promise.race([before, sleep(clock, patienceMs, patience.signal)]).finally(() => patience.abort())
   }
 }

@@ -199,35 +199,39 @@ describe('a busy bot', () => {
     expect(leastTokens(arrivals, { perSecond: 30, burst: 30 })).toBeGreaterThanOrEqual(0)
   })
 
-  it('lets nothing but what was admitted pass while a call to the chat is on its way', async () => {
+  it('begins no courtesy while a call to the chat is on its way, and a message follows it', async () => {
     const budget = createFloodBudget({ clock: createFakeClock() })
-    let land: (value: null) => void = () => {}
-    budget.inTheAir.track(
+    const done: string[] = []
+    let land: () => void = () => {}
+    const draft = budget.inTheAir.follow(
       anna.chatId,
-      new Promise(resolve => {
-        land = resolve
-      }),
+      () =>
+        new Promise<void>(resolve => {
+          land = resolve
+        }),
     )
     expect([budget.admitCourtesy(anna), budget.admitCourtesy(boris), budget.admit(anna)]).toEqual([false, true, 0])
-    const landed = budget.inTheAir.landed(anna.chatId)
-    land(null)
-    await landed
-    expect(budget.inTheAir.landed(anna.chatId)).toBeNull()
-    expect(budget.admitCourtesy(anna)).toBe(true)
+    const message = budget.inTheAir.follow(anna.chatId, async () => void done.push('message'))
+    void draft.then(() => done.push('draft'))
+    land()
+    await message
+    expect(done).toEqual(['draft', 'message'])
+    await draft
+    expect(budget.inTheAir.isFree(boris.chatId)).toBe(true)
   })
 
   it('waits for what hangs no longer than two seconds', async () => {
     const clock = createFakeClock()
     const budget = createFloodBudget({ clock })
-    budget.inTheAir.track(anna.chatId, new Promise(() => {}))
-    let isOver = false
-    void budget.inTheAir.landed(anna.chatId)?.then(() => {
-      isOver = true
+    void budget.inTheAir.follow(anna.chatId, () => new Promise(() => {}))
+    let hasLeft = false
+    void budget.inTheAir.follow(anna.chatId, async () => {
+      hasLeft = true
     })
     await clock.advance(1_999)
-    expect(isOver).toBe(false)
+    expect(hasLeft).toBe(false)
     await clock.advance(1)
-    expect(isOver).toBe(true)
+    expect(hasLeft).toBe(true)
   })
 })
 

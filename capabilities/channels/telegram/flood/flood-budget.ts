@@ -59,7 +59,7 @@ export interface FloodBudget {
 
 /** How late a message may come back for the place it was told to wait for, before a courtesy may have it. */
 const RETURN_GRACE_MS = 1_000
-/** Telegram counts calls when they arrive, and two may arrive closer together than they left. */
+/** Telegram counts calls when they arrive, and two may arrive closer together than they left: by a flight, and by one waited for. */
 const JITTER_MS = 300
 /** Its clock may run a little slower than ours. */
 const SLACK = 1.002
