@@ -93,7 +93,11 @@ export async function compose(settings: Settings, packageFolder: string): Promis
     close: playbooks.close,
     metrics,
     meters,
-    models: createModels(settings, { ...common, meters, tellOwner }),
+    models: createModels(settings, {
+      ...common,
+      ...{ meters, tellOwner },
+      serverOfPlaybook: () => playbook(null).modelServer,
+    }),
     knowledge: knowledge === null ? null : measureKnowledge(knowledge, { ...common, meters }),
     bookings: createBookings(settings, { ...common, playbook }),
     analytics: composeAnalytics(settings, common),

@@ -19,15 +19,42 @@ export interface ModelDeps {
   readonly logger: Logger
   readonly meters: Meters
   readonly tellOwner: TellOwner
+  /** The address that the playbook names; asked where the settings name none. */
+  readonly serverOfPlaybook: () => string | null
 }
 
 /** Opens the model server of the settings; when it fails and when it is back, the owner is told once. */
-export function createModels({ ai_server: server }: Settings, { clock, logger, meters, tellOwner }: ModelDeps): Models {
+export function createModels({ ai_server: server }: Settings, deps: ModelDeps): Models {
+  if (server.base_url !== null) return openServer(server, server.base_url, deps)
+  return { answering: followPlaybook(server, deps), server: null }
+}
+
+type ServerSettings = Settings['ai_server']
+
+/** The server that the playbook names at the moment, and the script while it names none: an owner who sets it up needs no restart. */
+function followPlaybook(server: ServerSettings, deps: ModelDeps): ChatModel {
   const scripted = createScriptedModel()
-  if (server.base_url === null) return { answering: scripted, server: null }
+  let open: { readonly baseUrl: string; readonly model: ChatModel } | null = null
+  return {
+    name: scripted.name,
+    answer(request, signal) {
+      const baseUrl = deps.serverOfPlaybook()
+      if (baseUrl === null) return scripted.answer(request, signal)
+      if (open?.baseUrl !== baseUrl) open = { baseUrl, model: openServer(server, baseUrl, deps).answering }
+      return open.model.answer(request, signal)
+    },
+  }
+}
+
+function openServer(
+  server: ServerSettings,
+  baseUrl: string,
+  { clock, logger, meters, tellOwner }: ModelDeps,
+): Models & { readonly server: ChatModel } {
+  const scripted = createScriptedModel()
   const plain = createOpenAiCompatibleModel(
     {
-      baseUrl: server.base_url,
+      baseUrl,
       apiKey: server.api_key,
       model: server.model,
       contextTokens: server.context_tokens,

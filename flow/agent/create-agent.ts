@@ -9,6 +9,7 @@ import type { AgentSettings } from './agent-settings.ts'
 import { type AnswerCrew, answerCommands, type CommandAnswer } from './commands.ts'
 import type { Decision, ReplyText } from './decision.ts'
 import { finishPlan } from './finish-plan.ts'
+import { mergeAlbums } from './merge-albums.ts'
 import { fileTexts } from './message-context.ts'
 import type { OwnerStatus } from './owner-status.ts'
 import { type FindOpenings, type PlanInput, planTurn } from './plan/index.ts'
@@ -49,8 +50,12 @@ interface Thinking {
 export function createAgent(deps: AgentDeps): Agent {
   return async (facts, signal, reader) => {
     const playbook = deps.playbook(facts.turn.accountId)
-    const commands = await answerCommands(facts, { ...deps, playbook })
-    const rest = facts.turn.unanswered.filter(message => !commands.handled.has(message))
+    const commands = await answerCommands(facts, {
+      ...deps,
+      playbook,
+      settings: inOwnLanguage(deps.settings, playbook),
+    })
+    const rest = mergeAlbums(facts.turn.unanswered.filter(message => !commands.handled.has(message)))
     const unheard = answerUnheard(rest, { playbook, language: commands.language })
     const messages = rest.filter(message => !unheard.handled.has(message))
     const answers =
@@ -77,7 +82,7 @@ export function createAgent(deps: AgentDeps): Agent {
     const { detectLanguage, writeInvitation } = deps
     const { accountId } = facts.turn
     const findOpenings: FindOpenings = wish => deps.findOpenings({ ...wish, accountId })
-    const { defaultLanguage } = deps.settings
+    const defaultLanguage = playbook.language ?? deps.settings.defaultLanguage
     const tools = { playbook, detectLanguage, nowMs, timeZone, defaultLanguage, canBook: playbook.meeting !== null }
     const understanding = understandTurn(facts, messages, tools)
     const { holdMs } = deps.settings
@@ -110,6 +115,11 @@ export function createAgent(deps: AgentDeps): Agent {
 }
 
 const searchedCharacters = 300
+
+/** The playbook may name the language in which a talk begins. */
+function inOwnLanguage(settings: AgentSettings, { language }: Playbook): AgentSettings {
+  return language === null ? settings : { ...settings, defaultLanguage: language }
+}
 
 function isOptIn(answer: CommandAnswer): boolean {
   return answer.actions.some(action => action.kind === 'opt-in')

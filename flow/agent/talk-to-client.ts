@@ -186,7 +186,8 @@ function isScripted({ outcome }: Spoken): boolean {
 function findHandoff(parts: TalkParts, deps: TalkDeps, spoken: Spoken, isUnanswered: boolean): string | null {
   const { handoff } = parts.playbook
   if (spoken.facts?.wantsHuman === true) return 'client.asked'
-  if (isScripted(spoken) && deps.settings.hasModelServer && handoff.whenModelIsDown) return 'model.down'
+  const hasServer = deps.settings.hasModelServer || parts.playbook.modelServer !== null
+  if (isScripted(spoken) && hasServer && handoff.whenModelIsDown) return 'model.down'
   const streak = parts.facts.state.unansweredInARow + 1
   return isUnanswered && streak >= handoff.unansweredInARow ? 'questions.unanswered' : null
 }
