@@ -65,6 +65,7 @@ export const testSettings: GatewayDeps['settings'] = {
   sessionDays: 30,
   requestsPerMinute: 0,
   corsOrigins: [],
+  trustedProxies: [],
   allowPrivateWebhooks: false,
 }
 

@@ -39,6 +39,8 @@ export async function buildApp({ context, mounts, logger, settings }: AppParts):
   const handleError = createErrorHandler(logger)
   const app: GatewayApp = Fastify({
     bodyLimit: bodyLimitBytes,
+    // Whoever is not named here is taken at the address of the connection, whatever headers say.
+    trustProxy: settings.trustedProxies.length > 0 && [...settings.trustedProxies],
     frameworkErrors: handleError,
     clientErrorHandler: refuseBrokenRequest,
     serverFactory: listener => createServer(listener, { mounts, logger }),
@@ -60,7 +62,7 @@ export async function buildApp({ context, mounts, logger, settings }: AppParts):
     transformObject: collectSchemas,
   })
   guardAccess(app, context.authenticate)
-  if (settings.requestsPerMinute > 0) limitRequests(app, context.clock, settings.requestsPerMinute)
+  if (settings.requestsPerMinute > 0) limitRequests(app, context, settings.requestsPerMinute)
   refuseDeepBodies(app)
   replayAnswers(app, context)
   answerUnknownPaths(app)

@@ -1,5 +1,15 @@
 import { z } from 'zod'
-import { defineSection, listOf, port, type SectionValue, secret, text, webOrigin, wholeNumber } from '#shared/config'
+import {
+  addressRange,
+  defineSection,
+  listOf,
+  port,
+  type SectionValue,
+  secret,
+  text,
+  webOrigin,
+  wholeNumber,
+} from '#shared/config'
 
 export type ApiGatewayConfig = SectionValue<typeof apiGatewaySection>
 
@@ -15,6 +25,9 @@ export const apiGatewaySection = defineSection(
       requests_per_minute: wholeNumber({ min: 0, max: 1_000_000 })
         .default(600)
         .describe('How often one key or one signed-in browser may ask; 0: as often as it likes.'),
+      trusted_proxies: listOf(addressRange())
+        .default([])
+        .describe('Web servers in front of this one, whose word on the address of a client counts (X-Forwarded-For).'),
       session_days: wholeNumber({ min: 1, max: 365 }).default(30).describe('How long a login in the browser lasts.'),
     })
     .describe('The dashboard and the REST API.'),

@@ -8,6 +8,7 @@ import type { Bus } from '#shared/events'
 import { AppError, type Clock, errorCode, type Logger, type NewId, sleep } from '#shared/utils'
 import { createAuthenticate } from './auth/authenticate.ts'
 import { createAttemptLimit } from './auth/limit-attempts.ts'
+import { createPrepaidCalls } from './auth/prepaid-calls.ts'
 import { trackKeyUse } from './auth/track-key-use.ts'
 import { buildApp } from './build-app.ts'
 import { createChatStreams } from './chat/chat-streams.ts'
@@ -92,6 +93,7 @@ export function createGateway(deps: GatewayDeps): Gateway {
     calendarFeed: deps.calendarFeed,
     analytics: deps.analytics,
     bots: deps.bots,
+    prepaid: createPrepaidCalls(),
   }
   let app: GatewayApp | null = null
   let whenIdle = (): Promise<void> => Promise.resolve()

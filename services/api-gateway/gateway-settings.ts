@@ -12,6 +12,8 @@ export interface GatewaySettings {
   readonly requestsPerMinute: number
   /** Exact origins (`https://crm.example`); empty keeps other sites out. */
   readonly corsOrigins: readonly string[]
+  /** Addresses and networks of proxies whose `X-Forwarded-For` is believed; empty: nobody's. */
+  readonly trustedProxies: readonly string[]
   /** Whether events may be sent to this machine and private networks. */
   readonly allowPrivateWebhooks: boolean
 }

@@ -8,6 +8,7 @@ import type { Bus } from '#shared/events'
 import { AppError, type Clock, type NewId } from '#shared/utils'
 import type { Authenticate, Identity } from './auth/authenticate.ts'
 import type { AttemptLimit } from './auth/limit-attempts.ts'
+import type { PrepaidCalls } from './auth/prepaid-calls.ts'
 import type { ChatStreams } from './chat/chat-streams.ts'
 import type { GatewayWebchat } from './chat/gateway-webchat.ts'
 import type { EventStreams } from './events/event-streams.ts'
@@ -39,6 +40,7 @@ export interface RouteContext extends Desk {
   readonly calendarFeed: CalendarFeed
   readonly analytics: Analytics
   readonly bots: BotDesk
+  readonly prepaid: PrepaidCalls
 }
 
 /** One file in `routes/` exports one of these: method, path, who may call it, shapes in and out, and the handler. */

@@ -36,6 +36,7 @@ export async function startApiGateway(app: App): Promise<RunningGateway> {
       sessionDays: settings.session_days,
       requestsPerMinute: settings.requests_per_minute,
       corsOrigins: settings.cors_origins,
+      trustedProxies: settings.trusted_proxies,
       allowPrivateWebhooks: app.settings.webhooks.allow_private_addresses,
     },
     webchat: { channel, accountId, receive: updates => app.ingest({ accountId, channel: 'webchat' }, updates) },

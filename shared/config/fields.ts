@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Secret } from '#shared/utils'
+import { addressBits, Secret } from '#shared/utils'
 
 /** What a fault and the documentation say of a field. */
 export interface FieldNotes {
@@ -77,6 +77,12 @@ export function httpUrl(): z.ZodType<string, string> {
 export function webOrigin(): z.ZodType<string, string> {
   const origin = z.string().refine(isOrigin).transform(withoutTrailingSlash)
   return origin.register(notes, { allowed: 'an origin like https://shop.example (no path, no *)' })
+}
+
+/** An IP address, or a network of them: `10.0.0.0/8`, `fd00::/8`. */
+export function addressRange(): z.ZodString {
+  const allowed = 'an address like 127.0.0.1 or a network like 10.0.0.0/8'
+  return z.string().refine(isAddressRange).register(notes, { allowed })
 }
 
 /** An IANA time zone, as this machine's time zone data knows it. */
@@ -176,6 +182,13 @@ function withoutTrailingSlash(url: string): string {
 
 function withoutDriver(url: string): string {
   return url.replace(/^(\w+)\+\w+:/, '$1:')
+}
+
+function isAddressRange(value: string): boolean {
+  const [address = '', bits, ...more] = value.split('/')
+  const most = addressBits(address)
+  if (most === null || more.length > 0) return false
+  return bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= most)
 }
 
 function isTimeZone(value: string): boolean {

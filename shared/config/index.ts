@@ -2,6 +2,7 @@ export { renderReference } from './documentation.ts'
 export { earlierSections } from './earlier-sections.ts'
 export { type ConfigNotice, formatFaults, formatNotice, type Place } from './fault.ts'
 export {
+  addressRange,
   choice,
   decimal,
   flag,

@@ -11,6 +11,12 @@ export function isPublicAddress(address: string): boolean {
   return v6 !== null && isPublicIpv6(v6)
 }
 
+/** How many bits an address has; null when it is none. Of IPv6 without brackets. */
+export function addressBits(address: string): 32 | 128 | null {
+  if (parseIpv4(address) !== null) return 32
+  return parseIpv6(address) === null ? null : 128
+}
+
 /** Networks that are not the internet: the first address and how many leading bits count. */
 const closedIpv4: readonly (readonly [string, number])[] = [
   ['0.0.0.0', 8], // this network

@@ -1,18 +1,24 @@
 import type { Clock } from '#shared/utils'
 import type { GatewayApp } from '../http/gateway-app.ts'
 import { sendProblem } from '../http/problem.ts'
+import type { PrepaidCalls } from './prepaid-calls.ts'
 import { createWindowCounter } from './window-counter.ts'
 
 const windowMs = 60_000
+
+export interface LimitDeps {
+  readonly clock: Clock
+  readonly prepaid: PrepaidCalls
+}
 
 /**
  * Lets each key and each session ask `perMinute` times a minute, and tells them how much is left. Open routes are not counted:
  * nobody was asked to identify for them, and each is cheap or bounded by itself. Must be added after the guard.
  */
-export function limitRequests(app: GatewayApp, clock: Clock, perMinute: number): void {
+export function limitRequests(app: GatewayApp, { clock, prepaid }: LimitDeps, perMinute: number): void {
   const requests = createWindowCounter(clock, windowMs)
   app.addHook('onRequest', async (request, reply) => {
-    if (request.identity === null) return
+    if (request.identity === null || prepaid.isPrepaid(request.headers)) return
     const { count, resetMs } = requests.add(request.identity.actor)
     const resetSeconds = Math.ceil(resetMs / 1000)
     reply.headers({
