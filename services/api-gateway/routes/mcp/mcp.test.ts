@@ -2,7 +2,7 @@ import { Client } from '@modelcontextprotocol/sdk/client/index.js'
 import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Role } from '#capabilities/access'
-import { startTestGateway, type TestGateway } from '../../../../testing/gateway-harness.ts'
+import { startTestGateway, type TestGateway, testSettings } from '../../../../testing/gateway-harness.ts'
 
 let test: TestGateway
 const clients: Client[] = []
@@ -128,4 +128,25 @@ describe('the door', () => {
       expect(response.status).toBeLessThan(500)
     },
   )
+})
+
+describe('the limit of requests', () => {
+  it('counts a tool once, and whoever makes up a ticket is counted, too', async () => {
+    const limited = await startTestGateway({ settings: { ...testSettings, requestsPerMinute: 50 } })
+    try {
+      const headers = { ...(await limited.keyOf('viewer')), 'content-type': 'application/json' }
+      const accept = 'application/json, text/event-stream'
+      const tool = { jsonrpc: '2.0', id: 1, method: 'tools/call', params: { name: 'find_leads', arguments: {} } }
+      const left = async (more: Readonly<Record<string, string>> = {}) => {
+        const init = { method: 'POST', headers: { ...headers, ...more, accept }, body: JSON.stringify(tool) }
+        const response = await fetch(`${limited.url}/mcp`, init)
+        expect(await response.json()).toMatchObject({ result: { structuredContent: { items: [] } } })
+        return Number(response.headers.get('ratelimit-remaining'))
+      }
+      // What a call leaves is told before it is made: the second answer shows all that the first has cost.
+      expect([await left(), await left(), await left({ 'x-prepaid-call': 'A'.repeat(43) })]).toEqual([49, 48, 47])
+    } finally {
+      await limited.close()
+    }
+  })
 })

@@ -1,10 +1,11 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
+import type { PrepaidCalls } from '../../auth/prepaid-calls.ts'
 import type { GatewayApp } from '../../http/gateway-app.ts'
 import { type CallApi, readApiAnswer, writeTarget } from '../../mcp/call-api.ts'
 import { identityOf, type RegisterRoute } from '../../route-context.ts'
 
-export const postMcp: RegisterRoute = app => {
+export const postMcp: RegisterRoute = (app, { prepaid }) => {
   app.route({
     method: 'POST',
     url: '/mcp',
@@ -31,7 +32,7 @@ export const postMcp: RegisterRoute = app => {
         import('../../mcp/create-mcp-server.ts'),
         import('../../mcp/answer-message.ts'),
       ])
-      const server = createMcpServer(createInnerCalls(app, request), role)
+      const server = createMcpServer(createInnerCalls(app, prepaid, request), role)
       return send(reply, await answerMessage(server, { headers: readHeaders(request), message: request.body }))
     },
   })
@@ -40,20 +41,28 @@ export const postMcp: RegisterRoute = app => {
 // What makes the inner request one of the same caller. The origin was checked on the way in.
 const identifying = ['authorization', 'cookie'] as const
 
-function createInnerCalls(app: GatewayApp, { headers }: FastifyRequest): CallApi {
+/** The first call is counted already: by the request that asks for it. A batch pays for each of its others. */
+function createInnerCalls(app: GatewayApp, prepaid: PrepaidCalls, { headers }: FastifyRequest): CallApi {
   const own = Object.fromEntries(
     identifying.flatMap(name => (headers[name] === undefined ? [] : [[name, headers[name]]])),
   )
+  let isPaid = true
   return async request => {
     const { method, body } = request
+    const ticket = isPaid ? prepaid.issue() : null
+    isPaid = false
     const options = {
       method,
       url: writeTarget(request),
-      headers: own,
+      headers: { ...own, ...ticket?.headers },
       ...(body !== undefined && { payload: body as object }),
     }
-    const { statusCode, payload } = await app.inject(options)
-    return readApiAnswer(statusCode, payload)
+    try {
+      const { statusCode, payload } = await app.inject(options)
+      return readApiAnswer(statusCode, payload)
+    } finally {
+      ticket?.end()
+    }
   }
 }
 
