@@ -1,5 +1,5 @@
 import type { Inbound, InboundUpdate } from '#capabilities/channels'
-import { editMessage, findConversation, markBlocked, saveContacts, scheduleTurns } from '#capabilities/conversations'
+import { markBlocked, saveContacts } from '#capabilities/conversations'
 import type { AccountId, Database, Tx } from '#shared/database'
 import { type Bus, type Queue, recordEvents, stampEvents } from '#shared/events'
 import { type Clock, createBatcher, errorCode, type Logger, type NewId } from '#shared/utils'
@@ -8,19 +8,10 @@ import { hearOwner } from './business/hear-owner.ts'
 import { removeDeleted } from './business/remove-deleted.ts'
 import { screenUpdates } from './business/screen-updates.ts'
 import { settleEcho } from './business/settle-echo.ts'
+import { storeEdit } from './edits/store-edit.ts'
 import type { LimitInbound } from './limits/index.ts'
 import type { MediaIntake } from './media/keep-attachments.ts'
-import { wordsAfterEdit } from './media/words-after-edit.ts'
-import {
-  type Due,
-  debounceDelay,
-  type Moment,
-  type Pacing,
-  type Receiver,
-  type Stored,
-  storeMessages,
-  toContactFacts,
-} from './store-messages.ts'
+import { type Pacing, type Receiver, type Stored, storeMessages, toContactFacts } from './store-messages.ts'
 
 /**
  * Stores a batch of updates and makes their conversations due; resolves when they are durable, and only then may the channel
@@ -229,29 +220,6 @@ async function storeFresh(
       hasSpoken = (await applyConnection(tx, receiver.accountId, inbound.connection, business, nowMs)) || hasSpoken
   }
   return { ...stored, events, due, hasSpoken }
-}
-
-/** An edit before the answer makes the turn start again; after it, only the stored words change. */
-async function storeEdit(
-  tx: Tx,
-  receiver: Receiver,
-  edit: Extract<Inbound, { kind: 'edit' }>,
-  moment: Moment,
-): Promise<readonly Due[]> {
-  const conversation = await findConversation(tx, receiver.accountId, edit.chat)
-  if (conversation === null) return []
-  const messageId = await editMessage(tx, {
-    conversationId: conversation.id,
-    externalId: edit.messageId,
-    text: (await wordsAfterEdit(tx, conversation.id, edit)).replaceAll('\0', ''),
-    editedAt: edit.editedAt,
-  })
-  const isUnanswered = messageId !== null && messageId > conversation.answeredMessageId
-  if (!isUnanswered || conversation.waitingSince === null) return []
-  // What is held back (by a limit, or after a failure) stays so: an edit is no way around it, and will be seen then.
-  if (conversation.dueAt !== null && conversation.dueAt > moment.nowMs + moment.debounceMs) return []
-  await scheduleTurns(tx, [conversation.id], moment)
-  return [{ conversationId: conversation.id, delayMs: debounceDelay(conversation.waitingSince, moment) }]
 }
 
 async function storeReachability(

@@ -16,6 +16,7 @@ import type { AccountId, ConversationId, MessageId, Tx } from '#shared/database'
 import type { EventBody } from '#shared/events'
 import type { BusinessIntake } from './business/apply-connection.ts'
 import { noteHeard } from './business/note-heard.ts'
+import { findWordlessAnswers } from './find-wordless-answers.ts'
 import type { CountedMessage, LimitInbound } from './limits/index.ts'
 import { type CarryingMessage, keepAttachments, type MediaIntake } from './media/keep-attachments.ts'
 
@@ -85,7 +86,7 @@ export async function storeMessages(
   // Whoever writes is no lead that anybody is done with.
   await bringLeadsBack(tx, [...writers], pacing.nowMs)
   const welcome = await welcomeNewcomers(tx, receiver, entries, pacing.nowMs)
-  const wanting = arrived.filter(entry => entry.message.wantsAnswer)
+  const wanting = [...arrived.filter(entry => entry.message.wantsAnswer), ...(await findWordlessAnswers(tx, arrived))]
   const hasMedia = await keepAttachments(tx, receiver.accountId, wanting.flatMap(toCarrying), pacing)
   const { events, due, hasSpoken } = await makeDue(tx, wanting, pacing)
   return { events: [...welcome, ...arrived.map(toReceivedEvent), ...events], due, hasSpoken, hasMedia }
@@ -203,17 +204,34 @@ async function makeDue(tx: Tx, entries: readonly Arrived[], pacing: Pacing): Pro
   const { passing, held, hasSpoken, events } = await limitEntries(tx, entries, pacing)
   const patient = passing.filter(entry => !urgent.has(idOf(entry)))
   const bursts = findBursts(patient, pacing)
+  const albums = new Set(patient.filter(({ message }) => albumOf(message) !== null).map(idOf))
   const lone = new Set(patient.map(idOf).filter(id => !bursts.has(id)))
   const waiting = new Map(entries.map(({ conversation }) => [conversation.id, conversation.waitingSince]))
   const due = [
     ...(await schedule(tx, urgent, waiting, { ...pacing, debounceMs: 0 })),
-    ...(await schedule(tx, bursts, waiting, { ...pacing, debounceMs: pacing.burstDebounceMs })),
-    ...(await schedule(tx, lone, waiting, pacing)),
+    ...(await schedule(tx, without(bursts, albums), waiting, { ...pacing, debounceMs: pacing.burstDebounceMs })),
+    ...(await schedule(tx, without(lone, albums), waiting, pacing)),
+    ...(await schedule(tx, albums, waiting, {
+      ...pacing,
+      debounceMs: Math.max(pacing.burstDebounceMs, albumSettleMs),
+    })),
   ]
   // No wake goes with these: a later one may still come first, and the sweeper begins what is due.
   const postponed = held.filter(({ conversationId }) => !urgent.has(conversationId))
   await postponeTurns(tx, postponed, pacing.nowMs)
   return { events, due, hasSpoken }
+}
+
+// The pictures of an album come one by one, whatever quiet time is set.
+const albumSettleMs = 1000
+
+function albumOf({ chat, metadata }: InboundMessage): string | null {
+  const group = metadata?.mediaGroupId
+  return typeof group === 'string' ? `${conversationKey(chat)}\n${group}` : null
+}
+
+function without(ids: ReadonlySet<ConversationId>, others: ReadonlySet<ConversationId>): ReadonlySet<ConversationId> {
+  return new Set([...ids].filter(id => !others.has(id)))
 }
 
 function idOf({ conversation }: Entry): ConversationId {
@@ -230,7 +248,7 @@ interface LimitedEntries {
 /** Commands and buttons pass, and so does what is said to a human. */
 async function limitEntries(tx: Tx, entries: readonly Arrived[], pacing: Pacing): Promise<LimitedEntries> {
   const { limitInbound, nowMs } = pacing
-  const counted = entries.filter(entry => !isUrgent(entry.message) && entry.conversation.handler === 'ai')
+  const counted = oncePerAlbum(entries).filter(entry => !isUrgent(entry.message) && entry.conversation.handler === 'ai')
   if (limitInbound === null || counted.length === 0) return { passing: entries, held: [], hasSpoken: false, events: [] }
   const { heldUntil, hasSpoken, events } = await limitInbound(tx, counted.map(toCounted), nowMs)
   const holds = new Map(counted.map((entry, index) => [entry, heldUntil[index] ?? null]))
@@ -241,6 +259,18 @@ async function limitEntries(tx: Tx, entries: readonly Arrived[], pacing: Pacing)
     hasSpoken,
     events,
   }
+}
+
+/** Ten pictures at once are one message. */
+function oncePerAlbum(entries: readonly Arrived[]): readonly Arrived[] {
+  const seen = new Set<string>()
+  return entries.filter(({ message }) => {
+    const album = albumOf(message)
+    if (album === null) return true
+    const isFirst = !seen.has(album)
+    seen.add(album)
+    return isFirst
+  })
 }
 
 function toCounted({ message, conversation }: Arrived): CountedMessage {

@@ -120,6 +120,8 @@ export interface FlowOptions {
   readonly search?: (question: string) => Promise<readonly Passage[]>
   /** Answers instead of the gated model: the scripted one, or a server's. */
   readonly answering?: ChatModel
+  /** The quiet time after which a message is answered; default: that of `flowSettings`. */
+  readonly debounceMs?: number
   /** The zone of the business; default: Moscow. */
   readonly timeZone?: string
   /** False: nobody looks every second for what is due, so that a week passes at once; wakes alone have to do. */
@@ -151,7 +153,11 @@ export async function startFlow(untracked: Database, options: FlowOptions = {}):
   const words = readPlaybook(join(import.meta.dirname, '../playbooks'), options.playbook ?? 'general')
   const playbook = options.currentPlaybook ?? ((): Playbook => words)
   const internal = createInternalCalendar()
-  const settings = { ...flowSettings, timeZone: options.timeZone ?? flowSettings.timeZone }
+  const settings = {
+    ...flowSettings,
+    timeZone: options.timeZone ?? flowSettings.timeZone,
+    debounceMs: options.debounceMs ?? flowSettings.debounceMs,
+  }
   const rules = () => (words.meeting === null ? null : { ...words.meeting, timeZone: settings.timeZone })
   const accountId = await saveAccount(
     database.db,

@@ -2,6 +2,7 @@ import type { ContextMessage } from '#capabilities/conversations'
 import type { Passage } from '#capabilities/knowledge'
 import type { ModelMessage } from '#capabilities/llm'
 import type { Playbook } from '#capabilities/sales'
+import { mergeAlbums } from '../merge-albums.ts'
 import { describeLead } from './describe-lead.ts'
 import { describeTask } from './describe-task.ts'
 import { fence } from './fence.ts'
@@ -27,7 +28,7 @@ export function buildPrompt(parts: PromptParts): readonly ModelMessage[] {
   return [
     { role: 'system', content: system.filter(part => part !== '').join('\n\n') },
     ...mergeNeighbours([
-      ...facts.turn.history.map(message =>
+      ...mergeAlbums(facts.turn.history).map(message =>
         toModelMessage(message, { clientId, maxFileCharacters: recalledCharacters }),
       ),
       ...messages.map(message => toModelMessage(message, { clientId, maxFileCharacters: Number.POSITIVE_INFINITY })),

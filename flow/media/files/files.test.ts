@@ -26,7 +26,9 @@ describeEachDatabase('a file of a client', open => {
     const flow = await startFlow(await open(), { readers: readersThat(seesNothing) })
     const bytes = buildPdf([['Нужно 12 стульев к пятнице']])
     await send(flow, { kind: 'document', bytes, fileName: 'заказ.pdf', mimeType: 'application/pdf' })
-    expect(promptOf(flow)).toContain('<attached>\ndocument заказ.pdf:\n# p. 1\nНужно 12 стульев к пятнице\n</attached>')
+    expect(flow.model.requests[0]?.messages.at(-1)?.content).toContain(
+      '<attached>\ndocument заказ.pdf:\n# p. 1\nНужно 12 стульев к пятнице\n</attached>',
+    )
     expect(flow.channel.textsIn('1')).toHaveLength(1)
     await flow.stop()
   })
