@@ -4,7 +4,7 @@ import { createInternalCalendar, type Meeting, writeCancellation, writeInvitatio
 import { createMemoryChannel, type Inbound, type InboundUpdate, type MemoryChannel } from '#capabilities/channels'
 import { saveAccount } from '#capabilities/conversations'
 import type { Passage } from '#capabilities/knowledge'
-import type { ChatModel, ModelOutcome, ModelRequest } from '#capabilities/llm'
+import type { ChatModel } from '#capabilities/llm'
 import { loadLanguageDetector, type Playbook, readPlaybook } from '#capabilities/sales'
 import {
   type BusinessRules,
@@ -36,6 +36,9 @@ import { type AccountId, type ConversationId, type Database, migrate } from '#sh
 import { type Bus, createBus, createMemoryQueue, type Queue } from '#shared/events'
 import { createFakeClock, createFakeIds, type FakeClock, silentLogger } from '#shared/utils'
 import { createFlowCockpit, type FlowCockpitOptions } from './flow-cockpit.ts'
+import { createGatedModel, type GatedModel } from './gated-model.ts'
+
+export type { GatedModel }
 
 /** The whole sentence on a real database, with the outside world in memory and time in the test's hand. */
 export interface FlowHarness {
@@ -64,15 +67,6 @@ export interface FlowHarness {
   /** The work of a process that starts anew over the same database. */
   restart(): Promise<FlowHarness>
   stop(): Promise<void>
-}
-
-/** A model whose answers a test may hold back; until then it answers at once with the last user message in brackets. */
-export interface GatedModel extends ChatModel {
-  readonly requests: ModelRequest[]
-  /** From now on, answers wait until the returned function is called with what they come to. */
-  hold(): (outcome?: ModelOutcome) => void
-  /** How the next requests end, one each. A function may throw. */
-  script(...outcomes: readonly (() => ModelOutcome)[]): void
 }
 
 export const flowSettings = {
@@ -353,51 +347,6 @@ export async function comeToRest(database: Database): Promise<void> {
     if (busy < idle || tries === mostTries) idle = busy
     quiet = busy === idle ? quiet + 1 : 0
   }
-}
-
-function createGatedModel(): GatedModel {
-  const requests: ModelRequest[] = []
-  const scripted: (() => ModelOutcome)[] = []
-  let gate: Promise<ModelOutcome | undefined> | null = null
-  return {
-    name: 'gated',
-    requests,
-    hold() {
-      const { promise, resolve } = withResolvers<ModelOutcome | undefined>()
-      gate = promise
-      return outcome => {
-        gate = null
-        resolve(outcome)
-      }
-    },
-    script: (...outcomes) => void scripted.push(...outcomes),
-    async answer(request, signal) {
-      requests.push(request)
-      const script = scripted.shift()
-      if (script !== undefined) return script()
-      const echo: ModelOutcome = {
-        kind: 'answered',
-        text: `[${request.messages.at(-1)?.content}]`,
-        isTruncated: false,
-        model: 'gated-1',
-        usage: { promptTokens: 10, completionTokens: 5 },
-        firstTokenMs: 1,
-      }
-      if (gate === null) return echo
-      const aborted = new Promise<ModelOutcome>(resolve =>
-        signal.addEventListener('abort', () => resolve({ kind: 'cancelled' }), { once: true }),
-      )
-      return asIdle(Promise.race([aborted, gate.then(held => held ?? echo)]))
-    },
-  }
-}
-
-function withResolvers<Value>(): { promise: Promise<Value>; resolve: (value: Value) => void } {
-  let resolve: (value: Value) => void = () => {}
-  const promise = new Promise<Value>(settled => {
-    resolve = settled
-  })
-  return { promise, resolve }
 }
 
 let nextUpdateId = 1000

@@ -1,8 +1,8 @@
 import type { ConversationId, Db, LeadId, Tx } from '#shared/database'
 import { type EventType, readEventsAfter, readSettledPosition, type StoredEvent } from '#shared/events'
 import { isCrewMember } from '../crew.ts'
+import type { CardDeps } from './card-deps.ts'
 import { openCards, refreshCards } from './card-rows.ts'
-import type { CardDeps } from './write-cards.ts'
 
 /** What a card may show the traces of. */
 const followed: readonly EventType[] = [

@@ -1,24 +1,16 @@
 import { createHash } from 'node:crypto'
 import type { DraftId, LeadId, Tx } from '#shared/database'
-import type { JobDeps } from '../../jobs/job.ts'
 import { enqueueParts } from '../../outbox.ts'
-import type { Crew } from '../crew.ts'
 import { readHeldContent } from '../drafts/held-content.ts'
-import { type AnswerRules, modeAt } from '../drafts/is-held.ts'
+import { modeAt } from '../drafts/is-held.ts'
 import { isOutdated } from '../drafts/settle-draft.ts'
 import { buildLeadCard, type CardView } from './build-card.ts'
 import { buildDraftCard } from './build-draft-card.ts'
+import type { CardDeps } from './card-deps.ts'
 import { type Card, changeCard, listDueCards, takeCard } from './card-rows.ts'
 import { findPlace, findSent, forgetTopic, type Place, type SentPart } from './find-place.ts'
 import { followEvents } from './follow-events.ts'
 import { type CardFacts, findConversationOfLead, readCardFacts } from './read-card-facts.ts'
-
-export interface CardDeps extends JobDeps {
-  readonly crew: Crew
-  readonly answering: AnswerRules
-  /** Which cards of leads are wanted. */
-  readonly kinds: { readonly newLead: boolean; readonly hotLead: boolean }
-}
 
 const atOnce = 20
 

@@ -137,8 +137,7 @@ async function treatLead(tx: Tx, desk: OrderDesk, { actor, order }: Ordered<Lead
       await saveMute(tx, leadId, order.isMuted, nowMs)
       return {}
     case 'drop-lead':
-      await putLeadAway(tx, leadId, nowMs)
-      return {}
+      return { events: await putLeadAway(tx, leadId, nowMs) }
     case 'book': {
       const booking = { leadId, startsAt: order.startsAt, tellsClient: true }
       const outcome = await bookForLead(tx, desk.meetings, booking, nowMs)
