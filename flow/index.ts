@@ -57,6 +57,7 @@ export {
 export { createMediaDesk, type MediaDesk, type MediaDeskDeps } from './media/create-media-desk.ts'
 export { createSpeechReader, type SpeechSettings } from './media/create-speech-reader.ts'
 export { createDocumentReader, type DocumentReaderDeps } from './media/files/create-document-reader.ts'
+export { createPageReader, type PageReaderSettings } from './media/files/create-page-reader.ts'
 export { createPictureReader } from './media/files/create-picture-reader.ts'
 export { createLookAt, type LookAt } from './media/files/look-at.ts'
 export { intakeOf, type MediaIntake } from './media/keep-attachments.ts'

@@ -111,7 +111,7 @@ function toPacing({ clock, settings, limitInbound, media = noMedia, business }: 
   return { nowMs: clock.now(), debounceMs, maxWaitMs, burstDebounceMs, limitInbound, media, business: business ?? null }
 }
 
-const noMedia: MediaIntake = { holdMs: new Map() }
+const noMedia: MediaIntake = { holdMs: new Map(), maxLinks: 0 }
 
 // What SQLite and PostgreSQL (SQLSTATE classes 22, 23, 54) call values that a table does not take, and what a defect of ours
 // throws. Anything else may pass, and an update called unreadable because of it would be a client's message lost.

@@ -18,6 +18,7 @@ import type { BusinessIntake } from './business/apply-connection.ts'
 import { noteHeard } from './business/note-heard.ts'
 import { findWordlessAnswers } from './find-wordless-answers.ts'
 import type { CountedMessage, LimitInbound } from './limits/index.ts'
+import { findLinks } from './media/files/find-links.ts'
 import { type CarryingMessage, keepAttachments, type MediaIntake } from './media/keep-attachments.ts'
 
 /** Who received: the account, and the channel it speaks on. */
@@ -87,7 +88,7 @@ export async function storeMessages(
   await bringLeadsBack(tx, [...writers], pacing.nowMs)
   const welcome = await welcomeNewcomers(tx, receiver, entries, pacing.nowMs)
   const wanting = [...arrived.filter(entry => entry.message.wantsAnswer), ...(await findWordlessAnswers(tx, arrived))]
-  const hasMedia = await keepAttachments(tx, receiver.accountId, wanting.flatMap(toCarrying), pacing)
+  const hasMedia = await keepAttachments(tx, receiver.accountId, wanting.flatMap(entry => toCarrying(entry, pacing.media)), pacing)
   const { events, due, hasSpoken } = await makeDue(tx, wanting, pacing)
   return { events: [...welcome, ...arrived.map(toReceivedEvent), ...events], due, hasSpoken, hasMedia }
 }
@@ -96,8 +97,9 @@ function toHeard({ message, conversation }: Arrived) {
   return { ...message, conversationId: conversation.id }
 }
 
-function toCarrying({ message, messageId, conversation }: Arrived): readonly CarryingMessage[] {
-  const { attachments = [], caption = null } = message
+function toCarrying({ message, messageId, conversation }: Arrived, { maxLinks }: MediaIntake): readonly CarryingMessage[] {
+  const { attachments: files = [], caption = null } = message
+  const attachments = [...files, ...findLinks(message.text, maxLinks)]
   return attachments.length === 0 ? [] : [{ conversationId: conversation.id, messageId, attachments, caption }]
 }
 

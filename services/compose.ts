@@ -74,7 +74,7 @@ export async function compose(settings: Settings, packageFolder: string): Promis
     bus,
     queue,
     limitInbound: limits === null ? null : createLimitInbound({ ...common, ...speech, limits }),
-    media: intakeOf(readers),
+    media: intakeOf(readers, settings.media.links_per_message),
     business,
     settings: { debounceMs, maxWaitMs, minIntervalMs: limits?.minIntervalMs ?? 0 },
   })

@@ -1,6 +1,13 @@
-import { readDocument } from '#capabilities/media'
+import { readDocument, readPage } from '#capabilities/media'
 import { openRecogniser } from '#capabilities/speech'
-import { createDocumentReader, createLookAt, createPictureReader, createSpeechReader, type MediaReader } from '#flow'
+import {
+  createDocumentReader,
+  createLookAt,
+  createPageReader,
+  createPictureReader,
+  createSpeechReader,
+  type MediaReader,
+} from '#flow'
 import type { Chance, Clock, Logger } from '#shared/utils'
 import { createModelSight } from './create-sight.ts'
 import type { Settings } from './settings.ts'
@@ -13,7 +20,11 @@ export interface ReaderDeps {
 
 /** What reads files of clients, as far as the settings have it. */
 export function createReaders(settings: Settings, deps: ReaderDeps): readonly MediaReader[] {
-  return [...createSpeechReaders(settings, deps), ...createFileReaders(settings, deps)]
+  return [
+    ...createSpeechReaders(settings, deps),
+    ...createFileReaders(settings, deps),
+    ...createPageReaders(settings, deps),
+  ]
 }
 
 function createSpeechReaders({ asr_server: server }: Settings, deps: ReaderDeps): readonly MediaReader[] {
@@ -45,3 +56,12 @@ function createFileReaders(settings: Settings, deps: ReaderDeps): readonly Media
 
 // A PDF of hundreds of pages takes two seconds; what takes longer than this was made to.
 const documentTimeoutMs = 20_000
+
+function createPageReaders({ media }: Settings, { clock }: ReaderDeps): readonly MediaReader[] {
+  if (!media.fetch_links) return []
+  const timeoutMs = media.link_timeout_seconds * 1000
+  const limits = { ports: webPorts, timeoutMs, maxCharacters: media.document_max_characters, clock }
+  return [createPageReader({ timeoutMs, readPage: (link, signal) => readPage(link, { ...limits, signal }) })]
+}
+
+const webPorts = [80, 443]

@@ -128,6 +128,8 @@ export type AttachmentKind =
   | 'live-photo'
   | 'document'
   | 'sticker'
+  /** What a link in the text leads to: its address stands for the file. No channel says so; the words do. */
+  | 'page'
 
 /** A file that a message carries, as its channel describes it. Sender and channel may be wrong: the bytes decide. */
 export interface InboundAttachment {

@@ -8,11 +8,14 @@ import { insertMedia } from './media-rows.ts'
 export interface MediaIntake {
   /** In milliseconds, by kind; a kind that is missing is not read. */
   readonly holdMs: ReadonlyMap<AttachmentKind, number>
+  /** Links of one message that are opened; 0: none is. */
+  readonly maxLinks: number
 }
 
 /** What these readers read, each as long as it may take. */
-export function intakeOf(readers: readonly MediaReader[]): MediaIntake {
-  return { holdMs: new Map([...readersByKind(readers)].map(([kind, reader]) => [kind, reader.timeoutMs])) }
+export function intakeOf(readers: readonly MediaReader[], linksPerMessage = 2): MediaIntake {
+  const holdMs = new Map([...readersByKind(readers)].map(([kind, reader]) => [kind, reader.timeoutMs]))
+  return { holdMs, maxLinks: holdMs.has('page') ? linksPerMessage : 0 }
 }
 
 /** A stored message and what it carries. */

@@ -40,6 +40,8 @@ export interface MediaReader {
   readonly maxBytes: number
   /** The time for one file, download and reading together, in milliseconds. */
   readonly timeoutMs: number
+  /** Nothing is fetched for it: what it reads lies elsewhere, at the address in `fileId`. */
+  readonly fetchesItself?: true
   /** Refuses by what is known before the download: a stable code, or null to go on. Pure. */
   refuse(facts: MediaFacts): string | null
   /** Reads one file within `signal`; never throws for what the file or a server does. Nothing of it reaches a log. */

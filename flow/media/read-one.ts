@@ -55,6 +55,7 @@ async function fetchAndRead(
   const { maxBytes } = reader
   const code = (facts.sizeBytes ?? 0) > maxBytes ? 'media.too_big' : reader.refuse(facts)
   if (code !== null) return { kind: 'refused', code }
+  if (reader.fetchesItself) return withOrigin(await reader.read({ bytes: new Uint8Array(), facts }, signal))
   const file = await deps.channel.fetchFile(facts.fileId, { maxBytes, signal })
   switch (file.kind) {
     case 'too-big':

@@ -18,7 +18,8 @@ export function admitUnread(input: PlanInput, plan: Plan): Plan {
 
 function findAdmission({ facts: { turn } }: PlanInput): LineName | null {
   const files = turn.unanswered.flatMap(message => contextOf(message, turn.userId).files)
-  const unread = files.filter(({ text }) => text === null)
+  // A page is somebody else's, and nobody was promised that it would be opened.
+  const unread = files.filter(({ kind, text }) => text === null && kind !== 'page')
   if (unread.length === 0) return null
   if (unread.some(({ isAwaited }) => isAwaited)) return 'file_later'
   const isPicture = unread.some(({ kind, code }) => kind === 'photo' || code?.startsWith('picture.'))

@@ -2,7 +2,7 @@ import sharp from 'sharp'
 import { expect, it } from 'vitest'
 import type { InboundAttachment, InboundMessage } from '#capabilities/channels'
 import { type AskAboutPicture, createSight, readDocument } from '#capabilities/media'
-import { createDocumentReader, createLookAt, createPictureReader, type MediaReader } from '#flow'
+import { createDocumentReader, createLookAt, createPageReader, createPictureReader, type MediaReader } from '#flow'
 import { createFakeClock, silentLogger, systemClock } from '#shared/utils'
 import { buildDocx } from '../../../shared/documents/fixtures/build-docx.ts'
 import { buildPdf } from '../../../shared/documents/fixtures/build-pdf.ts'
@@ -83,6 +83,37 @@ describeEachDatabase('a file of a client', open => {
   })
 })
 
+describeEachDatabase('a link of a client', open => {
+  it('is opened before the answer, where links are; its page is data', async () => {
+    const opened: string[] = []
+    const reader = createPageReader({
+      timeoutMs: 10_000,
+      readPage: async link => {
+        opened.push(link)
+        return { kind: 'read', text: '# Villa\nThree rooms', isCut: false }
+      },
+    })
+    const flow = await startFlow(await open(), { readers: [reader] })
+    await flow.receive(textUpdate('What do you think of https://villa.example/7 ?'))
+    await flow.pass(5000)
+    expect(opened).toEqual(['https://villa.example/7'])
+    expect(flow.model.requests[0]?.messages.at(-1)?.content).toBe(
+      'What do you think of https://villa.example/7 ?\n<attached>\npage https://villa.example/7:\n# Villa\nThree rooms\n</attached>',
+    )
+    expect(flow.channel.fetches).toEqual([])
+    await flow.stop()
+  })
+
+  it('is not opened by default', async () => {
+    const flow = await startFlow(await open())
+    await flow.receive(textUpdate('What do you think of https://villa.example/7 ?'))
+    await flow.pass(5000)
+    expect(await flow.database.db.selectFrom('media').select('id').execute()).toEqual([])
+    expect(flow.channel.textsIn('1')).toHaveLength(1)
+    await flow.stop()
+  })
+})
+
 function readersThat(ask: AskAboutPicture): readonly MediaReader[] {
   const lookAt = createLookAt(createSight({ ask, clock: createFakeClock(0), logger: silentLogger }), 'ru')
   // Other processes read: time may pass meanwhile.
@@ -143,7 +174,8 @@ async function send(flow: FlowHarness, sent: Sent): Promise<void> {
   await expect
     .poll(
       async () => {
-        await flow.pass(500)
+        // Slowly: the clock is fake, and the process that reads is real.
+        await flow.pass(50)
         return flow.channel.textsIn('1').length
       },
       { timeout: 30_000 },
