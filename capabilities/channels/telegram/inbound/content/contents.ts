@@ -48,11 +48,15 @@ const clientContents: Readonly<Record<Exclude<ContentKind, ServiceKind>, Content
       last_name: z.string().optional(),
       user_id: z.int().optional(),
     }),
-    ({ phone_number, first_name, last_name, user_id }) => ({
-      label: [first_name, last_name, phone_number].filter(Boolean).join(' '),
-      wantsAnswer: true,
-      details: { contact: { phoneNumber: phone_number, firstName: first_name, lastName: last_name, userId: user_id } },
-    }),
+    ({ phone_number, first_name, last_name, user_id }) => {
+      // Telegram writes the numbers of its own users without the plus; others are as somebody's address book has them.
+      const phoneNumber = user_id === undefined ? phone_number : phone_number.replace(/^(?=\d)/, '+')
+      return {
+        label: [first_name, last_name, phoneNumber].filter(Boolean).join(' '),
+        wantsAnswer: true,
+        details: { contact: { phoneNumber, firstName: first_name, lastName: last_name, userId: user_id } },
+      }
+    },
   ),
   venue: defineContent(z.object({ location: place, title: z.string(), address: z.string() }), venue => ({
     label: [venue.title, venue.address].filter(Boolean).join(', '),
