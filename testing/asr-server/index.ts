@@ -1,2 +1,5 @@
+export { createRussianHearing, type Hear, hearEnglish } from './listening/hear.ts'
+export { speak } from './listening/speak.ts'
+export { findMissingSpeechPackages } from './listening/speech-tools.ts'
 export type { Upload } from './read-upload.ts'
 export { type AsrFault, type AsrServer, type AsrServerOptions, startAsrServer } from './start-asr-server.ts'

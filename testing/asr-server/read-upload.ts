@@ -12,7 +12,7 @@ export interface Upload {
 }
 
 export type ParsedUpload =
-  | { readonly kind: 'upload'; readonly upload: Upload }
+  | { readonly kind: 'upload'; readonly upload: Upload; readonly sound: Buffer }
   /** Not multipart, or a form without a file. */
   | { readonly kind: 'no-file' }
 
@@ -26,6 +26,7 @@ export async function readUpload(request: IncomingMessage): Promise<ParsedUpload
   return {
     kind: 'upload',
     upload: { path, fileName: file.name, contentType: file.type, bytes: file.size, fields: readFields(form) },
+    sound: Buffer.from(await file.arrayBuffer()),
   }
 }
 

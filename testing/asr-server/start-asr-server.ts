@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { type Clock, sleep, systemClock } from '#shared/utils'
 import { startLoopbackServer } from '../loopback-server.ts'
+import type { Hear } from './listening/hear.ts'
 import { readUpload, type Upload } from './read-upload.ts'
 
 export interface AsrServerOptions {
@@ -8,6 +9,8 @@ export interface AsrServerOptions {
   readonly port?: number
   /** What it hears in every file. Default: a short Russian question. */
   readonly text?: string | ((upload: Upload) => string)
+  /** Listens instead, to the sound itself: `hearEnglish`, or what `createRussianHearing` makes. */
+  readonly hear?: Hear
   /** Time to the transcript. Default 0. */
   readonly latencyMs?: number
   readonly clock?: Clock
@@ -44,7 +47,8 @@ const DEFAULT_TEXT = 'Здравствуйте, сколько стоит дос
 
 /**
  * A speech server over real HTTP with both protocols: `POST /transcribe` as the FastAPI services around faster-whisper speak it
- * (422 without a file, 400 for `.oga`), and OpenAI's `POST /v1/audio/transcriptions`. It listens to nothing: the text is given.
+ * (422 without a file, 400 for `.oga`), and OpenAI's `POST /v1/audio/transcriptions`. Without `hear` it listens to nothing: the text
+ * is given.
  */
 export async function startAsrServer(options: AsrServerOptions = {}): Promise<AsrServer> {
   const clock = options.clock ?? systemClock
@@ -77,10 +81,10 @@ export async function startAsrServer(options: AsrServerOptions = {}): Promise<As
     if (request.method !== 'POST') return sendJson(response, 405, { detail: 'Method Not Allowed' })
     const parsed = await readUpload(request)
     if (parsed.kind === 'no-file') return sendMissing(response, 'file')
-    await transcribe(parsed.upload, response)
+    await transcribe(parsed.upload, parsed.sound, response)
   }
 
-  async function transcribe(upload: Upload, response: ServerResponse): Promise<void> {
+  async function transcribe(upload: Upload, sound: Buffer, response: ServerResponse): Promise<void> {
     uploads.push(upload)
     if (uploads.length > MAX_UPLOADS) uploads.shift()
     if (upload.path !== '/transcribe' && upload.fields.model === undefined) return sendMissing(response, 'model')
@@ -103,8 +107,13 @@ export async function startAsrServer(options: AsrServerOptions = {}): Promise<As
       case 'silence':
         return sendJson(response, 200, { text: '' })
       default:
-        return sendJson(response, 200, { text: typeof text === 'string' ? text : text(upload) })
+        return sendJson(response, 200, { text: await hear(upload, sound) })
     }
+  }
+
+  async function hear(upload: Upload, sound: Buffer): Promise<string> {
+    if (options.hear !== undefined) return options.hear(sound)
+    return typeof text === 'string' ? text : text(upload)
   }
 }
 
