@@ -48,6 +48,7 @@ const words = readPlaybook(playbooksFolder, 'general')
 
 export const testBusiness: GatewayDeps['business'] = {
   ownerId: 900,
+  operatorIds: [],
   timeZone: 'Europe/Moscow',
   defaultLanguage: 'ru',
   playbook: 'general',

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { blankMessages, type HeldPerson } from '#capabilities/conversations'
-import type { ConversationId, MeetingId, MessageId, Tx } from '#shared/database'
+import type { ConversationId, LeadId, MeetingId, MessageId, Tx } from '#shared/database'
 import { briefKey } from '../notify-owner.ts'
 
 /** What one can recognise a person by, and who else may have been told about them. */
@@ -10,8 +10,9 @@ export interface Traces {
   readonly meetingIds: readonly MeetingId[]
   /** Names, contacts and other words of theirs that notices and lists for the owner may hold. */
   readonly words: readonly string[]
-  /** TELEGRAM_OWNER_ID; null when nobody is told anything. */
-  readonly ownerId: number | null
+  readonly leadIds: readonly LeadId[]
+  /** The owner and the operators: whom lists and cards may have told of the person. */
+  readonly crewIds: readonly number[]
 }
 
 /**
@@ -28,7 +29,7 @@ export async function eraseTraces(tx: Tx, traces: Traces): Promise<void> {
     await tx.deleteFrom('dialogue_states').where('conversation_id', 'in', person.groups).execute()
   const told = await eraseNotices(tx, traces)
   await eraseUpdates(tx, chatIds, person.createdAt)
-  if (told !== null) await eraseOwnersUpdates(tx, traces, told)
+  for (const { crewId, noticeIds } of told) await eraseCrewUpdates(tx, traces, { crewId, noticeIds })
 }
 
 /** A day more: clocks of channels and ours differ. */
@@ -48,13 +49,14 @@ async function eraseUpdates(tx: Tx, ids: readonly string[], sinceMs: number): Pr
 const forgotten = '{"forgotten":true}'
 
 interface Told {
-  readonly conversationId: ConversationId
+  readonly crewId: number
   /** The channel's ids of the notices. */
   readonly noticeIds: ReadonlySet<string>
 }
 
-/** Deletes notices about a person, sent or not, and empties what else the owner was told with their words in it. */
-async function eraseNotices(tx: Tx, { person, meetingIds, words, ownerId }: Traces): Promise<Told | null> {
+/** Deletes notices and cards about a person, sent or not, and empties what else the business was told with their words in it. */
+async function eraseNotices(tx: Tx, traces: Traces): Promise<readonly Told[]> {
+  const { person, meetingIds, words, crewIds } = traces
   const ids = person.conversations.map(({ id }) => id)
   const notices =
     ids.length === 0
@@ -68,11 +70,41 @@ async function eraseNotices(tx: Tx, { person, meetingIds, words, ownerId }: Trac
           .returning(['external_id'])
           .execute()
   const briefs = await eraseBriefs(tx, meetingIds)
-  const chat = ownerId === null || ownerId === person.userId ? null : await findOwnersChat(tx, ownerId)
-  if (chat === null) return null
-  const noticeIds = new Set([...notices, ...briefs].flatMap(({ external_id: id }) => (id === null ? [] : [id])))
-  await blankOwnersTalk(tx, chat, { noticeIds, words, sinceMs: person.createdAt })
-  return { conversationId: chat, noticeIds }
+  const cards = await eraseCards(tx, ids, traces.leadIds)
+  const noticeIds = new Set(
+    [...notices, ...briefs, ...cards].flatMap(({ external_id: id }) => (id === null ? [] : [id])),
+  )
+  const told: Told[] = []
+  for (const crewId of crewIds.filter(crewId => crewId !== person.userId)) {
+    for (const chat of await listOwnChats(tx, crewId))
+      await blankOwnersTalk(tx, chat, { noticeIds, words, sinceMs: person.createdAt })
+    told.push({ crewId, noticeIds })
+  }
+  return told
+}
+
+/** Every message and change of the cards about a person, and the wish for a topic that bears their name. */
+async function eraseCards(
+  tx: Tx,
+  conversationIds: readonly ConversationId[],
+  leadIds: readonly LeadId[],
+): Promise<readonly { external_id: string | null }[]> {
+  const cards =
+    conversationIds.length === 0
+      ? []
+      : await tx
+          .selectFrom('cockpit_cards')
+          .select(['id', 'revision'])
+          .where('conversation_id', 'in', conversationIds)
+          .execute()
+  const topics =
+    leadIds.length === 0
+      ? []
+      : await tx.selectFrom('cockpit_leads').select('topic_key').where('lead_id', 'in', leadIds).execute()
+  const shown = cards.flatMap(({ id, revision }) => Array.from({ length: revision }, (_, at) => `card:${id}:${at}:0`))
+  const keys = [...shown, ...topics.flatMap(({ topic_key: key }) => (key === null ? [] : [key]))]
+  if (keys.length === 0) return []
+  return tx.deleteFrom('outbound').where('key', 'in', keys).returning('external_id').execute()
 }
 
 /** More parts than a brief ever has: it is a screen of text. */
@@ -84,15 +116,15 @@ async function eraseBriefs(tx: Tx, ids: readonly MeetingId[]): Promise<readonly 
   return tx.deleteFrom('outbound').where('key', 'in', keys).returning('external_id').execute()
 }
 
-async function findOwnersChat(tx: Tx, ownerId: number): Promise<ConversationId | null> {
-  const row = await tx
+async function listOwnChats(tx: Tx, userId: number): Promise<readonly ConversationId[]> {
+  const rows = await tx
     .selectFrom('conversations')
     .select('id')
-    .where('user_id', '=', ownerId)
+    .where('user_id', '=', userId)
     .where('chat_type', '=', 'private')
     .where('business_connection_id', '=', '')
-    .executeTakeFirst()
-  return row?.id ?? null
+    .execute()
+  return rows.map(row => row.id)
 }
 
 /** The owner's lists name clients, and the owner's replies quote notices. */
@@ -137,13 +169,13 @@ async function eraseParts(
   if (ids.length > 0) await tx.deleteFrom('outbound').where('id', 'in', ids).execute()
 }
 
-/** A reply of the owner to a notice carries the notice. */
-async function eraseOwnersUpdates(tx: Tx, { person, words, ownerId }: Traces, { noticeIds }: Told): Promise<void> {
+/** A reply to a notice carries the notice. */
+async function eraseCrewUpdates(tx: Tx, { person, words }: Traces, { crewId, noticeIds }: Told): Promise<void> {
   const rows = await tx
     .selectFrom('updates')
     .select(['id', 'payload'])
     .where('received_at', '>=', person.createdAt - slackMs)
-    .where('payload', 'like', `%${ownerId}%`)
+    .where('payload', 'like', `%${crewId}%`)
     .execute()
   const ids = rows
     .filter(({ payload }) => words.some(word => payload.includes(word)) || repliesTo(payload, noticeIds))

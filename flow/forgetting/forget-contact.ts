@@ -2,16 +2,15 @@ import { type Actor, forgetAnswers, recordAudit } from '#capabilities/access'
 import { forgetMeetings } from '#capabilities/calendar'
 import { forgetPerson, type HeldPerson, holdPerson } from '#capabilities/conversations'
 import { findLeadsOf, forgetLeads } from '#capabilities/sales'
-import type { ContactId, Database, LeadId, MeetingId, Tx } from '#shared/database'
-import { erasePersonFromEvents } from '#shared/events'
-import type { Clock } from '#shared/utils'
+import type { ContactId, LeadId, MeetingId, Tx } from '#shared/database'
+import { commitEvents, type EventDeps, erasePersonFromEvents } from '#shared/events'
 import { eraseTraces } from './erase-traces.ts'
 
-export interface ForgetDeps {
-  readonly database: Database
-  readonly clock: Clock
+export interface ForgetDeps extends EventDeps {
   /** TELEGRAM_OWNER_ID: what the owner was told about the person goes too. */
   readonly ownerId: number | null
+  /** Colleagues who may have been shown the person, too. Default: none. */
+  readonly operatorIds?: readonly number[]
 }
 
 /** What was erased, in numbers that tell nothing of anybody. */
@@ -29,18 +28,19 @@ export interface Forgotten {
  * person writes again, they are somebody new.
  */
 export async function forgetContact(
-  { database, clock, ownerId }: ForgetDeps,
+  { ownerId, operatorIds = [], ...deps }: ForgetDeps,
   id: ContactId,
   actor: Actor,
 ): Promise<Forgotten | null> {
-  return database.transaction(async tx => {
-    const nowMs = clock.now()
+  return commitEvents(deps, async (tx, tell) => {
+    const nowMs = deps.clock.now()
     const person = await holdPerson(tx, id)
     if (person === null) return null
     const leadIds = await findLeadsOf(tx, person)
     const words = await listWords(tx, person, leadIds)
     const meetingIds = await findMeetings(tx, leadIds)
-    await eraseTraces(tx, { person, meetingIds, words, ownerId })
+    const crewIds = [...(ownerId === null ? [] : [ownerId]), ...operatorIds]
+    await eraseTraces(tx, { person, meetingIds, leadIds, words, crewIds })
     await forgetAnswers(tx, listMarks(person, leadIds))
     await erasePersonFromEvents(tx, { userId: person.userId, conversationIds: listConversations(person) })
     const meetings = await forgetMeetings(tx, leadIds, nowMs)
@@ -51,6 +51,8 @@ export async function forgetContact(
       { actor, action: 'contact.forget', target: `contact:${id}`, before: null, after: forgotten },
       nowMs,
     )
+    // The number is ours, and nobody's any more: it tells others whom to erase, and nothing of them.
+    tell({ type: 'contact.forgotten', conversationId: null, contactId: id })
     return forgotten
   })
 }

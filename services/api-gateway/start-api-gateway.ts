@@ -70,6 +70,7 @@ function describeBusiness({ settings, playbooksFolder }: App): Business {
   const { ai_server: server, business, rag } = settings
   return {
     ownerId: settings.telegram.owner_id,
+    operatorIds: settings.owner.operator_ids,
     timeZone: server.timezone,
     defaultLanguage: business.language,
     playbook: business.playbook,

@@ -1,5 +1,6 @@
 import { forgetContact } from '#flow'
-import { systemClock } from '#shared/utils'
+import { createBus } from '#shared/events'
+import { createLogger, newId, systemClock } from '#shared/utils'
 import type { Command } from '../command.ts'
 import { findPerson, personUsage, readPerson } from './person.ts'
 import { withDatabase } from './with-database.ts'
@@ -17,7 +18,10 @@ export const forgetCommand: Command = {
     }
     return withDatabase(surroundings, async (database, settings) => {
       const id = await findPerson(database.db, person)
-      const deps = { database, clock: systemClock, ownerId: settings.telegram.owner_id }
+      // Nobody listens in this process; the log tells those who do.
+      const bus = createBus(createLogger({ level: 'silent' }))
+      const crew = { ownerId: settings.telegram.owner_id, operatorIds: settings.owner.operator_ids }
+      const deps = { database, bus, clock: systemClock, newId, ...crew }
       const forgotten = id === null ? null : await forgetContact(deps, id, 'cli')
       if (forgotten === null) {
         surroundings.complain('Nobody is known by this number.')

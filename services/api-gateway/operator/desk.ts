@@ -17,6 +17,8 @@ export interface Desk {
 export interface Business {
   /** Whom the bot tells of clients; null: nobody. */
   readonly ownerId: number | null
+  /** Colleagues who may do in Telegram what the owner may. */
+  readonly operatorIds: readonly number[]
   /** IANA zone. */
   readonly timeZone: string
   /** The language of a client of whom nothing else is known. */

@@ -23,8 +23,8 @@ export const deleteContact: RegisterRoute = (app, context) => {
       },
     },
     handler: async (request, reply) => {
-      const { ownerId } = context.business
-      await forgetContact({ ...context, ownerId }, request.params.id, actorOf(request))
+      const { ownerId, operatorIds } = context.business
+      await forgetContact({ ...context, ownerId, operatorIds }, request.params.id, actorOf(request))
       return reply.code(204).send(null)
     },
   })
