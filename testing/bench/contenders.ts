@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import pg from 'pg'
@@ -52,7 +53,7 @@ async function launchFloor(around: Surroundings): Promise<Launch> {
 /** As its user starts it: built, all four services in one process, with the default settings but for those that hold back. */
 async function launchPlatform(around: Surroundings, database: Readonly<Record<string, string>>): Promise<Launch> {
   return {
-    args: [join(root, 'dist', 'scripts', 'start.js')],
+    args: [...readStartFlags(), join(root, 'dist', 'scripts', 'start.js')],
     env: {
       ...commonEnv(around),
       ...database,
@@ -62,6 +63,12 @@ async function launchPlatform(around: Surroundings, database: Readonly<Record<st
     },
     cwd: around.folder,
   }
+}
+
+/** What `npm start` tells node of its memory, say. */
+function readStartFlags(): readonly string[] {
+  const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { scripts: { start: string } }
+  return scripts.start.split(' ').filter(word => word.startsWith('--'))
 }
 
 // A reply must not wait for a burst to end, for a place among the 64 that are thought out at once, or for Telegram's limits,
