@@ -90,7 +90,8 @@ export function createTelegramChannel(options: TelegramChannelOptions): Channel 
 
   async function showTyping(chat: ChatAddress, signal: AbortSignal): Promise<void> {
     if (!budget.admitCourtesy(chat)) return
-    const call = () => client.raw.sendChatAction({ ...buildPlace(chat), action: 'typing' }, callSignal(signal))
+    const show = () => client.raw.sendChatAction({ ...buildPlace(chat), action: 'typing' }, callSignal(signal))
+    const call = () => budget.inTheAir.follow(chat.chatId, show)
     await tryCourtesy({ budget, logger }, { method: 'sendChatAction', chat, call })
   }
 

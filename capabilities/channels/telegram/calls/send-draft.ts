@@ -19,7 +19,8 @@ export async function sendDraft(
 ): Promise<boolean> {
   const request = buildDraft(chat, draft)
   if (request === null || !deps.budget.admitCourtesy(chat)) return false
-  const call = () => deps.client.raw.sendMessageDraft(request, callSignal(signal))
+  const send = () => deps.client.raw.sendMessageDraft(request, callSignal(signal))
+  const call = () => deps.budget.inTheAir.follow(chat.chatId, send)
   return tryCourtesy(deps, { method: 'sendMessageDraft', chat, call })
 }
 

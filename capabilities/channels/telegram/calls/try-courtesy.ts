@@ -20,7 +20,7 @@ export async function tryCourtesy(
   { method, chat, call }: Courtesy,
 ): Promise<boolean> {
   try {
-    await budget.inTheAir.follow(chat.chatId, call)
+    await call()
     return true
   } catch (error) {
     const outcome = classifyError(error)

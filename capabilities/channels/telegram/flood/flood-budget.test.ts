@@ -154,10 +154,13 @@ describe('the answer to a pressed button', () => {
     for (let sent = 0; sent < 3; sent++) expect(budget.admit(anna)).toBe(0)
   })
 
-  it('leaves half of the bot to messages', () => {
-    const budget = createFloodBudget({ clock: createFakeClock() })
-    expect(Array.from({ length: 40 }, () => budget.admitPressAnswer(anna)).filter(Boolean)).toHaveLength(15)
-    expect(chats(40).filter(chat => budget.admit(chat) === 0)).toHaveLength(15)
+  it('takes no place of a message either, and is given as often a second as those', async () => {
+    const clock = createFakeClock()
+    const budget = createFloodBudget({ clock })
+    expect(Array.from({ length: 40 }, () => budget.admitPressAnswer(anna)).filter(Boolean)).toHaveLength(30)
+    expect(chats(40).filter(chat => budget.admit(chat) === 0)).toHaveLength(30)
+    await clock.advance(1_005)
+    expect(budget.admitPressAnswer(anna)).toBe(true)
   })
 
   it('is shed while its chat or the bot is silenced, and nowhere else', async () => {

@@ -48,7 +48,7 @@ export interface FloodBudget {
    * takes a place that a message waits for or may need next, and never while another call to the chat is on its way.
    */
   admitCourtesy(chat: FloodChat): boolean
-  /** The same for the answer to a pressed button, which is no message to the chat: it takes a place of the bot only. */
+  /** The same for the answer to a pressed button: no message, so it takes no place of one; as many a second as messages. */
   admitPressAnswer(chat: FloodChat): boolean
   penalize(penalty: FloodPenalty): void
   /** Whoever calls says so here, and waits for what is on its way to the same chat. */
@@ -75,6 +75,7 @@ export function createFloodBudget(options: FloodBudgetOptions): FloodBudget {
     burst: limits.botPerSecond,
     jitterMs: JITTER_MS,
   })
+  const pressAnswers = createSlidingWindow({ count: limits.botPerSecond, perMs: 1_000 * WINDOW_SLACK })
   const inTheAir = createChatsInTheAir(options.clock)
   const chats = createChatPaces({
     bucket: { perSecond: limits.chatPerSecond / SLACK, burst: limits.chatBurst, jitterMs: JITTER_MS },
@@ -112,8 +113,8 @@ export function createFloodBudget(options: FloodBudgetOptions): FloodBudget {
 
   function admitPressAnswer(chat: FloodChat): boolean {
     const now = nowMs()
-    if (!hasRoomForCourtesy(chats.find(chat), now)) return false
-    takeOfBot(now)
+    if (penaltyMs(chats.find(chat), now) > 0 || pressAnswers.waitMs(now) > 0) return false
+    pressAnswers.take(now)
     return true
   }
 

@@ -16,25 +16,26 @@ export interface TokenBucket {
 }
 
 /**
- * One number instead of a counter and a timer: the instant at which the bucket is full again (GCRA). Whoever counts on the other side
- * sees calls closer together than they left, so an emptied bucket keeps `jitterMs` in hand until it has been full for so long: the
- * pace stays what it is, and only the first place after a burst comes later.
+ * The instants at which the bucket began to empty and will be full again, instead of a counter and a timer (GCRA). Whoever counts on
+ * the other side sees the first call up to `jitterMs` later, and gives nothing back before: so what flows in counts that much later
+ * here, until the bucket has been full for as long. The pace stays what it is; only the first place behind a burst comes later.
  */
 export function createTokenBucket({ perSecond, burst, jitterMs }: TokenBucketOptions): TokenBucket {
   const intervalMs = 1000 / perSecond
+  let begunAtMs = 0
   let fullAtMs = Number.NEGATIVE_INFINITY
-  let isStrained = false
   return {
     waitMs(nowMs, places = 1) {
       if (places > burst) return Number.POSITIVE_INFINITY
-      const inHandMs = isStrained && nowMs < fullAtMs + jitterMs ? jitterMs : 0
-      return Math.max(0, fullAtMs + (places - burst) * intervalMs + inHandMs - nowMs)
+      if (nowMs >= fullAtMs + jitterMs) return 0
+      const taken = Math.round((fullAtMs - begunAtMs) / intervalMs)
+      const lateMs = taken + places > burst ? jitterMs : 0
+      return Math.max(0, fullAtMs + (places - burst) * intervalMs + lateMs - nowMs)
     },
     take(nowMs) {
-      if (nowMs >= fullAtMs + jitterMs) isStrained = false
+      if (nowMs >= fullAtMs + jitterMs) begunAtMs = nowMs
       fullAtMs = Math.max(fullAtMs, nowMs) + intervalMs
-      if (fullAtMs - nowMs > (burst - 1) * intervalMs) isStrained = true
     },
-    idleAtMs: () => (isStrained ? fullAtMs + jitterMs : fullAtMs),
+    idleAtMs: () => fullAtMs + jitterMs,
   }
 }

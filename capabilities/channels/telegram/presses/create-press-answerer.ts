@@ -15,7 +15,7 @@ export interface PressAnswererOptions {
   readonly explainUnknown: (appLanguage: string | null) => string
   /** Whether a button with this data may be pressed again, and so stays. Default: none does. */
   readonly isLasting?: (data: string) => boolean
-  /** Presses answered at a time; more are left alone. Default 20. */
+  /** Presses answered at a time; more are left alone. Default 100. */
   readonly maxInTheAir?: number
 }
 
@@ -28,7 +28,7 @@ export interface PressAnswerer {
 }
 
 export function createPressAnswerer(options: PressAnswererOptions): PressAnswerer {
-  const { client, budget, isLasting = () => false, maxInTheAir = 20 } = options
+  const { client, budget, isLasting = () => false, maxInTheAir = 100 } = options
   const inTheAir = new Set<Promise<void>>()
   const stopped = new AbortController()
   const signal = callSignal(stopped.signal)
@@ -58,7 +58,8 @@ export function createPressAnswerer(options: PressAnswererOptions): PressAnswere
     // So that no button is pressed twice. It counts as a message to the chat, and the answer comes first.
     if (press.kind === 'known' && !isLasting(press.data) && budget.admitCourtesy(chat)) {
       const keyboard = { ...buildAddress(chat), message_id: press.messageId }
-      const call = () => client.raw.editMessageReplyMarkup(keyboard, signal)
+      const edit = () => client.raw.editMessageReplyMarkup(keyboard, signal)
+      const call = () => budget.inTheAir.follow(chat.chatId, edit)
       await tryCourtesy(options, { method: 'editMessageReplyMarkup', chat, call })
     }
   }
