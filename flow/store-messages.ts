@@ -85,19 +85,27 @@ export async function storeMessages(
   await noteHeard(tx, arrived.map(toHeard), pacing.business?.rules ?? null)
   const writers = new Set(arrived.map(entry => entry.contact.id))
   // Whoever writes is no lead that anybody is done with.
-  await bringLeadsBack(tx, [...writers], pacing.nowMs)
+  const restored = await bringLeadsBack(tx, [...writers], pacing.nowMs)
   const welcome = await welcomeNewcomers(tx, receiver, entries, pacing.nowMs)
   const wanting = [...arrived.filter(entry => entry.message.wantsAnswer), ...(await findWordlessAnswers(tx, arrived))]
-  const hasMedia = await keepAttachments(tx, receiver.accountId, wanting.flatMap(entry => toCarrying(entry, pacing.media)), pacing)
+  const hasMedia = await keepAttachments(
+    tx,
+    receiver.accountId,
+    wanting.flatMap(entry => toCarrying(entry, pacing.media)),
+    pacing,
+  )
   const { events, due, hasSpoken } = await makeDue(tx, wanting, pacing)
-  return { events: [...welcome, ...arrived.map(toReceivedEvent), ...events], due, hasSpoken, hasMedia }
+  return { events: [...welcome, ...arrived.map(toReceivedEvent), ...restored, ...events], due, hasSpoken, hasMedia }
 }
 
 function toHeard({ message, conversation }: Arrived) {
   return { ...message, conversationId: conversation.id }
 }
 
-function toCarrying({ message, messageId, conversation }: Arrived, { maxLinks }: MediaIntake): readonly CarryingMessage[] {
+function toCarrying(
+  { message, messageId, conversation }: Arrived,
+  { maxLinks }: MediaIntake,
+): readonly CarryingMessage[] {
   const { attachments: files = [], caption = null } = message
   const attachments = [...files, ...findLinks(message.text, maxLinks)]
   return attachments.length === 0 ? [] : [{ conversationId: conversation.id, messageId, attachments, caption }]

@@ -30,7 +30,7 @@ describeEachDatabase('forgetting a client', open => {
   }
 
   const forget = (flow: FlowHarness, id: ContactId) =>
-    forgetContact({ database: flow.database, clock: flow.clock, ownerId: flowSettings.ownerId }, id, 'cli')
+    forgetContact({ ...flow.jobs, ownerId: flowSettings.ownerId }, id, 'cli')
 
   /** Somebody with a row in every table that can hold one. */
   async function live(flow: FlowHarness): Promise<Client> {
@@ -150,6 +150,19 @@ describeEachDatabase('forgetting a client', open => {
     const { db } = flow.database
     for (const table of ['conversations', 'messages', 'turns', 'outbound', 'leads'] as const)
       expect((await sql`select * from ${sql.table(table)}`.execute(db)).rows).toEqual([])
+  })
+
+  it('tells listeners and the log whom to erase, and nothing of them', async () => {
+    const flow = await startFlow(await open(), { isSwept: false })
+    const { ids } = await meet(flow, userId)
+    const heard: unknown[] = []
+    flow.bus.subscribe('contact.forgotten', event => void heard.push(event))
+    await forget(flow, ids.contactId)
+    await forget(flow, ids.contactId)
+    expect(heard).toMatchObject([{ conversationId: null, contactId: ids.contactId }])
+    const [kept] = await flow.database.db.selectFrom('events').selectAll().orderBy('id', 'desc').limit(1).execute()
+    expect(kept).toMatchObject({ type: 'contact.forgotten', conversation_id: null })
+    expect(JSON.stringify(kept)).not.toContain(String(userId))
   })
 
   it('meets the person anew when they write again', async () => {

@@ -32,6 +32,10 @@ export const eventCatalogue = {
       isGranted: yesOrNo('True: given; false: refused or taken back.'),
     },
   },
+  'contact.forgotten': {
+    meaning: 'A person was erased, with all that was held of them. Erase what you hold under this number.',
+    fields: { contactId },
+  },
   'contact.opted_out': {
     meaning: 'A client asked not to be written to any more.',
     fields: { contactId },
@@ -72,6 +76,10 @@ export const eventCatalogue = {
     meaning: 'A person became a lead.',
     fields: { leadId, userId: person() },
   },
+  'lead.deleted': {
+    meaning: 'A lead was put away by a person or a program; it can be restored.',
+    fields: { leadId },
+  },
   'lead.objection_raised': {
     meaning: 'A client objected.',
     fields: { leadId, objection: word('`price`, `timing`, `need`, `trust`, `competitor` or `other`.') },
@@ -79,6 +87,10 @@ export const eventCatalogue = {
   'lead.qualified': {
     meaning: 'The fit score of a lead passed the threshold of the playbook.',
     fields: { leadId, fitScore: wholeNumber('0 to 100.') },
+  },
+  'lead.restored': {
+    meaning: 'A lead that was put away is there again: somebody restored it, or its client wrote.',
+    fields: { leadId },
   },
   'lead.slot_changed': {
     meaning: 'Something was learned about a lead: a need, a budget, a date. Read the lead for the values.',

@@ -10,8 +10,8 @@ export type EventType = keyof Catalogue
 export type EventBody = {
   readonly [Type in EventType]: {
     readonly type: Type
-    /** Null for a lead that was made by hand and with whom nobody has talked yet, and for its meetings. */
-    readonly conversationId: Type extends `lead.${string}` | `meeting.${string}`
+    /** Null for a lead that was made by hand and with whom nobody has talked yet, for its meetings, and for who is forgotten. */
+    readonly conversationId: Type extends `lead.${string}` | `meeting.${string}` | 'contact.forgotten'
       ? ConversationId | null
       : ConversationId
   } & PayloadOf<Catalogue[Type]['fields']>

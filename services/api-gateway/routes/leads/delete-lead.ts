@@ -1,12 +1,13 @@
 import { z } from 'zod'
 import { recordAudit } from '#capabilities/access'
 import { findLead, putLeadAway } from '#capabilities/sales'
+import { commitChange } from '../../commit-change.ts'
 import { problemResponses, sendProblem } from '../../http/problem.ts'
 import { actorOf, type RegisterRoute } from '../../route-context.ts'
 import { leadParams } from './lead-params.ts'
 import { noSuchLead } from './read-detail.ts'
 
-export const deleteLead: RegisterRoute = (app, { clock, database }) => {
+export const deleteLead: RegisterRoute = (app, context) => {
   app.route({
     method: 'DELETE',
     url: '/api/v1/leads/:id',
@@ -22,12 +23,12 @@ export const deleteLead: RegisterRoute = (app, { clock, database }) => {
     },
     handler: async (request, reply) => {
       const { id } = request.params
-      const isKnown = await database.transaction(async tx => {
-        const nowMs = clock.now()
-        if (!(await putLeadAway(tx, id, nowMs))) return (await findLead(tx, id)) !== null
+      const isKnown = await commitChange(context, async (tx, nowMs) => {
+        const events = await putLeadAway(tx, id, nowMs)
+        if (events.length === 0) return { result: (await findLead(tx, id)) !== null, events }
         const entry = { action: 'lead.delete', target: `lead:${id}`, before: null, after: null }
         await recordAudit(tx, { ...entry, actor: actorOf(request) }, nowMs)
-        return true
+        return { result: true, events }
       })
       return isKnown ? reply.code(204).send(null) : sendProblem(reply, noSuchLead)
     },

@@ -50,6 +50,8 @@ describeEachDatabase('working with a lead', open => {
     expect((await call('GET', '')).body.items).toHaveLength(1)
     const audit = await database.db.selectFrom('audit_log').select('action').orderBy('id').execute()
     expect(audit.map(row => row.action)).toEqual(['lead.create', 'lead.delete', 'lead.restore'])
+    const events = await database.db.selectFrom('events').select('type').orderBy('id').execute()
+    expect(events.map(row => row.type)).toEqual(['lead.created', 'lead.deleted', 'lead.restored'])
     expect([(await call('DELETE', '/4711')).status, (await call('POST', '/4711/restore')).status]).toEqual([404, 404])
   })
 

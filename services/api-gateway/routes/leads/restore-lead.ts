@@ -1,5 +1,6 @@
 import { recordAudit } from '#capabilities/access'
 import { bringLeadBack } from '#capabilities/sales'
+import { commitChange } from '../../commit-change.ts'
 import { writeEtag } from '../../http/etag.ts'
 import { problemResponses, sendProblem } from '../../http/problem.ts'
 import { actorOf, type RegisterRoute } from '../../route-context.ts'
@@ -7,7 +8,7 @@ import { leadDetail } from './body/lead-detail.ts'
 import { leadParams } from './lead-params.ts'
 import { noSuchLead, readDetail } from './read-detail.ts'
 
-export const restoreLead: RegisterRoute = (app, { clock, database, playbook }) => {
+export const restoreLead: RegisterRoute = (app, context) => {
   app.route({
     method: 'POST',
     url: '/api/v1/leads/:id/restore',
@@ -21,13 +22,13 @@ export const restoreLead: RegisterRoute = (app, { clock, database, playbook }) =
     },
     handler: async (request, reply) => {
       const { id } = request.params
-      const lead = await database.transaction(async tx => {
-        const nowMs = clock.now()
-        if (await bringLeadBack(tx, id, nowMs)) {
+      const lead = await commitChange(context, async (tx, nowMs) => {
+        const events = await bringLeadBack(tx, id, nowMs)
+        if (events.length > 0) {
           const entry = { action: 'lead.restore', target: `lead:${id}`, before: null, after: null }
           await recordAudit(tx, { ...entry, actor: actorOf(request) }, nowMs)
         }
-        return readDetail(tx, id, playbook)
+        return { result: await readDetail(tx, id, context.playbook), events }
       })
       if (lead === null) return sendProblem(reply, noSuchLead)
       return reply.header('etag', writeEtag(lead)).send(lead)
