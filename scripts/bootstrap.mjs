@@ -26,6 +26,7 @@ const developed = {
   fuzz: ['testing/fuzz/run-fuzz.ts'],
   test: ['node_modules/vitest/vitest.mjs', 'run'],
   'test:kill': ['testing/kill/run-kill-test.ts'],
+  'test:storm': ['testing/storm/run-storm.ts'],
 }
 
 const [command = 'start', ...rest] = process.argv.slice(2)
