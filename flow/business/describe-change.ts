@@ -7,7 +7,8 @@ export function describeChange({ before, now }: SavedConnection): Words | null {
   const isNew = before === null || !before.isEnabled || !before.isServed
   const missing = neededRights.filter(right => !mayUse(now, right))
   if (!isNew && !hasChanged(before, now)) return null
-  const head = mayUse(now, 'can_reply') ? [isNew ? connected : restored] : []
+  const isRestored = missing.length === 0 || (before !== null && !mayUse(before, 'can_reply'))
+  const head = !mayUse(now, 'can_reply') ? [] : isNew ? [connected] : isRestored ? [restored] : []
   return join([...head, ...missing.map(right => missingRights[right])])
 }
 
