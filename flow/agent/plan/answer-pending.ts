@@ -31,7 +31,10 @@ function answerStalePress(input: PlanInput): Plan | Promise<Plan> | null {
   const { state, meetings } = input.facts
   if (state.pending?.kind === 'booking') return chooseTime(input, state.pending.startsAt)
   const booked = meetings.find(({ status }) => status === 'scheduled')
-  return booked === undefined ? null : alreadyBooked(input, booked)
+  if (booked !== undefined) return alreadyBooked(input, booked)
+  // Whoever wrote something beside the press is answered that.
+  if (input.understanding.text !== '') return null
+  return startPlan(input, 'button.stale', { says: [{ markdown: line(input, 'button_stale') }], state })
 }
 
 async function confirmBooking(

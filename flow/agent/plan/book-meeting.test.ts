@@ -168,6 +168,41 @@ describeEachDatabase('booking a meeting', open => {
     expect(await meetings(flow)).toMatchObject([{ status: 'scheduled', scheduled_at: Date.UTC(2026, 0, 19, 9) }])
   })
 
+  it('says of a time that is past that it was an old offer, and offers what is free now', async () => {
+    const { flow, client } = await begin()
+    await client.write('Хочу записаться')
+    const said = await client.forge(`time:${flow.clock.now() / minuteMs - 60}`)
+    expect(said[0]?.text).toMatch(/в прошлом/)
+    expect(said[0]?.text).not.toMatch(/заняли/)
+    expect(client.buttons()).toHaveLength(4)
+    expect(client.buttons().every(({ data }) => !/^time/.test(data) || startOf(data) > flow.clock.now())).toBe(true)
+    expect(await meetings(flow)).toEqual([])
+  })
+
+  it('holds a time once, however often its button is pressed, and books it once', async () => {
+    const { flow, client } = await begin()
+    await client.write('Хочу записаться')
+    const [time] = client.buttons()
+    for (let pressed = 0; pressed < 3; pressed++) await client.forge(time?.data ?? '')
+    expect(await meetings(flow)).toHaveLength(1)
+    const [yes] = client.buttons()
+    for (let pressed = 0; pressed < 3; pressed++) await client.forge(yes?.data ?? '')
+    expect(await meetings(flow)).toMatchObject([{ status: 'scheduled' }])
+  })
+
+  it('says of a button under a settled question that it changes nothing, and asks no model', async () => {
+    const { flow, client } = await begin()
+    await client.write('Хочу записаться')
+    await client.press(/,/)
+    const [yes] = client.buttons()
+    await client.press('Нет')
+    const asked = flow.model.requests.length
+    const said = await client.forge(yes?.data ?? '')
+    expect(said.map(({ text }) => text)).toEqual([expect.stringContaining('уже решён')])
+    expect(flow.model.requests).toHaveLength(asked)
+    expect((await meetings(flow)).filter(({ status }) => status !== 'cancelled')).toEqual([])
+  })
+
   it('cancels a meeting only after asking once, and takes it out of the client’s calendar', async () => {
     const { flow, client } = await begin()
     await book(client)

@@ -83,6 +83,15 @@ function movedMeeting({ facts }: PlanInput) {
 
 /** A time was chosen: it is held, and the client is asked; or the meeting that is being moved goes there. */
 export async function chooseTime(input: PlanInput, startsAt: number): Promise<Plan> {
+  if (startsAt <= input.nowMs) {
+    const values = { time: formatStart(startsAt, input.timeZone, input.understanding.language) }
+    return offerTimes(input, {
+      reason: 'meeting.expired',
+      because: 'offer_expired',
+      values,
+      pending: movedMeeting(input),
+    })
+  }
   // The button may be old, or forged: only what is free now counts.
   const free = await input.findOpenings({ count: 1, within: { from: startsAt, to: startsAt + 60_000 } })
   const pending = movedMeeting(input)
