@@ -14,6 +14,7 @@ import {
   type TurnFacts,
   writeButtonData,
 } from './agent/index.ts'
+import { leaveOut } from './business/leave-out.ts'
 import { mayReach } from './cockpit/may-reach.ts'
 import { saveConsent } from './consents/save-consent.ts'
 import { handBack, takeOver } from './handoff.ts'
@@ -78,6 +79,8 @@ async function perform(tx: Tx, actor: Actor, action: Action, nowMs: number): Pro
     case 'hand-back':
     case 'speak-as-human':
       return reachElsewhere(tx, actor, action, nowMs)
+    case 'leave-out':
+      return leaveChatOut(tx, actor, action, nowMs)
     case 'crew':
       return actor.performOrder(tx, actor, action.order, nowMs)
     case 'hold-meeting':
@@ -220,6 +223,16 @@ async function reachElsewhere(tx: Tx, actor: Actor, action: ReachingAction, nowM
       return { events: [...events, { type: 'message.sent_by_human', conversationId: id, messageId }] }
   }
   return { events }
+}
+
+async function leaveChatOut(
+  tx: Tx,
+  actor: Actor,
+  { conversationId, isLeftOut }: Extract<Action, { kind: 'leave-out' }>,
+  nowMs: number,
+): Promise<Outcome> {
+  const isDone = (await mayReach(tx, actor, conversationId)) && (await leaveOut(tx, conversationId, isLeftOut, nowMs))
+  return isDone ? {} : { instead: sayNoSuchChat(actor) }
 }
 
 function sayNoSuchChat({ facts, language }: Actor): Alternative {

@@ -141,6 +141,8 @@ const ownerCommands: Readonly<Record<string, Command>> = {
   handback: (context, argument) => moveConversation('hand-back', Number(argument), context.language),
   resume: (context, argument) => moveConversation('hand-back', Number(argument), context.language),
   say: (context, argument) => speakAsHuman(argument, context.language),
+  exclude: (context, argument) => leaveOut(true, Number(argument), context.language),
+  include: (context, argument) => leaveOut(false, Number(argument), context.language),
 }
 
 function say(context: CommandContext, name: LineName): string {
@@ -157,6 +159,12 @@ function moveConversation(kind: 'take-over' | 'hand-back', number: number, langu
   const words = kind === 'take-over' ? takenOver : handedBack
   // A number the owner typed: whether a conversation has it, the commit will see.
   return { text: inLanguage(words, language), actions: [{ kind, conversationId: number as ConversationId }] }
+}
+
+function leaveOut(isLeftOut: boolean, number: number, language: string): CommandAnswer {
+  if (!isNumber(number)) return { text: inLanguage(usage, language), actions: [] }
+  const action = { kind: 'leave-out', conversationId: number as ConversationId, isLeftOut } as const
+  return { text: inLanguage(isLeftOut ? leftOut : takenIn, language), actions: [action] }
 }
 
 function speakAsHuman(argument: string, language: string): CommandAnswer {
@@ -189,6 +197,11 @@ const takenOver: Words = {
   ru: 'Хорошо, в этом разговоре я молчу и присылаю вам слова клиента. Написать ему: /say номер текст. Вернуть мне: /resume номер.',
   en: 'All right, I keep quiet in that conversation and send you what the client writes. Write to them: /say number text. Give it back: /resume number.',
 }
+const leftOut: Words = {
+  ru: 'Хорошо, в этом чате вашего аккаунта я больше ничего не читаю и не пишу. Вернуть: /include номер.',
+  en: 'All right, in that chat of your account I read and write nothing any more. Take it back in: /include number.',
+}
+const takenIn: Words = { ru: 'Хорошо, этот чат снова мой.', en: 'All right, that chat is mine again.' }
 const handedBack: Words = { ru: 'Хорошо, в этом разговоре снова отвечаю я.', en: 'All right, I answer there again.' }
 const passedOn: Words = { ru: 'Передаю клиенту; ИИ там молчит.', en: 'Passing it on; the AI keeps quiet there.' }
 const onlyText: Words = {

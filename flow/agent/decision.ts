@@ -28,6 +28,8 @@ export type Action =
   | { readonly kind: 'take-over'; readonly conversationId: ConversationId }
   | { readonly kind: 'hand-back'; readonly conversationId: ConversationId }
   | { readonly kind: 'speak-as-human'; readonly conversationId: ConversationId; readonly text: string }
+  /** The owner takes a chat of their own account out of what is heard and answered, or back in. */
+  | { readonly kind: 'leave-out'; readonly conversationId: ConversationId; readonly isLeftOut: boolean }
   | { readonly kind: 'crew'; readonly order: CrewOrder }
   /** Holds a time for the client, instead of any it held before. */
   | {

@@ -154,6 +154,22 @@ describeEachDatabase('chats of the owner’s own account', open => {
     expect({ payload, reason }).toEqual({ payload: '{}', reason: 'business.account_refused' })
   })
 
+  it('are left out by the owner’s command, and taken in again', async () => {
+    await flow.receive(business.hear('Hello?'))
+    await flow.pass(2000)
+    const id = await business.conversationId()
+    await flow.receive(textUpdate(`/exclude ${id}`, { userId: flowSettings.ownerId }))
+    await flow.pass(2000)
+    await flow.receive(business.hear('A secret'))
+    await flow.pass(2000)
+    expect(business.said()).toHaveLength(1)
+    await flow.receive(textUpdate(`/include ${id}`, { userId: flowSettings.ownerId }))
+    await flow.pass(2000)
+    await flow.receive(business.hear('Hello again'))
+    await flow.pass(2000)
+    expect(business.said().at(-1)).toBe('[Hello again]')
+  })
+
   it('settle a send whose answer was lost, when it comes back', async () => {
     flow.channel.script({ kind: 'unknown', code: 'ECONNRESET' })
     await flow.receive(business.hear('Hello?'))
