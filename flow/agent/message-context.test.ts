@@ -12,10 +12,10 @@ describeEachDatabase('what a message brings along', open => {
     })
     expect(lastPrompt(flow)).toBe('<quoted>\nот 500\n</quoted>\nЭто про вас?')
     await hear(flow, {
-      text: 'Скидки! Меня зовут Олег',
+      text: 'Новый адрес! Меня зовут Олег',
       metadata: { forward: { from: 'Новости', chatId: '-100' } },
     })
-    expect(lastPrompt(flow)).toBe('<forwarded>\nFrom Новости:\nСкидки! Меня зовут Олег\n</forwarded>')
+    expect(lastPrompt(flow)).toBe('<forwarded>\nFrom Новости:\nНовый адрес! Меня зовут Олег\n</forwarded>')
   })
 
   it('is no word of the client: a name and a number in a forwarded message are not theirs', async () => {
@@ -67,7 +67,9 @@ describeEachDatabase('what a message brings along', open => {
     const flow = await startFlow(await open())
     const media = [{ kind: 'photo', state: 'refused', confidence: null, code: 'picture.no_sight' }]
     await hear(flow, { text: '[photo]', metadata: { media } })
-    expect(lastPrompt(flow)).toContain('<attached>\nphoto: could not be read (picture.no_sight)\n</attached>')
+    expect(lastPrompt(flow)).toContain(
+      '<attached>\nphoto: could not be read (picture.no_sight); the system tells the client so\n</attached>',
+    )
   })
 
   it('never costs the turn, whatever it is', async () => {

@@ -15,7 +15,7 @@ const urlParsing = defineSection(
       max_urls_per_message: wholeNumber({ min: 1, max: 20 }).default(3).describe('Links read per message.'),
     })
     .describe('Pages behind links.'),
-  { retired: 'this version does not open links' },
+  { retired: 'links are opened where media.fetch_links is true' },
 )
 
 const webSearch = defineSection(

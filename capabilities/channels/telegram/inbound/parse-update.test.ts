@@ -216,15 +216,6 @@ describe('parseTelegramUpdate', () => {
     expect(parseMessage(annotatedMessages[name])).toMatchObject({ metadata })
   })
 
-  it('writes the number of a user of Telegram in full, who sends it without the plus, and any other as it came', () => {
-    const contact = { phone_number: '66812345678', first_name: 'Ann' }
-    expect(parseMessage(fromAnn({ contact: { ...contact, user_id: ann.id } }))).toMatchObject({
-      text: '[contact Ann +66812345678]',
-      metadata: { contact: { phoneNumber: '+66812345678' } },
-    })
-    expect(parseMessage(fromAnn({ contact }))).toMatchObject({ text: '[contact Ann 66812345678]' })
-  })
-
   it('has no metadata where the text says it all', () => {
     expect(parseMessage(contentMessages.text)).toMatchObject({ metadata: null })
   })
