@@ -1,6 +1,7 @@
 import { parse } from 'csv-parse/sync'
 import readSheet from 'read-excel-file/node'
 import { beforeEach, expect, it } from 'vitest'
+import { createKey, recordAudit } from '#capabilities/access'
 import type { ConversationId, Database } from '#shared/database'
 import { createConversation } from '../../../../testing/create-conversation.ts'
 import { describeEachDatabase } from '../../../../testing/databases.ts'
@@ -112,6 +113,47 @@ describeEachDatabase('GET /api/v1/analytics/reports', open => {
     ])
     const svg = await (await ask('/sources?format=svg')).text()
     expect(svg).toContain('=HYPERLINK(&quot;http://evil&quot;)')
+  })
+
+  it('tells who took chats over and replied, how long the called one took, and what is not known of whom', async () => {
+    const { db } = database
+    const target = `conversation:${conversationId}`
+    const at = gateway.clock.now() - hour
+    const note = (actor: string, action: string, minutes: number) =>
+      recordAudit(db, { actor, action, target, before: null, after: null }, at + minutes * 60_000)
+    const { key } = await database.transaction(tx =>
+      createKey(tx, { name: 'Maria', role: 'operator', expiresAt: null, actor: 'test' }, at),
+    )
+    const maria = `key:${key.id}`
+    await recordHistory(database, [
+      { type: 'conversation.handed_off', at, conversationId, payload: { reason: 'client.asked' } },
+      { type: 'conversation.handed_off', at: at + 20 * 60_000, conversationId, payload: { reason: 'client.asked' } },
+      {
+        type: 'conversation.handed_off',
+        at: at + 30 * 60_000,
+        conversationId,
+        payload: { reason: 'operator.took_over' },
+      },
+      ...[2, 3, 24, 30, 40].map(minutes => ({
+        type: 'message.sent_by_human' as const,
+        at: at + minutes * 60_000,
+        conversationId,
+        payload: { messageId: minutes },
+      })),
+    ])
+    await note(maria, 'conversation.take_over', 1)
+    await note(maria, 'message.send', 2)
+    await note('session:3', 'message.send', 3)
+    await note(maria, 'message.send', 24)
+    // Wrote without being called: nobody waited.
+    await note('session:3', 'conversation.take_over', 30)
+    await note('session:3', 'message.send', 30)
+    const { rows } = (await (await ask('/operators')).json()) as { readonly rows: unknown }
+    expect(rows).toEqual([
+      { operator: `Maria (${maria})`, take_overs: 1, replies: 2, first_reply_p50_ms: 120_000 },
+      { operator: 'session:3', take_overs: 1, replies: 2, first_reply_p50_ms: null },
+      { operator: 'Telegram', take_overs: null, replies: 1, first_reply_p50_ms: null },
+    ])
   })
 
   it('writes real numbers and dates into a sheet, by the clock of the business, and quotes texts of clients', async () => {
