@@ -40,8 +40,6 @@ export interface App {
   readonly playbooksFolder: string
   /** The owner's words as they stand in the files now. */
   readonly playbook: PlaybookOf
-  /** The names of the playbooks that the bots speak by. */
-  readonly playbooksInUse: () => readonly string[]
   /** Opens the tokens of the bots. */
   readonly vault: Vault
   readonly detectLanguage: DetectLanguage

@@ -7,8 +7,6 @@ import { type Clock, errorCode, type Logger, repeat } from '#shared/utils'
 /** The words of each bot. */
 export interface BotPlaybooks {
   readonly of: PlaybookOf
-  /** The names of those in use, the one of the settings among them. */
-  inUse(): readonly string[]
   /** Looks no more at who has which. */
   close(): Promise<void>
 }
@@ -43,7 +41,6 @@ export async function openBotPlaybooks(deps: BotPlaybooksDeps): Promise<BotPlayb
 
   return {
     of: accountId => sourceOf(accountId === null ? name : (names.get(accountId) ?? name)).current(),
-    inUse: () => [...new Set([name, ...names.values()])],
     close: stop,
   }
 

@@ -88,7 +88,6 @@ export async function compose(settings: Settings, packageFolder: string): Promis
     tellOwner,
     playbooksFolder,
     playbook,
-    playbooksInUse: playbooks.inUse,
     vault: openVault(settings),
     close: playbooks.close,
     metrics,

@@ -1,4 +1,5 @@
-import { listWantedBots } from '#capabilities/bots'
+import { findBotByTelegramId, listWantedBots } from '#capabilities/bots'
+import { botIdOfToken } from '#capabilities/channels'
 import { errorCode, type Secret } from '#shared/utils'
 import type { App } from '../app.ts'
 import type { RunningService } from '../running-service.ts'
@@ -40,9 +41,24 @@ async function startFirst(app: App, host: WebhookHost, conditions: Conditions): 
   } catch (error) {
     // A start that ends is the clearest word to who has one bot; others must not stand still for it.
     if ((await listWantedBots(app.database.db)).length === 0) throw error
-    app.logger.error('bot.not_running', { bot: 'TELEGRAM_BOT_TOKEN', code: errorCode(error) })
+    await noteRefused(app, conditions, { token, code: errorCode(error) })
     return null
   }
+}
+
+/** Where it ran before there is a row for its state; where it never did, the log has to do. */
+async function noteRefused(
+  { database, logger }: App,
+  conditions: Conditions,
+  { token, code }: { readonly token: Secret; readonly code: string },
+): Promise<void> {
+  logger.error('bot.not_running', { bot: 'TELEGRAM_BOT_TOKEN', code })
+  const id = botIdOfToken(token)
+  const known = id === null ? null : await findBotByTelegramId(database.db, id, id)
+  if (known === null) return
+  const name = known.username === null ? known.botId : `@${known.username}`
+  const isRefused = code === 'telegram.unauthorized'
+  conditions.note({ ...known, name }, isRefused ? { state: 'unauthorized', code: null } : { state: 'failed', code })
 }
 
 interface FirstBot {
