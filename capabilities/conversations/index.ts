@@ -25,6 +25,7 @@ export {
 export {
   catchUp,
   forgetPause,
+  isAccountPaused,
   listPausedChats,
   notePaused,
   pauseAccounts,

@@ -1,4 +1,4 @@
-import { readUserContexts } from '#capabilities/conversations'
+import { isAccountPaused, readUserContexts } from '#capabilities/conversations'
 import {
   claimDueFollowUps,
   type DueFollowUp,
@@ -25,6 +25,9 @@ export async function sendFollowUps(deps: JobDeps): Promise<'again' | 'done'> {
   return count === jobBatch ? 'again' : 'done'
 }
 
+/** How soon it is looked at again while the AI is paused: who writes then is a human. */
+const whilePausedMs = 15 * 60_000
+
 async function follow(tx: Tx, deps: JobDeps, followUp: DueFollowUp, nowMs: number): Promise<readonly EventBody[]> {
   const { id, conversationId, leadId, number } = followUp
   const settle = async (settlement: Parameters<typeof settleFollowUp>[2]) => {
@@ -34,6 +37,7 @@ async function follow(tx: Tx, deps: JobDeps, followUp: DueFollowUp, nowMs: numbe
   const cancel = (reason: string) => settle({ kind: 'cancelled', reason })
   const chat = await findSpokenChat(tx, conversationId)
   if (chat === null) return cancel('conversation.gone')
+  if (await isAccountPaused(tx, chat.accountId)) return settle({ kind: 'postponed', dueAt: nowMs + whilePausedMs })
   const words = deps.playbook(chat.accountId).followUps[followUp.number - 1]?.text
   if (words === undefined) return cancel('playbook.changed')
   const obstacle = findObstacle(chat)

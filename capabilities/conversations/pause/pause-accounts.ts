@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { ConversationId, Db, MessageId, Tx } from '#shared/database'
+import type { AccountId, ConversationId, Db, MessageId, Tx } from '#shared/database'
 
 /**
  * From this commit on the AI begins no answer in any account, and none that it is thinking of can be committed. False when it was
@@ -99,4 +99,10 @@ export async function setAnswerMode(
     .returning('id')
     .executeTakeFirst()
   return row !== undefined
+}
+
+/** Whether the AI answers nobody in this account now. */
+export async function isAccountPaused(db: Db, id: AccountId): Promise<boolean> {
+  const row = await db.selectFrom('accounts').select('paused_at').where('id', '=', id).executeTakeFirst()
+  return row !== undefined && row.paused_at !== null
 }

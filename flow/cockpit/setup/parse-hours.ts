@@ -36,11 +36,11 @@ const dayNames: readonly (readonly [Weekday, RegExp])[] = [
   ['sun', /^(?:вс|вос|sun)/],
 ]
 
-const day = String.raw`(?:пн|понедельник|вт|вторник|ср|сред[аыу]|чт|четверг|пт|пятниц[аыу]|сб|суббот[аыу]|вс|воскресень[ея]|mon(?:day)?|tue(?:s|sday)?|wed(?:nesday)?|thu(?:rs|rsday)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?)`
+const day = `(?:пн|понедельник|вт|вторник|ср|сред[аыу]|чт|четверг|пт|пятниц[аыу]|сб|суббот[аыу]|вс|воскресень[ея]|mon(?:day)?|tue(?:s|sday)?|wed(?:nesday)?|thu(?:rs|rsday)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?)`
 const time = String.raw`\d{1,2}(?:[:.]\d{2})?`
 const tokens = new RegExp(
   [
-    String.raw`(?<everyday>ежедневно|каждый день|без выходных|daily|every ?day)`,
+    `(?<everyday>ежедневно|каждый день|без выходных|daily|every ?day)`,
     String.raw`(?<![\p{L}\p{N}])(?<first>${day})(?:\s?(?:-|по|to)\s?(?<last>${day}))?(?![\p{L}\p{N}])`,
     String.raw`(?<![\d:])(?<from>${time})\s?(?:-|до|to|till|until)\s?(?<to>${time})(?![\d:])`,
   ].join('|'),
