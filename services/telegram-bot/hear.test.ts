@@ -21,7 +21,8 @@ import {
   type TelegramEmulator,
 } from '../../testing/telegram/index.ts'
 import { readSettings } from '../settings.ts'
-import { type RunningHearing, startHearing } from './hear.ts'
+import { startHearing } from './hear.ts'
+import type { RunningHearing } from './hearing.ts'
 import { webhookAddress } from './webhook-address.ts'
 import { createWebhookHost } from './webhook-host.ts'
 
