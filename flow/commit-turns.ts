@@ -17,6 +17,7 @@ import { holdReplies } from './cockpit/drafts/hold-replies.ts'
 import { type AnswerRules, isHeld } from './cockpit/drafts/is-held.ts'
 import { saveDialogueStates } from './dialogue-state.ts'
 import type { FinishedReply } from './finished-reply.ts'
+import { type SpeakingRules, speechFor } from './media/speech-for.ts'
 import { enqueueParts } from './outbox.ts'
 import { type BookingRules, type PerformOrder, performActions } from './perform-actions.ts'
 import { planFollowUps } from './plan-follow-ups.ts'
@@ -52,6 +53,8 @@ export interface CommitDeps {
     readonly contextWindow: number
     /** Messages before the window that are worth a summary; null: none is written. */
     readonly summaryThreshold: number | null
+    /** A voice is set up. Default: none is. */
+    readonly hasVoice?: boolean
     /** The business's zone: when a follow-up may be sent. */
     readonly timeZone: string
   }
@@ -220,9 +223,13 @@ async function enqueueReplies(tx: Tx, deps: CommitDeps, finished: readonly Finis
     conversationId: facts.turn.conversationId,
     turnId,
     messageId: messageOf.get(turnId) ?? null,
-    parts: renderReply(deps, facts.turn, texts),
+    parts: [...renderReply(deps, facts.turn, texts), ...speechFor(texts, toSpeakingRules(deps, facts.turn))],
   }))
   await enqueueParts(tx, queued, nowMs)
+}
+
+function toSpeakingRules({ playbook, settings }: CommitDeps, turn: TurnContext): SpeakingRules {
+  return { isSpoken: settings.hasVoice === true && playbook(turn.accountId).persona.speaks, turn }
 }
 
 function renderReply(deps: CommitDeps, turn: TurnContext, texts: readonly ReplyText[]) {

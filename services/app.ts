@@ -64,4 +64,6 @@ export interface App {
   readonly outages: OutageWatch
   /** Lets this process read for an account: from now on its desk is woken whenever a client sent a file. */
   readonly addMediaDesk: (accountId: AccountId, desk: MediaDesk) => void
+  /** Makes a voice message of words; null when that is not possible. */
+  readonly speak: (text: string) => Promise<Uint8Array | null>
 }

@@ -23,6 +23,7 @@ import { createKnowledgeBase } from './create-knowledge-base.ts'
 import { createMetrics } from './create-metrics.ts'
 import { createModels } from './create-model.ts'
 import { createReaders } from './create-readers.ts'
+import { createSpeak } from './create-speak.ts'
 import { measureIngest, measureKnowledge } from './measure.ts'
 import { openDatabase, toTarget } from './open-database.ts'
 import { openVault } from './open-vault.ts'
@@ -109,6 +110,7 @@ export async function compose(settings: Settings, packageFolder: string): Promis
       queue.wake('outbox', String(accountId))
     },
     readers,
+    speak: createSpeak(settings, { clock: systemClock, chance, logger }),
     outages: createOutageWatch(tellOwner),
     addMediaDesk: (accountId, desk) => {
       desks.set(String(accountId), desk)

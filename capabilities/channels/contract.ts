@@ -194,6 +194,8 @@ export interface OutboundPart extends Attachments {
   readonly editsMessageId?: string
   /** It is no message: a topic with this name is opened in the chat, and `sent` tells its id. Absent: it is a message. */
   readonly opensTopic?: string
+  /** Said aloud, as a voice message that is made when it leaves; `text` is empty then. Absent: it is written. */
+  readonly spokenText?: string
 }
 
 export interface Button {

@@ -50,7 +50,7 @@ export const ttsServerSection = defineSection(
         .describe('OpenAI-compatible speech server (POST /v1/audio/speech); without it nothing is spoken.'),
       api_key: secret().nullable().default(null).describe('Key of that server, if it wants one.'),
       model: text().default('tts-1').describe('Name of the model that speaks.'),
-      voice: text().default('alloy').describe('Name of the voice, where the playbook names none.'),
+      voice: text().default('alloy').describe('Name of its voice.'),
       speed: decimal({ min: 0.25, max: 4 }).default(1).describe('How fast it speaks: 1 is as the voice is.'),
       timeout: wholeNumber({ min: 1, max: 600 }).default(30).describe('Seconds to make one voice message.'),
     })

@@ -3,3 +3,5 @@ export { type AsrServerConfig, asrServerSection, type TtsServerConfig, ttsServer
 export type { Heard, Recogniser, Sound, Spoken, Voice } from './contract.ts'
 export { createScriptedRecogniser, type ScriptedRecogniser } from './recognisers/create-scripted-recogniser.ts'
 export { openRecogniser } from './recognisers/open-recogniser.ts'
+export { createScriptedVoice, type ScriptedVoice } from './voices/create-scripted-voice.ts'
+export { openVoice } from './voices/open-voice.ts'

@@ -42,7 +42,10 @@ export async function runBot(app: App, { token, host, webhook, onCondition }: Bo
   const { accountId } = bot
   const account = { accountId, name: () => (bot.username() === '' ? String(bot.id) : `@${bot.username()}`) }
   const budget = await openBudget(app, accountId)
-  const channel = measureChannel(createTelegramChannel({ client, budget, seal: bot.seal, logger, clock }), app)
+  const channel = measureChannel(
+    createTelegramChannel({ client, budget, seal: bot.seal, speak: app.speak, logger, clock }),
+    app,
+  )
   const speaker = createSpeaker({ ...app, accountId, channel })
   await speaker.recover()
   app.addSpeaker(accountId, speaker)

@@ -52,6 +52,7 @@ export async function startWorker(app: App): Promise<RunningService> {
       debounceMs: conversation.debounce_ms,
       maxWaitMs: conversation.max_wait_ms,
       leaseMs: conversation.lease_seconds * 1000,
+      hasVoice: app.settings.tts_server.base_url !== null,
       contextWindow: memory.context_window,
       summaryThreshold: memory.auto_summarize && app.models.server !== null ? memory.summary_threshold : null,
       ownerId: telegram.owner_id,

@@ -3,7 +3,7 @@ import type { Channel, ChatAddress, Draft, OutboundPart, SendOutcome } from '../
 import type { ButtonSeal } from './buttons/button-seal.ts'
 import { buildPlace, findBusinessPlace } from './calls/build-address.ts'
 import { buildEdit, buildTopic } from './calls/build-change.ts'
-import { buildDocument, buildMessage, buildPhoto } from './calls/build-part.ts'
+import { buildDocument, buildMessage, buildPhoto, buildVoice } from './calls/build-part.ts'
 import { sendDraft } from './calls/send-draft.ts'
 import { tryCourtesy } from './calls/try-courtesy.ts'
 import { callSignal } from './client/call-signal.ts'
@@ -18,6 +18,8 @@ export interface TelegramChannelOptions {
   readonly budget: FloodBudget
   readonly seal: ButtonSeal
   readonly logger: Logger
+  /** Makes voice messages of words: OGG with Opus; null when it cannot. Absent: nothing is spoken. */
+  readonly speak?: (text: string) => Promise<Uint8Array | null>
   /** Default: the system's. */
   readonly clock?: Clock
 }
@@ -41,9 +43,24 @@ export function createTelegramChannel(options: TelegramChannelOptions): Channel 
   }
 
   async function send(chat: ChatAddress, part: OutboundPart, signal: AbortSignal): Promise<SendOutcome> {
+    if (part.spokenText === undefined) return sendPart(chat, part, signal)
+    await showActivity(chat, 'record_voice', signal)
+    const sound = (await options.speak?.(part.spokenText)) ?? null
+    // The same words have gone out in writing: nothing is lost but the sound.
+    return sound === null ? { kind: 'failed', code: 'voice.not_made' } : sendPart(chat, part, signal, sound)
+  }
+
+  async function sendPart(
+    chat: ChatAddress,
+    part: OutboundPart,
+    signal: AbortSignal,
+    sound?: Uint8Array,
+  ): Promise<SendOutcome> {
     const method = methodOf(part)
     try {
-      const id = await budget.inTheAir.follow(chat.chatId, () => call(method, chat, sealButtons(part, chat), signal))
+      const id = await budget.inTheAir.follow(chat.chatId, () =>
+        call(method, chat, sealButtons(part, chat), signal, sound),
+      )
       return { kind: 'sent', externalId: String(id) }
     } catch (error) {
       const outcome = judge(error, part)
@@ -56,7 +73,14 @@ export function createTelegramChannel(options: TelegramChannelOptions): Channel 
   }
 
   /** Resolves with the id of the message, or of the topic. */
-  async function call(method: SendMethod, chat: ChatAddress, part: OutboundPart, signal: AbortSignal): Promise<number> {
+  async function call(
+    method: SendMethod,
+    chat: ChatAddress,
+    part: OutboundPart,
+    signal: AbortSignal,
+    sound?: Uint8Array,
+  ): Promise<number> {
+    if (sound !== undefined) return idOf(client.raw.sendVoice(buildVoice(chat, part, sound), callSignal(signal)))
     const { document, editsMessageId, opensTopic } = part
     if (opensTopic !== undefined) return openTopic(chat, opensTopic, signal)
     if (editsMessageId !== undefined) {
@@ -88,9 +112,17 @@ export function createTelegramChannel(options: TelegramChannelOptions): Channel 
     return sendDraft({ client, budget, logger }, chat, { draft, signal })
   }
 
-  async function showTyping(chat: ChatAddress, signal: AbortSignal): Promise<void> {
+  function showTyping(chat: ChatAddress, signal: AbortSignal): Promise<void> {
+    return showActivity(chat, 'typing', signal)
+  }
+
+  async function showActivity(
+    chat: ChatAddress,
+    action: 'typing' | 'record_voice',
+    signal: AbortSignal,
+  ): Promise<void> {
     if (!budget.admitCourtesy(chat)) return
-    const show = () => client.raw.sendChatAction({ ...buildPlace(chat), action: 'typing' }, callSignal(signal))
+    const show = () => client.raw.sendChatAction({ ...buildPlace(chat), action }, callSignal(signal))
     const call = () => budget.inTheAir.follow(chat.chatId, show)
     await tryCourtesy({ budget, logger }, { method: 'sendChatAction', chat, call })
   }
@@ -117,9 +149,10 @@ function judge(error: unknown, { editsMessageId }: OutboundPart): SendOutcome {
   return isAsWanted ? { kind: 'sent', externalId: editsMessageId } : outcome
 }
 
-type SendMethod = 'createForumTopic' | 'editMessageText' | 'sendMessage' | 'sendDocument' | 'sendPhoto'
+type SendMethod = 'createForumTopic' | 'editMessageText' | 'sendMessage' | 'sendDocument' | 'sendPhoto' | 'sendVoice'
 
-function methodOf({ document, editsMessageId, opensTopic }: OutboundPart): SendMethod {
+function methodOf({ document, editsMessageId, opensTopic, spokenText }: OutboundPart): SendMethod {
+  if (spokenText !== undefined) return 'sendVoice'
   if (opensTopic !== undefined) return 'createForumTopic'
   if (editsMessageId !== undefined) return 'editMessageText'
   if (document === undefined) return 'sendMessage'

@@ -39,6 +39,7 @@ export function buildPlaybook({ name, own, common, texts }: PlaybookParts): Play
       name: playbook.persona.name,
       prompt: present(own.persona),
       disclosesAi: playbook.persona.discloses_ai,
+      speaks: playbook.persona.speaks,
     },
     offer: present(own.offer),
     intents: playbook.intents.map(intent => ({ name: intent.name, words: intent.words, isSale: intent.is_sale })),

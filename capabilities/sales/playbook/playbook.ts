@@ -31,6 +31,8 @@ export interface Playbook {
     readonly prompt: string
     /** Whether it says by itself that it is an AI; when asked it never denies it. */
     readonly disclosesAi: boolean
+    /** Whether a client who spoke is answered aloud as well, where a voice is set up and the words suit it. */
+    readonly speaks: boolean
   }
   /** What is sold, to whom, on what terms (offer.md). Part of the prompt, and a source that backs claims. */
   readonly offer: string

@@ -129,19 +129,29 @@ describe('a /transcribe server', () => {
     expect(await recogniser.hear(sound, signal)).toMatchObject({ kind: 'unavailable', code: 'answer_too_long' })
   })
 
-  it('that is down is left alone, and asked again when it may be back', async () => {
-    const server = await startAsrServer()
-    onTestFinished(() => server.stop())
-    const settings = { ...settingsOf(server.url), maxRetries: 0, breakAfterFailures: 2, halfOpenAfterMs: 20 }
-    const recogniser = createTranscribeServer(settings, noChance)
+  it('that is down is left alone', async () => {
+    const { server, recogniser } = await startFragile(60_000)
     server.failAlways({ kind: 'status', status: 500 })
     for (let round = 0; round < 4; round++) await recogniser.hear(sound, signal)
     expect(server.uploads).toHaveLength(2)
     expect(await recogniser.hear(sound, signal)).toMatchObject({ kind: 'unavailable', code: 'breaker_open' })
-    server.failAlways(null)
+  })
+
+  it('that was down is asked again when it may be back', async () => {
+    const { server, recogniser } = await startFragile(1)
+    server.failNext({ kind: 'status', status: 500 }, { kind: 'status', status: 500 })
+    for (let round = 0; round < 2; round++) await recogniser.hear(sound, signal)
     await expect.poll(() => recogniser.hear(sound, signal)).toMatchObject({ kind: 'heard' })
   })
 })
+
+/** Counts as down after two failures. */
+async function startFragile(halfOpenAfterMs: number) {
+  const server = await startAsrServer()
+  onTestFinished(() => server.stop())
+  const settings = { ...settingsOf(server.url), maxRetries: 0, breakAfterFailures: 2, halfOpenAfterMs }
+  return { server, recogniser: createTranscribeServer(settings, noChance) }
+}
 
 describe('an OpenAI server', () => {
   it('that knows no verbose answers is asked for plain ones from then on', async () => {

@@ -7,6 +7,7 @@ import { buildPlace } from './build-address.ts'
 
 type SendMessage = Parameters<TelegramClient['raw']['sendMessage']>[0]
 type SendDocument = Parameters<TelegramClient['raw']['sendDocument']>[0]
+type SendVoice = Parameters<TelegramClient['raw']['sendVoice']>[0]
 type SendPhoto = Parameters<TelegramClient['raw']['sendPhoto']>[0]
 
 /** A part as text. Pure. Never a `parse_mode`: entities cannot fail to parse. */
@@ -28,6 +29,11 @@ export function buildDocument(chat: ChatAddress, part: OutboundPart, document: O
 /** A part as a picture with its text as the caption. Pure. */
 export function buildPhoto(chat: ChatAddress, part: OutboundPart, picture: OutboundDocument): SendPhoto {
   return { ...buildEnvelope(chat, part), ...buildCaption(part), photo: buildFile(picture) }
+}
+
+/** A part as a voice message. Pure. */
+export function buildVoice(chat: ChatAddress, part: OutboundPart, sound: Uint8Array): SendVoice {
+  return { ...buildEnvelope(chat, part), voice: new InputFile(sound, 'voice.ogg') }
 }
 
 function buildCaption({ text, entities }: OutboundPart): Pick<SendDocument, 'caption' | 'caption_entities'> {
