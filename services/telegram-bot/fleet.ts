@@ -5,8 +5,8 @@ import { AppError, errorCode, repeat, sleep } from '#shared/utils'
 import type { App } from '../app.ts'
 import type { Conditions } from './conditions.ts'
 import { runBot } from './run-bot.ts'
-import { webhookAddressOf } from './webhook-address.ts'
-import type { WebhookHost } from './webhook-host.ts'
+import { webhookAddressOf } from './webhook/webhook-address.ts'
+import type { WebhookHost } from './webhook/webhook-host.ts'
 
 /** The bots of the table, each on its own: what happens to one is not felt by another. */
 export interface Fleet {

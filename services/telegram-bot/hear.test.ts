@@ -23,8 +23,8 @@ import {
 import { readSettings } from '../settings.ts'
 import { startHearing } from './hear.ts'
 import type { RunningHearing } from './hearing.ts'
-import { webhookAddress } from './webhook-address.ts'
-import { createWebhookHost } from './webhook-host.ts'
+import { webhookAddress } from './webhook/webhook-address.ts'
+import { createWebhookHost } from './webhook/webhook-host.ts'
 
 const token = '42:a-secret-token'
 const seal = createButtonSeal(new Secret(token))

@@ -7,9 +7,9 @@ import {
   type Receive,
   runPoller,
 } from '#capabilities/channels'
-import { hearByWebhook } from './hear-by-webhook.ts'
 import type { Hearer, Hearing, HearingApp, RunningHearing } from './hearing.ts'
 import type { OpenBot } from './open-bot.ts'
+import { hearByWebhook } from './webhook/hear-by-webhook.ts'
 
 /** Receives the bot's updates by long poll or webhook. */
 export async function startHearing(hearing: Hearing): Promise<RunningHearing> {

@@ -2,8 +2,8 @@ import type { BotCondition } from '#capabilities/bots'
 import type { FloodBudget, InboundUpdate, PressAnswerer, Receive, TelegramClient } from '#capabilities/channels'
 import type { App } from '../app.ts'
 import type { OpenBot } from './open-bot.ts'
-import type { WebhookAddress } from './webhook-address.ts'
-import type { WebhookHost } from './webhook-host.ts'
+import type { WebhookAddress } from './webhook/webhook-address.ts'
+import type { WebhookHost } from './webhook/webhook-host.ts'
 
 /** What hearing needs of the platform. */
 export type HearingApp = Pick<App, 'chance' | 'clock' | 'ingest' | 'logger' | 'previews'> & {

@@ -8,8 +8,8 @@ import { measureChannel } from '../measure.ts'
 import { startHearing } from './hear.ts'
 import { openBot } from './open-bot.ts'
 import { openBudget } from './open-budget.ts'
-import type { WebhookAddress } from './webhook-address.ts'
-import type { WebhookHost } from './webhook-host.ts'
+import type { WebhookAddress } from './webhook/webhook-address.ts'
+import type { WebhookHost } from './webhook/webhook-host.ts'
 import { withKnownConnections } from './with-known-connections.ts'
 
 export interface BotOrder {

@@ -6,8 +6,8 @@ import type { RunningService } from '../running-service.ts'
 import { type Conditions, createConditions } from './conditions.ts'
 import { startFleet } from './fleet.ts'
 import { type RunningBot, runBot } from './run-bot.ts'
-import { webhookAddress } from './webhook-address.ts'
-import { createWebhookHost, type MountWebhook, type WebhookHost } from './webhook-host.ts'
+import { webhookAddress } from './webhook/webhook-address.ts'
+import { createWebhookHost, type MountWebhook, type WebhookHost } from './webhook/webhook-host.ts'
 
 export type { MountWebhook }
 

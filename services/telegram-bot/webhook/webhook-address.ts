@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto'
 import { Secret } from '#shared/utils'
-import type { App } from '../app.ts'
+import type { App } from '../../app.ts'
 
 /** Where Telegram is to call, and what it sends so that nobody else can. */
 export interface WebhookAddress {

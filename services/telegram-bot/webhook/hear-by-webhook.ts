@@ -6,7 +6,7 @@ import {
   type WebhookState,
 } from '#capabilities/channels'
 import { sleep } from '#shared/utils'
-import type { Hearer, RunningHearing } from './hearing.ts'
+import type { Hearer, RunningHearing } from '../hearing.ts'
 import type { WebhookAddress } from './webhook-address.ts'
 
 interface WebhookHearer extends Hearer {

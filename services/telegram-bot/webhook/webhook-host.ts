@@ -1,5 +1,5 @@
 import { createWebhookServer, type WebhookHandler, type WebhookServer } from '#capabilities/channels'
-import type { App } from '../app.ts'
+import type { App } from '../../app.ts'
 
 /** Mounts a webhook on a server of this process, or takes it away (null); false when there is no such server. */
 export type MountWebhook = (path: string, handler: WebhookHandler | null) => boolean
