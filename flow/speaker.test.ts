@@ -86,7 +86,7 @@ describeEachDatabase('the speaker', open => {
     const flow = await startFlow(await open())
     await flow.receive(textUpdate('hello'))
     await flow.pass(3000)
-    await flow.database.db.updateTable('outbound').set({ state: 'sending' }).execute()
+    await flow.database.db.updateTable('outbound').set({ state: 'sending', external_id: null }).execute()
     const after = await flow.restart()
     await after.speaker.recover()
     await after.pass(5000)
