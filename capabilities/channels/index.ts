@@ -15,7 +15,7 @@ export type {
   InboundUpdate,
   OutboundDocument,
   OutboundPart,
-  OwnerWords,
+  OwnerSpeech,
   Person,
   Receive,
   SendOutcome,

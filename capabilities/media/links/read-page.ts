@@ -41,7 +41,7 @@ async function follow(link: string, limits: PageLimits, signal: AbortSignal): Pr
 }
 
 function parseUrl(text: string, base?: URL): URL | null {
-  return URL.canParse(text, base) ? new URL(text, base) : null
+  return URL.canParse(text, base?.href) ? new URL(text, base) : null
 }
 
 async function readAnswer(

@@ -41,7 +41,14 @@ export function turnOf(text: string, asked: string | null = null): readonly [Tur
   }
   const consents = new Map([['pdpa_profile', true] as const])
   const state = { ...emptyState, asked }
-  const nothing = { contactText: null, summary: null, meetings: [], repliedNotices: new Map(), crew: null }
+  const nothing = {
+    contactText: null,
+    summary: null,
+    meetings: [],
+    repliedNotices: new Map(),
+    crew: null,
+    isContactDoubtful: false,
+  }
   return [{ turn, lead, state, consents, user: unknownUser, ...nothing }, [message]]
 }
 
