@@ -47,7 +47,14 @@ export {
 export { explainScore } from './score/explain-score.ts'
 export { type FitScore, scoreLead } from './score/score-lead.ts'
 export { formatSlotValue } from './slots/format-slot-value.ts'
-export { confidenceBands, filledSlots, type KnownSlot, mergeSlots, type SlotChange, settleConfirmation } from './slots/merge-slots.ts'
+export {
+  confidenceBands,
+  filledSlots,
+  type KnownSlot,
+  mergeSlots,
+  type SlotChange,
+  settleConfirmation,
+} from './slots/merge-slots.ts'
 export { type NextQuestion, nextQuestion } from './slots/next-question.ts'
 export { parseModelSlots } from './slots/parse-model-slots.ts'
 export { readSlots } from './slots/read-slots.ts'

@@ -52,7 +52,11 @@ export const playbookSchema = keys({
     .url({ protocol: /^https?$/, error: 'an address like http://localhost:8000' })
     .nullish()
     .transform(address => address ?? null),
-  persona: keys({ name: words.nullish().transform(name => name ?? null), discloses_ai: flag, speaks: flag.default(false) }),
+  persona: keys({
+    name: words.nullish().transform(name => name ?? null),
+    discloses_ai: flag,
+    speaks: flag.default(false),
+  }),
   country: text,
   currency: text,
   intents: listOf(keys({ name: snakeCase, is_sale: flag, words: wordLists }), 'intents'),
