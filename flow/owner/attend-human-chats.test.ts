@@ -27,6 +27,7 @@ describeEachDatabase('while a human has a chat, a wish not to be written to', op
 
   it('is answered in the language of whoever states it, though nothing was said there before', async () => {
     const flow = await startFlow(await open())
+    await flow.receive(connectionUpdate())
     await flow.receive(inBusinessChat('Добрый день'))
     await humanTakes(flow, businessChat)
     await flow.receive(inBusinessChat('Не пишите мне больше'))
