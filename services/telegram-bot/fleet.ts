@@ -31,6 +31,8 @@ interface Member {
 
 const lookEveryMs = 2_000
 const seenEveryMs = 60_000
+// A second more than the two within which each process looks at who has which playbook.
+const knownAfterMs = 3_000
 /** What ends by itself is tried again after this: a database that was busy, a port that was taken, a playbook that is being mended. */
 const tryAgainMs = 30_000
 /** Telegram does not take the token: only another one helps, and that is noticed at once. */
@@ -38,7 +40,7 @@ const askAgainMs = 60 * 60_000
 // Longer than a call may take: a message in the air has landed before another speaker of the account looks for stranded ones.
 const leavingGraceMs = 45_000
 
-/** Watches the table: what is added, changed, paused or removed there is so here within two seconds, without a restart. */
+/** Watches the table: what is added, changed, paused or removed there is so here within five seconds, without a restart. */
 export function startFleet(deps: FleetDeps): Fleet {
   const { clock, database, logger } = deps.app
   const members = new Map<AccountId, Member>()
@@ -63,8 +65,13 @@ export function startFleet(deps: FleetDeps): Fleet {
     for (const [accountId, { revision, leaving }] of members) {
       if (wanted.get(accountId)?.revision !== revision) leaving.abort()
     }
-    for (const bot of wanted.values()) if (!members.has(bot.accountId)) start(bot)
+    for (const bot of wanted.values()) if (!members.has(bot.accountId) && isKnown(bot)) start(bot)
     return 'done'
+  }
+
+  /** Whether every process has looked since: who thinks must know the bot's playbook before the first client writes to it. */
+  function isKnown({ changedAt }: WantedBot): boolean {
+    return clock.now() - changedAt >= knownAfterMs
   }
 
   function start(bot: WantedBot): void {

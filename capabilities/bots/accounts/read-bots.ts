@@ -33,19 +33,22 @@ export interface WantedBot {
   readonly playbook: string | null
   /** Another one than before: start it anew. */
   readonly revision: number
+  /** When somebody last changed it. */
+  readonly changedAt: number
 }
 
 /** The added bots that are on. */
 export async function listWantedBots(db: Db): Promise<readonly WantedBot[]> {
   const rows = await selectBots(db)
-    .select(['b.sealed_token', 'b.key_id', 'b.revision'])
+    .select(['b.sealed_token', 'b.key_id', 'b.revision', 'b.updated_at'])
     .where('b.is_enabled', '=', 1)
     .orderBy('b.account_id')
     .execute()
   return rows.flatMap(row => {
     if (row.sealed_token === null || row.key_id === null) return []
-    const { account_id: accountId, external_id: botId, username, playbook, revision } = row
-    return [{ accountId, botId, username, sealed: { keyId: row.key_id, text: row.sealed_token }, playbook, revision }]
+    const { account_id: accountId, external_id: botId, username, playbook, revision, updated_at: changedAt } = row
+    const sealed = { keyId: row.key_id, text: row.sealed_token }
+    return [{ accountId, botId, username, sealed, playbook, revision, changedAt }]
   })
 }
 
