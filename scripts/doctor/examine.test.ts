@@ -61,6 +61,7 @@ describe('on a fresh machine', () => {
     const results = await look({})
     expect(Object.fromEntries(results.map(({ name, finding }) => [name, finding.code]))).toEqual({
       'asr-server': 'asr.off',
+      bots: 'bots.none',
       calendar: 'calendar.off',
       clock: 'clock.off',
       configuration: 'configuration.clean',
