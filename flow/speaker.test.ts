@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { type Channel, createMemoryChannel } from '#capabilities/channels'
-import type { Database } from '#shared/database'
-import { createMemoryQueue } from '#shared/events'
+import type { ConversationId, Database, MessageId } from '#shared/database'
+import { createMemoryQueue, type EventBody, stampEvents } from '#shared/events'
 import { createFakeIds, silentLogger } from '#shared/utils'
 import { describeEachDatabase } from '../testing/databases.ts'
 import { type FlowHarness, startFlow, textUpdate } from '../testing/flow-harness.ts'
@@ -93,6 +93,30 @@ describeEachDatabase('the speaker', open => {
     expect(after.channel.sends).toHaveLength(1)
     expect(await states(after)).toEqual(['unknown'])
     await after.stop()
+  })
+
+  it('holds back what a human has overtaken between its mark and its call', async () => {
+    const channel = createMemoryChannel()
+    const spoken: EventBody = {
+      type: 'message.sent_by_human',
+      conversationId: 1 as ConversationId,
+      messageId: 1 as MessageId,
+    }
+    const flow = await startFlow(await open(), {
+      channel: {
+        ...channel,
+        admit() {
+          // Runs while the mark is being written.
+          queueMicrotask(() => flow.bus.publish(stampEvents([spoken], flow.clock, () => 'spoken')))
+          return 0
+        },
+      },
+    })
+    await flow.receive(textUpdate('hello'))
+    await flow.pass(5000)
+    expect(channel.sends).toEqual([])
+    expect(await states(flow)).toEqual(['cancelled'])
+    await flow.stop()
   })
 
   it('sends nothing more to a client who blocked the bot, until they write again', async () => {
