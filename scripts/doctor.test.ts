@@ -50,7 +50,7 @@ describe('npm run doctor', () => {
     const { status, stdout, stderr } = await runDoctor(['--json'], { REDIS_URL: 'redis://127.0.0.1:1' })
     const report = JSON.parse(stdout)
     expect(report.status).toBe('fault')
-    expect(report.checks).toHaveLength(16)
+    expect(report.checks).toHaveLength(17)
     expect(report.checks.find((check: { name: string }) => check.name === 'redis')).toMatchObject({
       state: 'fault',
       code: 'redis.unreachable',
