@@ -2,9 +2,9 @@ import { expect, it } from 'vitest'
 import { type Channel, createMemoryChannel } from '#capabilities/channels'
 import type { ConversationId, Database, MessageId } from '#shared/database'
 import { createMemoryQueue, type EventBody, stampEvents } from '#shared/events'
-import { createFakeIds, silentLogger } from '#shared/utils'
+import { createFakeClock, createFakeIds, silentLogger } from '#shared/utils'
 import { describeEachDatabase } from '../testing/databases.ts'
-import { type FlowHarness, startFlow, textUpdate } from '../testing/flow-harness.ts'
+import { comeToRest, type FlowHarness, startFlow, textUpdate } from '../testing/flow-harness.ts'
 import { enqueueParts } from './outbox.ts'
 import { createSpeaker } from './speaker.ts'
 
@@ -176,6 +176,21 @@ describeEachDatabase('the speaker', open => {
       await Promise.all([pumped, speaker.close(1000)])
       expect(flow.channel.sends.length - sendsBefore, `stopped after ${hops} hops`).toBe(1)
     }
+    await flow.stop()
+  })
+
+  it('looks again and again where timers fire a little early', async () => {
+    const database = await open()
+    const exact = createFakeClock(undefined, () => comeToRest(database))
+    const clock = { ...exact, after: (ms: number, run: () => void) => exact.after(Math.max(0, ms - 1), run) }
+    const flow = await startFlow(database, { clock })
+    for (let times = 0; times < 3; times++) {
+      await flow.pass(3000)
+      flow.channel.script({ kind: 'not-sent', code: 'http_502' })
+      await flow.receive(textUpdate(`patience ${times}`))
+      await flow.pass(10_000)
+    }
+    expect(flow.channel.textsIn('1')).toHaveLength(3)
     await flow.stop()
   })
 

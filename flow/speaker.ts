@@ -125,7 +125,11 @@ export function createSpeaker(deps: SpeakerDeps): Speaker {
     if (isClosing || (alarmAtMs > clock.now() && alarmAtMs <= atMs)) return
     cancelAlarm()
     alarmAtMs = atMs
-    cancelAlarm = clock.after(atMs - clock.now(), () => queue.wake('outbox', String(accountId)))
+    cancelAlarm = clock.after(atMs - clock.now(), () => {
+      // Timers may fire a little before their instant; this one is over all the same.
+      alarmAtMs = 0
+      queue.wake('outbox', String(accountId))
+    })
   }
 
   async function mark(ids: readonly OutboundId[]): Promise<ReadonlySet<OutboundId>> {
