@@ -17,8 +17,8 @@ export interface OperatorWork {
 export async function readOperatorWork(db: Db, period: Period): Promise<readonly OperatorWork[]> {
   const entries = await buildOperatorQuery(db, period).execute()
   const waits = measureWaits(await buildHandOffQuery(db, period).execute(), entries)
-  const names = await readKeyNames(db)
   const actors = [...new Set(entries.map(entry => entry.actor))]
+  const names = await readKeyNames(db, actors)
   return actors
     .map(actor => ({
       actor,
@@ -76,8 +76,10 @@ function measureWaits(handOffs: readonly HandOff[], entries: readonly Entry[]): 
   return waits
 }
 
-async function readKeyNames(db: Db): Promise<ReadonlyMap<string, string>> {
-  const rows = await db.selectFrom('api_keys').select(['id', 'name']).execute()
+async function readKeyNames(db: Db, actors: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const ids = actors.flatMap(actor => Number(/^key:(\d+)$/.exec(actor)?.[1]) || [])
+  if (ids.length === 0) return new Map()
+  const rows = await db.selectFrom('api_keys').select(['id', 'name']).where('id', 'in', ids).execute()
   return new Map(rows.map(row => [`key:${row.id}`, row.name]))
 }
 
