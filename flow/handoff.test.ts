@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { appendMessages } from '#capabilities/conversations'
 import type { ConversationId } from '#shared/database'
 import { describeEachDatabase } from '../testing/databases.ts'
 import { type FlowHarness, flowSettings, startFlow, textUpdate } from '../testing/flow-harness.ts'
@@ -45,6 +46,22 @@ describeEachDatabase('a hand-off', open => {
     await flow.stop()
   })
 
+  it('answers what came after the human spoke, and nothing from before it, when it is handed back at that moment', async () => {
+    const flow = await startFlow(await open())
+    await flow.receive(textUpdate('hello'))
+    await flow.pass(3000)
+    const id = await humanTakesOver(flow)
+    await flow.receive(textUpdate('for the human'))
+    await flow.pass(5000)
+    await humanSays(flow, id, 'From ten, I am there myself')
+    // Not yet shown to anybody: it is still being waited whether more comes.
+    await flow.receive(textUpdate('thank you'))
+    await flow.database.transaction(tx => handBack(tx, id, flow.clock.now()))
+    await flow.pass(5000)
+    expect(flow.channel.textsIn('1').at(-1)).toBe('[thank you]')
+    await flow.stop()
+  })
+
   it('tells the client and the owner when the client asks for a human', async () => {
     const flow = await startFlow(await open())
     await flow.receive(textUpdate('/start', { userId: flowSettings.ownerId }))
@@ -60,4 +77,10 @@ async function humanTakesOver(flow: FlowHarness): Promise<ConversationId> {
   const { id } = await flow.database.db.selectFrom('conversations').select('id').executeTakeFirstOrThrow()
   await flow.database.transaction(tx => takeOver(tx, id, { reason: 'owner.took_over', by: 'human' }, flow.clock.now()))
   return id
+}
+
+async function humanSays(flow: FlowHarness, conversationId: ConversationId, content: string): Promise<void> {
+  const sender = { externalId: null, contactId: null, turnId: null, metadata: null }
+  const message = { conversationId, role: 'human', kind: 'text', content, timestamp: flow.clock.now(), ...sender } as const
+  await flow.database.transaction(tx => appendMessages(tx, [message]))
 }

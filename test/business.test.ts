@@ -61,7 +61,9 @@ test('the owner connects the bot, it answers in their name, they write themselve
   owner.say(house.bot, `/resume ${id}`)
   await untilTold('I answer there again')
   say(client, 'One thing more')
-  expect(await house.untilSaid(chat(), 2)).toContain('One thing more')
+  // It may be answered with the thanks or by itself, but what the owner has answered is not answered again.
+  await house.until(() => house.said(chat()).find(text => text.includes('One thing more')))
+  expect(house.said(chat()).join()).not.toContain('And on Monday?')
   const prompt = JSON.stringify(house.model.chatRequests().at(-1))
   expect(prompt).toContain('On Monday from ten, I am there myself')
 })

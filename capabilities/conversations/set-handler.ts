@@ -25,6 +25,9 @@ export async function setHandler(tx: Db, id: ConversationId, handler: 'ai' | 'hu
   return row !== undefined
 }
 
-// What the human has seen is theirs: the AI starts with the next message, or with the one that nobody was shown yet.
-const newestUnlessDue = sql<MessageId>`case when turn_due_at is not null then answered_message_id
-  else (select coalesce(max(id), 0) from messages where conversation_id = conversations.id) end`
+// What the human has seen is theirs: the AI starts with the next message, or with the one that nobody was shown yet. What came
+// before the human's own last words was answered by them, due or not.
+const newestUnlessDue = sql<MessageId>`case
+  when turn_due_at is null then (select coalesce(max(id), 0) from messages where conversation_id = conversations.id)
+  else (select coalesce(max(id), answered_message_id) from messages
+    where conversation_id = conversations.id and id > answered_message_id and role = 'human') end`
