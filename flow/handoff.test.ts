@@ -52,9 +52,8 @@ describeEachDatabase('a hand-off', open => {
     await flow.pass(3000)
     const id = await humanTakesOver(flow)
     await flow.receive(textUpdate('for the human'))
-    await flow.pass(5000)
     await humanSays(flow, id, 'From ten, I am there myself')
-    // Not yet shown to anybody: it is still being waited whether more comes.
+    // Both are still due: the platform waits whether more comes.
     await flow.receive(textUpdate('thank you'))
     await flow.database.transaction(tx => handBack(tx, id, flow.clock.now()))
     await flow.pass(5000)
@@ -81,6 +80,13 @@ async function humanTakesOver(flow: FlowHarness): Promise<ConversationId> {
 
 async function humanSays(flow: FlowHarness, conversationId: ConversationId, content: string): Promise<void> {
   const sender = { externalId: null, contactId: null, turnId: null, metadata: null }
-  const message = { conversationId, role: 'human', kind: 'text', content, timestamp: flow.clock.now(), ...sender } as const
+  const message = {
+    conversationId,
+    role: 'human',
+    kind: 'text',
+    content,
+    timestamp: flow.clock.now(),
+    ...sender,
+  } as const
   await flow.database.transaction(tx => appendMessages(tx, [message]))
 }
