@@ -56,7 +56,7 @@ export interface PlatformHarnessOptions {
 }
 
 // Everything is event-driven; this only ends a test that would never end, also on a machine with too much to do.
-const patienceMs = 15_000
+const patienceMs = 40_000
 
 /** For hooks that open a harness, which builds. */
 export const startTimeoutMs = buildTimeoutMs
