@@ -192,6 +192,8 @@ const writers: Readonly<Record<string, readonly string[]>> = {
   feed_tokens: ['capabilities/calendar/'],
   flood_wait_history: ['flow/flood-history.ts', 'flow/forgetting/'],
   follow_ups: ['capabilities/sales/'],
+  forget_requests: ['flow/forgetting/'],
+  forgotten_people: ['flow/forgetting/'],
   global_rate_limits: ['flow/limits/'],
   idempotent_requests: ['capabilities/access/'],
   lead_metrics: ['capabilities/analytics/'],

@@ -5,6 +5,7 @@ import { findLeadsOf, forgetLeads } from '#capabilities/sales'
 import type { ContactId, LeadId, MeetingId, Tx } from '#shared/database'
 import { commitEvents, type EventDeps, erasePersonFromEvents } from '#shared/events'
 import { eraseTraces } from './erase-traces.ts'
+import { keepTombstone } from './tombstones.ts'
 
 export interface ForgetDeps extends EventDeps {
   /** TELEGRAM_OWNER_ID: what the owner was told about the person goes too. */
@@ -25,7 +26,7 @@ export interface Forgotten {
  * Erases a person: everything that any table holds of them, in one transaction, and their entries in the outside calendar soon
  * after it. What was queued for them is not sent, and an answer that is being generated can no longer be committed; a part that
  * is in the air may still arrive. Figures that were counted stay. Null when nobody has this id, so it is safe to repeat. When the
- * person writes again, they are somebody new.
+ * person writes again, they are somebody new. A tombstone tells whom to forget again after a restore.
  */
 export async function forgetContact(
   { ownerId, operatorIds = [], ...deps }: ForgetDeps,
@@ -46,6 +47,7 @@ export async function forgetContact(
     const meetings = await forgetMeetings(tx, leadIds, nowMs)
     await forgetLeads(tx, leadIds)
     const forgotten = { ...(await forgetPerson(tx, person)), leads: leadIds.length, meetings }
+    await keepTombstone(tx, { contactId: id, metAt: person.createdAt, forgottenAt: nowMs })
     await recordAudit(
       tx,
       { actor, action: 'contact.forget', target: `contact:${id}`, before: null, after: forgotten },

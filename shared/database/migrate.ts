@@ -17,6 +17,7 @@ import { business } from './migrations/0013-business.ts'
 import { cockpit } from './migrations/0014-cockpit.ts'
 import { botAccounts } from './migrations/0015-bot-accounts.ts'
 import { modelTimes } from './migrations/0017-model-times.ts'
+import { forgottenPeople } from './migrations/0018-forgotten-people.ts'
 
 // In order; a released migration is never edited, only followed by another.
 const released: readonly Migration[] = [
@@ -35,6 +36,7 @@ const released: readonly Migration[] = [
   cockpit,
   botAccounts,
   modelTimes,
+  forgottenPeople,
 ]
 
 export interface MigrationResult {

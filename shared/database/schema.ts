@@ -44,6 +44,7 @@ import type {
 } from './tables/delivery-tables.ts'
 import type { DocumentsTable, OpenQuestionsTable, PassagesTable } from './tables/knowledge-tables.ts'
 import type { MediaTable } from './tables/media-tables.ts'
+import type { ForgetRequestsTable, ForgottenPeopleTable } from './tables/privacy-tables.ts'
 import type {
   ConversionFunnelTable,
   FollowUpsTable,
@@ -66,6 +67,7 @@ export type * from './tables/conversation-tables.ts'
 export type * from './tables/delivery-tables.ts'
 export type * from './tables/knowledge-tables.ts'
 export type * from './tables/media-tables.ts'
+export type * from './tables/privacy-tables.ts'
 export type * from './tables/row-ids.ts'
 export type * from './tables/sales-tables.ts'
 export type * from './tables/webhook-tables.ts'
@@ -100,6 +102,8 @@ export interface Tables {
   feed_tokens: FeedTokensTable
   flood_wait_history: FloodWaitHistoryTable
   follow_ups: FollowUpsTable
+  forget_requests: ForgetRequestsTable
+  forgotten_people: ForgottenPeopleTable
   global_rate_limits: GlobalRateLimitsTable
   idempotent_requests: IdempotentRequestsTable
   lead_metrics: LeadMetricsTable

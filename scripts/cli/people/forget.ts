@@ -9,7 +9,7 @@ import { withDatabase } from './with-database.ts'
 export const forgetCommand: Command = {
   name: 'forget',
   usage: `${personUsage} --yes`,
-  summary: 'Erase all that is held of a person, for good. Backups are not touched.',
+  summary: 'Erase all that is held of a person, for good. A backup from before forgets them when it is restored.',
   async run(args, surroundings) {
     const person = readPerson(args.filter(word => word !== '--yes'))
     if (person === null || !args.includes('--yes')) {
