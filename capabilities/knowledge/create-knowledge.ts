@@ -1,9 +1,11 @@
 import type { Database } from '#shared/database'
 import { type Clock, errorCode, type Logger } from '#shared/utils'
 import type { Embed } from './embedding.ts'
+import { type AddedFile, deleteFile, type FileAdded, placeFile, readPlacedFile } from './files/place-file.ts'
 import { listDocuments } from './indexing/document-rows.ts'
 import { createEmbedMissing } from './indexing/embed-missing.ts'
-import { type RefreshReport, refreshIndex } from './indexing/refresh-index.ts'
+import { type RefreshProgress, type RefreshReport, refreshIndex } from './indexing/refresh-index.ts'
+import { findDocument } from './list-documents.ts'
 import type { Knowledge, Passage } from './passage.ts'
 import { createPassageStore } from './search/passage-store.ts'
 import { createMeaningReader, type Meaning } from './search/read-meaning.ts'
@@ -44,6 +46,8 @@ export interface KnowledgeStatus {
   readonly failed: readonly FailedDocument[]
   /** When something in the index last changed; null when it is empty. */
   readonly changedAt: number | null
+  /** How far this process is with a look at the folder; null when none is under way here. */
+  readonly refreshing: RefreshProgress | null
 }
 
 export interface KnowledgeBase extends Knowledge {
@@ -53,6 +57,14 @@ export interface KnowledgeBase extends Knowledge {
    */
   refresh(signal: AbortSignal): Promise<RefreshReport>
   status(): Promise<KnowledgeStatus>
+  /** Puts a file among the documents and reads it at once. Throws what the disk or the database throws. */
+  addFile(file: AddedFile): Promise<FileAdded>
+  /** Takes a document out of the folder and the index; false when there is none with this id. Safe to repeat. */
+  removeFile(documentId: number): Promise<boolean>
+  /** The bytes of a document as they lie on the disk now; null when it is not there, or may not be read. */
+  readFile(documentId: number): Promise<Buffer | null>
+  /** The largest file that is read. */
+  readonly maxFileBytes: number
 }
 
 // Another process may have indexed: how old the view of the tables may be that a search uses.
@@ -67,22 +79,27 @@ export function createKnowledge(deps: KnowledgeDeps): KnowledgeBase {
     embed === null ? null : createMeaningReader({ embed, clock, timeoutMs: settings.embeddingTimeoutMs })
   const count = createSearchCount(logger, settings.searchesPerLogLine)
   let refreshing: Promise<RefreshReport> | null = null
+  let progress: RefreshProgress | null = null
   let synchronisedAt = Number.NEGATIVE_INFINITY
+  const { maxFileBytes } = settings
+  const { includes = () => true } = deps
 
-  return { refresh, search, status }
+  return { refresh, search, status, addFile, removeFile, readFile, maxFileBytes }
 
   function refresh(signal: AbortSignal): Promise<RefreshReport> {
     refreshing ??= runRefresh(signal).finally(() => {
       refreshing = null
+      progress = null
     })
     return refreshing
   }
 
   async function runRefresh(signal: AbortSignal): Promise<RefreshReport> {
-    const { maxFileBytes } = settings
-    const { includes = () => true } = deps
     const embedMissing = vectors?.complete ?? null
-    const report = await refreshIndex({ ...deps, includes, embedMissing, maxFileBytes }, signal)
+    const onProgress = (now: RefreshProgress): void => {
+      progress = now
+    }
+    const report = await refreshIndex({ ...deps, includes, embedMissing, maxFileBytes, onProgress }, signal)
     const { indexed, renamed, deleted, failed, embedded } = report
     if (indexed + renamed + deleted + failed + embedded > 0) {
       logger.info('knowledge.refreshed', { indexed, renamed, deleted, failed, embedded })
@@ -123,6 +140,33 @@ export function createKnowledge(deps: KnowledgeDeps): KnowledgeBase {
       passages: rows.reduce((sum, row) => sum + row.passage_count, 0),
       failed: rows.flatMap(({ path, error }) => (error === null ? [] : [{ path, error }])),
       changedAt: rows.length === 0 ? null : Math.max(...rows.map(row => row.indexed_at)),
+      refreshing: progress,
     }
+  }
+
+  async function addFile(file: AddedFile): Promise<FileAdded> {
+    const outcome = await placeFile({ folder, includes, maxFileBytes }, file)
+    if (outcome.kind !== 'placed') return outcome
+    await lookAnew()
+    return outcome
+  }
+
+  async function removeFile(documentId: number): Promise<boolean> {
+    const document = await findDocument(database.db, documentId)
+    if (document === null || !includes(document.path)) return false
+    await deleteFile(folder, document.path)
+    await lookAnew()
+    return true
+  }
+
+  async function readFile(documentId: number): Promise<Buffer | null> {
+    const document = await findDocument(database.db, documentId)
+    return document === null || !includes(document.path) ? null : readPlacedFile(folder, document.path)
+  }
+
+  /** A look that is under way may have passed the file by. */
+  async function lookAnew(): Promise<void> {
+    await refreshing?.catch(() => {})
+    await refresh(new AbortController().signal)
   }
 }

@@ -9,9 +9,11 @@ export {
   type KnowledgeStatus,
 } from './create-knowledge.ts'
 export type { Embed, EmbedOutcome } from './embedding.ts'
+export type { AddedFile, FileAdded } from './files/place-file.ts'
 export { type DocumentFolder, examineFolder, type FolderExamination } from './indexing/examine-folder.ts'
-export type { RefreshReport } from './indexing/refresh-index.ts'
-export { type IndexedDocument, listDocuments } from './list-documents.ts'
+export type { RefreshProgress, RefreshReport } from './indexing/refresh-index.ts'
+export { findDocument, findDocumentAt, type IndexedDocument, listDocuments } from './list-documents.ts'
+export { type DocumentPassage, listDocumentPassages } from './list-passages.ts'
 export {
   findOpenQuestion,
   isQuestion,

@@ -22,6 +22,14 @@ export interface RefreshDeps {
   readonly embedMissing: CompleteVectors | null
   readonly includes: (path: string) => boolean
   readonly maxFileBytes: number
+  /** Told before each file and after the last. */
+  onProgress(progress: RefreshProgress): void
+}
+
+/** How many of the files have been looked at. */
+export interface RefreshProgress {
+  readonly done: number
+  readonly total: number
 }
 
 /** What a refresh did: counts of documents, but for `embedded`, which counts passages. */
@@ -50,12 +58,14 @@ export async function refreshIndex(deps: RefreshDeps, signal: AbortSignal): Prom
   const present = new Set(files.map(file => file.path))
   const gone = new Map(rows.filter(row => !present.has(row.path)).map(row => [row.id, row]))
   const changed: number[] = []
-  for (const file of files) {
+  for (const [done, file] of files.entries()) {
+    deps.onProgress({ done, total: files.length })
     if (signal.aborted) return { isFolderThere: true, ...counts, embedded: 0 }
     const outcome = await refreshFile(deps, file, { row: known.get(file.path), gone })
     counts[outcome.kind] += 1
     if (outcome.kind === 'indexed') changed.push(outcome.id)
   }
+  deps.onProgress({ done: files.length, total: files.length })
   for (const id of gone.keys()) await deps.database.transaction(tx => deleteDocument(tx, id))
   counts.deleted = gone.size
   const embedded = deps.embedMissing === null ? 0 : await deps.embedMissing(changed, signal)

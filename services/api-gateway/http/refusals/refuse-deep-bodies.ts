@@ -28,5 +28,6 @@ export function isDeeperThan(value: unknown, depth: number): boolean {
 }
 
 function isContainer(value: unknown): value is object {
-  return typeof value === 'object' && value !== null
+  // An uploaded file is one value, however many bytes it has.
+  return typeof value === 'object' && value !== null && !ArrayBuffer.isView(value)
 }

@@ -1,24 +1,11 @@
 import { z } from 'zod'
-import { type IndexedDocument, listDocuments } from '#capabilities/knowledge'
+import { listDocuments } from '#capabilities/knowledge'
 import { toInstant } from '../../http/instants.ts'
 import { cutPage, pageOf, pageQueryOf } from '../../http/paging.ts'
 import { problemResponses, sendProblem } from '../../http/problem.ts'
 import type { RegisterRoute } from '../../route-context.ts'
+import { documentBody, toDocumentBody } from './documents/document-body.ts'
 import { knowledgeOff } from './knowledge-problems.ts'
-
-const documentBody = z
-  .object({
-    path: z.string().describe('From the folder of the documents, with `/`.'),
-    state: z.enum(['indexed', 'failed']),
-    error: z.string().nullable().describe('What is wrong with it, and the cure; null when it could be read.'),
-    passages: z
-      .int()
-      .describe('Stretches of it that are searched; of one that failed, those of its last readable state.'),
-    bytes: z.int(),
-    modified_at: z.iso.datetime(),
-    indexed_at: z.iso.datetime(),
-  })
-  .meta({ id: 'KnowledgeDocument' })
 
 const knowledgeBody = pageOf(documentBody)
   .extend({
@@ -29,6 +16,11 @@ const knowledgeBody = pageOf(documentBody)
       .datetime()
       .nullable()
       .describe('When something in the index last changed; null when it is empty.'),
+    indexing: z
+      .object({ done: z.int(), total: z.int() })
+      .nullable()
+      .describe('How many files a look at the folder that is under way has seen; null when none is.'),
+    max_file_bytes: z.int().describe('The largest file that is read.'),
   })
   .meta({ id: 'Knowledge' })
 
@@ -61,11 +53,9 @@ export const getKnowledge: RegisterRoute = (app, { database, knowledge }) => {
         passages: status.passages,
         failed: status.failed.length,
         changed_at: toInstant(status.changedAt),
+        indexing: status.refreshing === null ? null : { ...status.refreshing },
+        max_file_bytes: knowledge.maxFileBytes,
       }
     },
   })
-}
-
-function toDocumentBody({ modifiedAt, indexedAt, ...document }: IndexedDocument): z.infer<typeof documentBody> {
-  return { ...document, modified_at: toInstant(modifiedAt), indexed_at: toInstant(indexedAt) }
 }

@@ -17,3 +17,9 @@ export const noSuchQuestion: Problem = {
   code: 'question.not_found',
   detail: 'There is no question with this id.',
 }
+
+export const noSuchDocument: Problem = {
+  status: 404,
+  code: 'document.not_found',
+  detail: 'There is no document with this id, or its file is gone.',
+}
