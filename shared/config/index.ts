@@ -37,4 +37,6 @@ export {
   type SectionValue,
 } from './section.ts'
 export { listKeys, type SectionKey } from './section-keys.ts'
+export { changeSettings, type SettingChanges, type SettingsChange } from './settings/change-settings.ts'
+export { listSettings, type SettingState } from './settings/list-settings.ts'
 export { type Environment, readEnvironment } from './sources/environment.ts'

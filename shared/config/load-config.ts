@@ -17,6 +17,8 @@ export interface ConfigSource {
   readonly env: Environment
   /** Wins over the variable CONFIG_PATH. Default `config.yaml`. */
   readonly configPath?: string
+  /** Read in place of the file `.env`: what a change of it would come to. */
+  readonly dotenvText?: string
 }
 
 /** Faults are an expected outcome: the caller prints them with `formatFaults` and exits with status 2. */
@@ -33,10 +35,7 @@ export function loadConfig<const Sections extends readonly ConfigSection[]>(
   sections: Sections,
   source: ConfigSource,
 ): ConfigOutcome<Sections> {
-  const configPath = source.configPath ?? (source.env.CONFIG_PATH || null)
-  const path = resolve(source.directory, configPath ?? 'config.yaml')
-  const dotenv = readDotenvFile(join(dirname(path), '.env'), source.directory)
-  const yaml = readYamlFile(path, { directory: source.directory, mustExist: configPath !== null })
+  const { dotenv, yaml } = readSources(source)
   if (yaml.kind === 'broken') return { kind: 'invalid', faults: sortNotices([...yaml.faults, ...dotenv.faults]) }
 
   const variables = mergeVariables(source.env, dotenv.entries)
@@ -62,8 +61,33 @@ export function loadConfig<const Sections extends readonly ConfigSection[]>(
   }
 }
 
-function readDotenvFile(path: string, directory: string): DotenvFile {
+/** What the files hold, before any of it is judged. */
+export interface ReadSources {
+  readonly dotenv: DotenvFile
+  readonly yaml: YamlFile
+}
+
+/** Reads `config.yaml` and the `.env` beside it; the text of `.env` may be given in place of the file. */
+export function readSources(source: ConfigSource): ReadSources {
+  const configPath = source.configPath ?? (source.env.CONFIG_PATH || null)
+  const path = resolve(source.directory, configPath ?? 'config.yaml')
+  return {
+    dotenv: readDotenvFile(locateDotenv(source), source),
+    yaml: readYamlFile(path, { directory: source.directory, mustExist: configPath !== null }),
+  }
+}
+
+/** The `.env` beside `config.yaml`, whether it is there or not. */
+export function locateDotenv(source: ConfigSource): string {
+  return join(
+    dirname(resolve(source.directory, source.configPath ?? (source.env.CONFIG_PATH || 'config.yaml'))),
+    '.env',
+  )
+}
+
+function readDotenvFile(path: string, { directory, dotenvText }: ConfigSource): DotenvFile {
   const file = displayPath(path, directory)
+  if (dotenvText !== undefined) return parseDotenv(dotenvText, file)
   const read = readText(path)
   if (read.kind === 'text') return parseDotenv(read.text, file)
   return { entries: [], faults: read.kind === 'missing' ? [] : [fileFault(file, read.reason)] }

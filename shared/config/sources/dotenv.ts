@@ -4,6 +4,9 @@ export interface DotenvEntry {
   readonly name: string
   readonly value: string
   readonly place: Place
+  /** Where its line begins and the next one does: offsets in the text, whose lines end in \n. */
+  readonly start: number
+  readonly end: number
 }
 
 export interface DotenvFile {
@@ -28,7 +31,7 @@ export function parseDotenv(text: string, file: string): DotenvFile {
   for (let offset = 0; offset < source.length; ) {
     const line = parseLine(source, offset)
     const place: Place = { kind: 'file', file, ...positionAt(source, offset) }
-    if (line.kind === 'entry') entries.push({ name: line.name, value: line.value, place })
+    if (line.kind === 'entry') entries.push({ name: line.name, value: line.value, place, start: offset, end: line.end })
     if (line.kind === 'fault') faults.push({ place, key: null, text: line.text })
     offset = line.end
   }
