@@ -38,6 +38,7 @@ export { keepTombstone, listTombstones, type Tombstone } from './forgetting/tomb
 export { handBack, type Takeover, takeOver } from './handoff.ts'
 export { createIngest, type Ingest, type IngestDeps } from './ingest.ts'
 export { completeMeetings } from './jobs/complete-meetings.ts'
+export { forgetClients } from './jobs/forget-clients.ts'
 export type { JobDeps, JobSettings } from './jobs/job.ts'
 export { releaseHolds } from './jobs/release-holds.ts'
 export { returnQuietChats } from './jobs/return-quiet-chats.ts'
@@ -84,6 +85,8 @@ export {
   type Media,
   readDialogue,
 } from './operator/read-dialogue.ts'
+export { type EntryKind, entryKinds, type TimelineEntry, type TimelinePlace } from './operator/timeline/entry.ts'
+export { readTimeline } from './operator/timeline/read-timeline.ts'
 export type { ConversationPlace } from './operator/walk-conversations.ts'
 export { type Writing, writeToClient } from './operator/write-to-client.ts'
 export { type AnswerDeps, answerOpenQuestion } from './owner/answer-open-question.ts'

@@ -8,10 +8,12 @@ import { postLead } from './post-lead.ts'
 import { postLeadStage } from './post-lead-stage.ts'
 import { putLead } from './put-lead.ts'
 import { restoreLead } from './restore-lead.ts'
+import { getTimeline } from './timeline/get-timeline.ts'
 
 export const leadRoutes: readonly RegisterRoute[] = [
   deleteLead,
   getLead,
+  getTimeline,
   listLeads,
   listLeadNotes,
   postLead,

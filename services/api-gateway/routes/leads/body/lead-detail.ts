@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Meeting } from '#capabilities/calendar'
 import { explainScore, formatSlotValue, type LeadRecord, type Playbook, scoreLead } from '#capabilities/sales'
+import type { MessageId } from '#shared/database'
 import { toInstant } from '../../../http/instants.ts'
 import { exampleLead, leadFields, toLeadBody } from './lead-body.ts'
 
@@ -9,6 +10,8 @@ const slotBody = z.object({
   text: z.string().describe('As people write it.'),
   confidence: z.number().describe('0 to 1; from 0.6 on it counts for the fit score.'),
   source: z.string().describe('Who read it: `rules`, `model`, …'),
+  message_id: z.int().nullable().describe('The message it was read from; null when no message told it, or it is gone.'),
+  words: z.string().nullable().describe('What the client wrote there, 500 characters at most.'),
   updated_at: z.iso.datetime(),
 })
 
@@ -35,6 +38,9 @@ const meetingBody = z.object({
   title: z.string(),
 })
 
+/** What was written in the messages that slots were read from. */
+export type SlotWords = ReadonlyMap<MessageId, string>
+
 /** One lead with all that hangs on it. */
 export const leadDetail = z
   .object({
@@ -60,6 +66,8 @@ export const leadDetail = z
             text: 'до 300 000 ₽',
             confidence: 0.9,
             source: 'rules',
+            message_id: 31,
+            words: 'Бюджет до 300 тысяч',
             updated_at: '2026-01-14T09:05:00.000Z',
           },
         },
@@ -86,14 +94,14 @@ export const leadDetail = z
 
 export function toLeadDetail(
   lead: LeadRecord,
-  meetings: readonly Meeting[],
+  { meetings, words }: { readonly meetings: readonly Meeting[]; readonly words: SlotWords },
   playbook: Playbook,
 ): z.infer<typeof leadDetail> {
   return {
     ...toLeadBody(lead),
     contact_id: lead.contactId,
     conversation_id: lead.conversationId,
-    slots: toSlots(lead, playbook),
+    slots: toSlots(lead, words, playbook),
     fit: toFit(lead, playbook),
     meetings: meetings.map(toMeetingBody),
     note_count: lead.noteCount,
@@ -101,11 +109,17 @@ export function toLeadDetail(
   }
 }
 
-function toSlots({ slots, language }: LeadRecord, playbook: Playbook): z.infer<typeof leadDetail>['slots'] {
-  const entries = [...slots].map(([name, { value, confidence, source, updatedAt }]) => {
+function toSlots(
+  { slots, language }: LeadRecord,
+  words: SlotWords,
+  playbook: Playbook,
+): z.infer<typeof leadDetail>['slots'] {
+  const entries = [...slots].map(([name, { value, confidence, source, messageId, updatedAt }]) => {
     const definition = playbook.slots.find(slot => slot.name === name)
     const text = definition === undefined ? value : formatSlotValue(definition, value, language ?? 'en')
-    return [name, { value, text, confidence, source, updated_at: toInstant(updatedAt) }] as const
+    const said = messageId === null ? null : (words.get(messageId) ?? null)
+    const origin = { source, message_id: messageId, words: said }
+    return [name, { value, text, confidence, ...origin, updated_at: toInstant(updatedAt) }] as const
   })
   return Object.fromEntries(entries)
 }
