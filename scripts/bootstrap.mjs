@@ -32,10 +32,10 @@ const developed = {
 const [command = 'start', ...rest] = process.argv.slice(2)
 requireNode()
 if (command in built) await runBuilt(command, rest)
-else if (command in developed) runDeveloped(command, rest)
+else if (command in developed) await runDeveloped(command, rest)
 else if (command === 'check') await check()
 // For the tests that start the built platform: whoever runs them has installed already.
-else if (command === 'build') build()
+else if (command === 'build') await build()
 else {
   fail(
     `There is no command "${command}". Known: ${['build', 'check', ...Object.keys(built), ...Object.keys(developed)].join(', ')}.`,
@@ -52,16 +52,16 @@ function requireNode() {
 
 async function runBuilt(name, args) {
   install('runtime')
-  build()
+  await build()
   const entry = join(root, 'dist', 'scripts', `${built[name]}.js`)
   process.argv = [process.execPath, entry, ...(services.includes(name) ? [name] : []), ...args]
   await import(pathToFileURL(entry).href)
 }
 
-function runDeveloped(name, args) {
+async function runDeveloped(name, args) {
   install('development')
   // All of these start the built platform, as its user would.
-  build()
+  await build()
   const [entry, ...own] = developed[name]
   const loader = entry.endsWith('.ts') ? ['--conditions=source', '--import', 'tsx'] : []
   const child = spawn(process.execPath, [...loader, join(root, entry), ...own, ...args], {
@@ -104,8 +104,18 @@ function npm(args) {
   return cli === undefined ? run('npm', args, 'inherit') : run(process.execPath, [cli, ...args], 'inherit')
 }
 
-/** Builds when any source is newer than the last build. */
-function build() {
+/** Builds the server and, beside it, the dashboard, each when any source of it is newer than its last build. */
+async function build() {
+  const dashboard = spawn(process.execPath, [join(root, 'scripts/build-dashboard.mjs')], {
+    cwd: root,
+    stdio: 'inherit',
+  })
+  const finished = new Promise(done => dashboard.once('exit', status => done(status ?? 1)))
+  buildServer()
+  if ((await finished) !== 0) fail('The dashboard was not built: see the lines above.')
+}
+
+function buildServer() {
   const builtAt = existsSync(buildStamp) ? statSync(buildStamp).mtimeMs : 0
   const sources = [
     'shared',

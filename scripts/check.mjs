@@ -9,6 +9,7 @@ const typesOfLastTime = join('node_modules', '.cache', 'tsconfig.tsbuildinfo')
 const startedAt = Date.now()
 const results = await Promise.all([
   run('types', 'typescript/bin/tsc', ['-p', '.', '--incremental', '--tsBuildInfoFile', typesOfLastTime]),
+  run('types of the dashboard', 'typescript/bin/tsc', ['-p', 'dashboard']),
   run('lint', '@biomejs/biome/bin/biome', ['check', '.']),
   run('unit tests and architecture', 'vitest/vitest.mjs', ['run', '--config', 'vitest.check.config.ts']),
 ])

@@ -12,7 +12,7 @@ export function findUnitTests(root: string): readonly string[] {
 }
 
 /** Where tests stand. */
-export const homes = ['shared', 'capabilities', 'flow', 'services', 'scripts', 'testing', 'test']
+export const homes = ['shared', 'capabilities', 'flow', 'services', 'scripts', 'testing', 'test', 'dashboard/src']
 
 function needsNothing(path: string, text: string): boolean {
   const targets = [...text.matchAll(/from '(\.[^']+|node:child_process)'/g)].map(([, target = '']) => target)

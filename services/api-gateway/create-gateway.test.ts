@@ -114,7 +114,7 @@ describe('a request that cannot be served', () => {
 
 describe('every answer', () => {
   it('forbids the browser to run, frame or sniff anything that is not ours', async () => {
-    const { headers } = await fetch(`${test.url}/`)
+    const { headers } = await fetch(`${test.url}/chat`)
     const policy = headers.get('content-security-policy') ?? ''
     expect(policy).toContain("default-src 'none'")
     expect(policy).toContain("script-src 'self'")

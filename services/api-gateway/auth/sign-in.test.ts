@@ -13,7 +13,7 @@ describeEachDatabase('signing in', open => {
   afterEach(() => test.close())
 
   async function openPage(cookie: string): Promise<string> {
-    return (await fetch(`${test.url}/`, { headers: { cookie } })).text()
+    return (await fetch(`${test.url}/chat`, { headers: { cookie } })).text()
   }
 
   describe('a login link', () => {

@@ -1,12 +1,16 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 
 /** Short pages for people, in their browser's language. */
-export type Notice = 'signed-in' | 'signed-out' | 'link-unusable' | 'too-many-attempts'
+export type Notice = 'not-built' | 'signed-in' | 'signed-out' | 'link-unusable' | 'too-many-attempts'
 
 type Words = Readonly<Record<Notice, { readonly title: string; readonly text: string }>>
 
 const english: Words = {
-  'signed-in': { title: 'You are signed in', text: 'Opening the chat… <a href="/">Open it now</a>' },
+  'not-built': {
+    title: 'The dashboard is not ready yet',
+    text: 'It is being built; this page opens it as soon as it is there. If it stays away: <code>npm run build</code>',
+  },
+  'signed-in': { title: 'You are signed in', text: 'Opening the dashboard… <a href="/">Open it now</a>' },
   'signed-out': {
     title: 'Please sign in',
     text: 'Open the link that <code>npm start</code> printed in the terminal. It works once, within 15 minutes; start the platform again to get a new one.',
@@ -19,7 +23,11 @@ const english: Words = {
 }
 
 const russian: Words = {
-  'signed-in': { title: 'Вы вошли', text: 'Открываем чат… <a href="/">Открыть сейчас</a>' },
+  'not-built': {
+    title: 'Панель ещё не готова',
+    text: 'Она собирается; страница откроет её сама, как только она появится. Если не появляется: <code>npm run build</code>',
+  },
+  'signed-in': { title: 'Вы вошли', text: 'Открываем панель… <a href="/">Открыть сейчас</a>' },
   'signed-out': {
     title: 'Войдите, пожалуйста',
     text: 'Откройте ссылку, которую <code>npm start</code> напечатал в терминале. Она срабатывает один раз в течение 15 минут; чтобы получить новую, запустите платформу снова.',
@@ -34,7 +42,7 @@ const russian: Words = {
   },
 }
 
-/** Sends a notice. `status` is what programs see; `signed-in` goes on to the chat by itself. */
+/** Sends a notice. `status` is what programs see; `signed-in` goes on to the dashboard by itself. */
 export function sendNotice(
   request: FastifyRequest,
   reply: FastifyReply,
@@ -48,10 +56,15 @@ export function sendNotice(
     .send(renderNotice(language, answer.notice))
 }
 
+// The page goes on by itself, not by a redirect: a Strict cookie does not travel with a redirect that began on another site.
+const refreshes: Readonly<Partial<Record<Notice, string>>> = {
+  'not-built': '<meta http-equiv="refresh" content="2">',
+  'signed-in': '<meta http-equiv="refresh" content="0; url=/">',
+}
+
 function renderNotice(language: 'ru' | 'en', notice: Notice): string {
   const { title, text } = (language === 'ru' ? russian : english)[notice]
-  // The page goes on by itself, not by a redirect: a Strict cookie does not travel with a redirect that began on another site.
-  const refresh = notice === 'signed-in' ? '<meta http-equiv="refresh" content="0; url=/">' : ''
+  const refresh = refreshes[notice] ?? ''
   return `<!doctype html>
 <html lang="${language}">
 <meta charset="utf-8">

@@ -39,8 +39,13 @@ describe.skipIf(isChromiumMissing)('the web chat page, in a real browser', () =>
     return { context: opened, page: tab, complaints: heard }
   }
 
+  async function signIn(): Promise<void> {
+    await context.request.get(await test.gateway.createLoginLink())
+    await page.goto(`${test.url}/chat`)
+  }
+
   async function openChat(): Promise<string> {
-    await page.goto(await test.gateway.createLoginLink())
+    await signIn()
     await page.getByText('online', { exact: true }).waitFor()
     return page.evaluate<string>("localStorage.getItem('chat-id')")
   }
@@ -267,7 +272,7 @@ describe.skipIf(isChromiumMissing)('the web chat page, in a real browser', () =>
   it('speaks Russian to a Russian browser and starts another chat on request', async () => {
     await context.close()
     ;({ context, page, complaints } = await openBrowser('ru-RU'))
-    await page.goto(await test.gateway.createLoginLink())
+    await signIn()
     await page.getByRole('button', { name: 'Здравствуйте! Что вы предлагаете?' }).click()
     await page.getByRole('img', { name: 'доставлено' }).waitFor()
     await page.getByRole('button', { name: 'Новый чат' }).click()

@@ -6,6 +6,8 @@ import { getCalendarFeed } from './calendar/get-calendar-feed.ts'
 import { listConsents } from './consents/list-consents.ts'
 import { contactRoutes } from './contacts/contact-routes.ts'
 import { conversationRoutes } from './conversations/conversation-routes.ts'
+import { getDashboard } from './dashboard/get-dashboard.ts'
+import { getDashboardAsset } from './dashboard/get-dashboard-asset.ts'
 import { getDocs } from './docs/get-docs.ts'
 import { getDocsAsset } from './docs/get-docs-asset.ts'
 import { eventRoutes } from './events/event-routes.ts'
@@ -30,6 +32,8 @@ export const routes: readonly RegisterRoute[] = [
   ...botRoutes,
   getCalendarFeed,
   getChatPage,
+  getDashboard,
+  getDashboardAsset,
   getDocs,
   getDocsAsset,
   ...conversationRoutes,

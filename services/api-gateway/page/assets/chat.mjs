@@ -161,7 +161,7 @@ function connectControls() {
   })
   byId('sign-out').addEventListener('click', async () => {
     await signOut()
-    location.assign('/')
+    location.assign('/chat')
   })
 }
 

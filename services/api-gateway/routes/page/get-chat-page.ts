@@ -1,10 +1,11 @@
 import { sendNotice } from '../../http/notice-page.ts'
 import type { RegisterRoute } from '../../route-context.ts'
 
+/** A small page to talk to the agent as a client would. */
 export const getChatPage: RegisterRoute = (app, { authenticate }) => {
   app.route({
     method: 'GET',
-    url: '/',
+    url: '/chat',
     config: { access: 'open' },
     schema: { hide: true },
     handler: async (request, reply) => {

@@ -1,0 +1,27 @@
+import { MantineProvider } from '@mantine/core'
+import { Notifications } from '@mantine/notifications'
+import { QueryClientProvider } from '@tanstack/react-query'
+import { RouterProvider } from '@tanstack/react-router'
+import type { ReactElement } from 'react'
+import { ErrorBoundary } from '../shared/error-boundary.tsx'
+import { LanguageProvider } from '../words/language-provider.tsx'
+import { createQueryClient } from './create-query-client.ts'
+import { router } from './router.tsx'
+import { resolveVariables, theme } from './theme.ts'
+
+const queryClient = createQueryClient()
+
+export function App(): ReactElement {
+  return (
+    <MantineProvider theme={theme} cssVariablesResolver={resolveVariables} defaultColorScheme="auto">
+      <LanguageProvider>
+        <ErrorBoundary>
+          <QueryClientProvider client={queryClient}>
+            <Notifications position="bottom-right" />
+            <RouterProvider router={router} />
+          </QueryClientProvider>
+        </ErrorBoundary>
+      </LanguageProvider>
+    </MantineProvider>
+  )
+}

@@ -1,0 +1,78 @@
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router'
+import { CrashNotice, LoadingState } from '../shared/index.ts'
+import { MissingScreen } from './missing-screen.tsx'
+import { RootLayout } from './root-layout.tsx'
+
+const root = createRootRoute({ component: RootLayout, notFoundComponent: MissingScreen })
+
+const home = createRoute({
+  getParentRoute: () => root,
+  path: '/',
+  beforeLoad: () => {
+    throw redirect({ to: '/inbox/{-$id}', replace: true })
+  },
+})
+
+/** The conversation that is open is part of the inbox: the list stays where it is. */
+const inbox = createRoute({
+  getParentRoute: () => root,
+  path: '/inbox/{-$id}',
+  component: lazyRouteComponent(() => import('../screens/inbox/inbox-screen.tsx'), 'InboxScreen'),
+})
+
+const leads = createRoute({
+  getParentRoute: () => root,
+  path: '/leads',
+  component: lazyRouteComponent(() => import('../screens/leads/leads-screen.tsx'), 'LeadsScreen'),
+})
+
+const lead = createRoute({
+  getParentRoute: () => root,
+  path: '/leads/$id',
+  component: lazyRouteComponent(() => import('../screens/leads/lead-screen.tsx'), 'LeadScreen'),
+})
+
+const playground = createRoute({
+  getParentRoute: () => root,
+  path: '/playground',
+  component: lazyRouteComponent(() => import('../screens/playground/playground-screen.tsx'), 'PlaygroundScreen'),
+})
+
+const knowledge = createRoute({
+  getParentRoute: () => root,
+  path: '/knowledge',
+  component: lazyRouteComponent(() => import('../screens/knowledge/knowledge-screen.tsx'), 'KnowledgeScreen'),
+})
+
+const analytics = createRoute({
+  getParentRoute: () => root,
+  path: '/analytics',
+  component: lazyRouteComponent(() => import('../screens/analytics/analytics-screen.tsx'), 'AnalyticsScreen'),
+})
+
+/** `/settings/bots`, `/settings/keys`, …: the screen chooses its part. */
+const settings = createRoute({
+  getParentRoute: () => root,
+  path: '/settings/{-$part}',
+  component: lazyRouteComponent(() => import('../screens/settings/settings-screen.tsx'), 'SettingsScreen'),
+})
+
+const setup = createRoute({
+  getParentRoute: () => root,
+  path: '/setup',
+  component: lazyRouteComponent(() => import('../screens/setup/setup-screen.tsx'), 'SetupScreen'),
+})
+
+export const router = createRouter({
+  routeTree: root.addChildren([home, inbox, leads, lead, playground, knowledge, analytics, settings, setup]),
+  defaultPreload: 'intent',
+  defaultPendingComponent: LoadingState,
+  defaultErrorComponent: CrashNotice,
+  scrollRestoration: true,
+})
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    readonly router: typeof router
+  }
+}

@@ -1,0 +1,13 @@
+import type { ReactElement } from 'react'
+import { appWords } from '../../app/words.ts'
+import { EmptyState, Page } from '../../shared/index.ts'
+import { useWords } from '../../words/index.ts'
+
+export function SettingsScreen(): ReactElement {
+  const t = useWords(appWords)
+  return (
+    <Page title={t('settings')}>
+      <EmptyState title={t('settings')} />
+    </Page>
+  )
+}

@@ -1,0 +1,3 @@
+/** Who is signed in, and what they may do. */
+export { SessionGate } from './session-gate.tsx'
+export { type Role, useMay } from './use-session.ts'

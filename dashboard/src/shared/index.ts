@@ -1,0 +1,11 @@
+/** What every screen is made of. */
+export { EmptyState } from './empty-state.tsx'
+export { CrashNotice, ErrorBoundary } from './error-boundary.tsx'
+export { ErrorState } from './error-state.tsx'
+export { LoadingState } from './loading-state.tsx'
+export { Notice } from './notice.tsx'
+export { Page } from './page.tsx'
+export { SafeText } from './safe-text.tsx'
+export { useDescribeError } from './use-describe-error.ts'
+export { useNotifyFailure } from './use-notify-failure.ts'
+export { sharedWords } from './words.ts'

@@ -1,0 +1,43 @@
+import { defineWords } from '../words/index.ts'
+
+/** What several screens say. */
+export const sharedWords = defineWords({
+  en: {
+    loading: 'Loading…',
+    retry: 'Try again',
+    cancel: 'Cancel',
+    save: 'Save',
+    close: 'Close',
+    back: 'Back',
+    failed: 'This did not work',
+    offline: 'The server does not answer. Check that the platform runs, and the network.',
+    forbidden: 'You may not see this',
+    forbiddenText: 'Your role does not open this page. Ask an administrator.',
+    notFound: 'There is nothing here',
+    notFoundText: 'The address is wrong, or what stood here was removed.',
+    tooOften: 'Too many requests at once. Wait a minute and try again.',
+    conflict: 'Somebody changed this meanwhile. Load it again and repeat your change.',
+    crashed: 'This screen broke',
+    crashedText: 'Load the page again. If it happens again, report what you did and these words:',
+    reload: 'Load again',
+  },
+  ru: {
+    loading: 'Загружаем…',
+    retry: 'Повторить',
+    cancel: 'Отмена',
+    save: 'Сохранить',
+    close: 'Закрыть',
+    back: 'Назад',
+    failed: 'Не получилось',
+    offline: 'Сервер не отвечает. Проверьте, что платформа запущена и сеть работает.',
+    forbidden: 'Вам это недоступно',
+    forbiddenText: 'Ваша роль не открывает эту страницу. Обратитесь к администратору.',
+    notFound: 'Здесь ничего нет',
+    notFoundText: 'Адрес неверен, или то, что здесь было, удалено.',
+    tooOften: 'Слишком много запросов сразу. Подождите минуту и повторите.',
+    conflict: 'Кто-то изменил это раньше вас. Обновите страницу и повторите изменение.',
+    crashed: 'Экран сломался',
+    crashedText: 'Загрузите страницу заново. Если повторится, сообщите, что вы делали, и эти слова:',
+    reload: 'Загрузить заново',
+  },
+})

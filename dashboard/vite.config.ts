@@ -1,0 +1,25 @@
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'vite'
+
+/** `scripts/build-dashboard.mjs` builds by this file; `npx vite dashboard` serves the sources beside a running platform. */
+export default defineConfig({
+  root: import.meta.dirname,
+  plugins: [react()],
+  build: {
+    target: 'es2022',
+    // Not assets/: that is the folder of the gateway's own pages.
+    assetsDir: 'app',
+    // Small images, too, are files: the policy of the page knows no data: addresses.
+    assetsInlineLimit: 0,
+    reportCompressedSize: false,
+    // What the first load may weigh is a test: test/dashboard/budget.test.ts.
+    chunkSizeWarningLimit: 2000,
+    // Browsers that know modules preload them by themselves; the polyfill is weight for the others.
+    modulePreload: { polyfill: false },
+  },
+  server: {
+    proxy: Object.fromEntries(
+      ['/api', '/login', '/logout', '/openapi.json'].map(path => [path, 'http://127.0.0.1:8080']),
+    ),
+  },
+})
