@@ -17,6 +17,7 @@ import {
 import { leaveOut } from './business/leave-out.ts'
 import { mayReach } from './cockpit/may-reach.ts'
 import { saveConsent } from './consents/save-consent.ts'
+import { requestForgetting } from './forgetting/forget-requests.ts'
 import { handBack, takeOver } from './handoff.ts'
 import { notifyOwner } from './notify-owner.ts'
 import type { Render } from './render.ts'
@@ -92,6 +93,9 @@ async function perform(tx: Tx, actor: Actor, action: Action, nowMs: number): Pro
       return keepConsent(tx, actor, { ...action, kind: action.consent }, nowMs)
     case 'raise-question':
       return askOwner(tx, actor, action, nowMs)
+    case 'forget-client':
+      await requestForgetting(tx, actor.facts.turn, nowMs)
+      return {}
     case 'learn':
       await learnAboutUser(tx, actor.facts.turn.userId, action, nowMs)
       return {}

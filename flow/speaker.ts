@@ -4,6 +4,7 @@ import { type EventBody, type Queue, recordEvents, stampEvents } from '#shared/e
 import { errorCode, sleep } from '#shared/utils'
 import type { BusinessIntake } from './business/apply-connection.ts'
 import { createBusinessGate } from './business/business-gate.ts'
+import { fillExport } from './forgetting/fill-export.ts'
 import { createLanding, type LandingDeps } from './landing.ts'
 import { cancelQueuedOfAi } from './outbox.ts'
 import { giveUpAirborne, listReadyParts, markSending, type OutgoingPart, requeueParts } from './speaker-rows.ts'
@@ -155,8 +156,10 @@ export function createSpeaker(deps: SpeakerDeps): Speaker {
 
   async function send(outgoing: OutgoingPart): Promise<SendOutcome> {
     try {
+      const part = await fillExport(database.db, outgoing, clock.now())
+      if (part === null) return { kind: 'failed', code: 'export.too_large' }
       gate.markRead(outgoing)
-      return await channel.send(outgoing.chat, outgoing.part, neverAborted)
+      return await channel.send(outgoing.chat, part, neverAborted)
     } catch (error) {
       // A channel does not throw for what the other side does: this is a defect of ours, at an instant nobody knows.
       return { kind: 'unknown', code: errorCode(error) }

@@ -213,6 +213,8 @@ export interface OutboundDocument {
   readonly encoding?: 'base64'
   /** Shown in the chat rather than offered as a file, where the channel can: PNG or JPEG of at most 10 MB. */
   readonly isPicture?: true
+  /** `content` is empty, and is made when it leaves: all that is held of the person whose chat it is. Nowhere kept. */
+  readonly holdsPerson?: true
 }
 
 /** What became of a send. There is no idempotency key on the wire, so "we do not know" is an outcome of its own. */

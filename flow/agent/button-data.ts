@@ -9,8 +9,13 @@ export type ButtonWish =
   /** A yes or a no; `to` names the question it stood under (`questionKey`), null: whatever was asked last. */
   | { readonly kind: 'answer'; readonly answer: 'yes' | 'no'; readonly to: string | null }
   | { readonly kind: 'take-over' | 'hand-back'; readonly conversationId: ConversationId }
+  /** What a client wants done with all that is held of them; `keep` is to leave it as it is. */
+  | { readonly kind: 'privacy'; readonly wish: PrivacyWish }
   /** Of the owner and the operators: what is meant and how it is read, `flow/cockpit/` knows. */
   | { readonly kind: 'crew'; readonly verb: CrewVerb; readonly subject: number; readonly detail: number }
+
+const privacyWishes = ['export', 'forget', 'keep'] as const
+export type PrivacyWish = (typeof privacyWishes)[number]
 
 export const crewVerbs = [
   'auto',
@@ -45,6 +50,8 @@ export function writeButtonData(wish: ButtonWish): string {
       return `take:${wish.conversationId}`
     case 'hand-back':
       return `give:${wish.conversationId}`
+    case 'privacy':
+      return `mine:${wish.wish}`
     case 'crew':
       return `crew:${wish.verb}:${wish.subject}:${wish.detail}`
   }
@@ -56,6 +63,8 @@ export function parseButtonData(data: string): ButtonWish | null {
   if (answer === 'yes' || answer === 'no') return { kind: 'answer', answer, to }
   const crew = /^crew:(\w+):(\d{1,15}):(\d{1,15})$/.exec(data)
   if (crew !== null) return toCrewWish(crew)
+  const mine = privacyWishes.find(wish => data === `mine:${wish}`)
+  if (mine !== undefined) return { kind: 'privacy', wish: mine }
   const [, name, digits] = /^(time|more|take|give):(\d{1,15})$/.exec(data) ?? []
   const number = Number(digits)
   switch (name) {

@@ -1,8 +1,9 @@
 import type { ContextMessage } from '#capabilities/conversations'
 import type { DetectLanguage, LineName, Playbook, Words } from '#capabilities/sales'
 import type { ConversationId } from '#shared/database'
+import { answerPrivacy, offerPrivacy } from './answer-privacy.ts'
 import { type ButtonWish, readPress } from './button-data.ts'
-import type { Action, ReplyText } from './decision.ts'
+import type { CommandAnswer } from './command-answer.ts'
 import { type OwnerStatus, writeOwnerStatus } from './owner-status.ts'
 import type { TurnFacts } from './turn-facts.ts'
 import { inLanguage, sayLine } from './words.ts'
@@ -30,11 +31,6 @@ export interface CrewRequest {
 
 /** Answers an order of the owner or an operator. Null: it is none that the cockpit knows. Reads only. */
 export type AnswerCrew = (request: CrewRequest) => Promise<CommandAnswer | null>
-
-export interface CommandAnswer extends Omit<ReplyText, 'markdown' | 'document'> {
-  readonly text: string
-  readonly actions: readonly Action[]
-}
 
 export interface CommandAnswers {
   readonly answers: readonly CommandAnswer[]
@@ -80,6 +76,7 @@ async function answerMessage(message: ContextMessage, context: CommandContext): 
   const ordered =
     author === null ? null : await context.answerCrew({ facts, message, author, wish, language, playbook })
   if (ordered !== null) return ordered
+  if (wish?.kind === 'privacy') return answerPrivacy(wish.wish, context)
   if (message.kind === 'button') return author === null ? null : answerPress(wish, language)
   if (message.kind !== 'command') return author === null ? null : answerReply(message, context)
   const { name, argument } = parseCommand(message.content)
@@ -119,6 +116,8 @@ const clientCommands: Readonly<Record<string, Command>> = {
   },
   help: context => ({ text: say(context, 'help'), actions: [] }),
   privacy: context => ({ text: say(context, 'privacy'), actions: [] }),
+  export: context => offerPrivacy('export', context),
+  forget: context => offerPrivacy('forget', context),
   stop: context => {
     const shownText = say(context, 'stopped')
     return { text: shownText, actions: [{ kind: 'opt-out', shownText }] }

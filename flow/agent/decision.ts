@@ -52,6 +52,8 @@ export type Action =
       readonly granted: boolean
       readonly shownText: string
     }
+  /** The client wants to be forgotten, and is, once the reply has left. */
+  | { readonly kind: 'forget-client' }
   /** Nobody could answer it: the owner is asked. */
   | { readonly kind: 'raise-question'; readonly question: string; readonly messageId: MessageId | null }
   /** Something about the person that outlives this conversation. */

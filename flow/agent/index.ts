@@ -8,7 +8,8 @@ export {
   readPress,
   writeButtonData,
 } from './button-data.ts'
-export { type AnswerCrew, type CommandAnswer, type CrewRequest, chooseLanguage, parseCommand } from './commands.ts'
+export type { CommandAnswer } from './command-answer.ts'
+export { type AnswerCrew, type CrewRequest, chooseLanguage, parseCommand } from './commands.ts'
 export { type Agent, type AgentDeps, createAgent } from './create-agent.ts'
 export type { CrewFacts, CrewOrder, SetupStep } from './crew.ts'
 export type { Action, Alternative, Decision, OwnerDigest, ReplyDecision, ReplyText } from './decision.ts'

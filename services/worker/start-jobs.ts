@@ -4,6 +4,7 @@ import { pruneDeliveries } from '#capabilities/webhooks'
 import {
   completeMeetings,
   endSilences,
+  forgetClients,
   type JobDeps,
   releaseHolds,
   returnQuietChats,
@@ -44,6 +45,7 @@ function listJobs(app: App, signal: AbortSignal): readonly Repetition[] {
   const { conversation, memory, rag } = app.settings
   const deps = toJobDeps(app)
   const { new_lead_cards: newLead, hot_lead_cards: hotLead } = app.settings.owner
+  const operatorIds = app.settings.owner.operator_ids
   const crew = { crew: crewOf(app.settings), answering: answerRulesOf(app.settings) }
   const cards = { ...deps, ...crew, kinds: { newLead, hotLead } }
   const summaries = { ...deps, model: models.server, window: memory.context_window }
@@ -64,6 +66,7 @@ function listJobs(app: App, signal: AbortSignal): readonly Repetition[] {
     ...indexing,
     createWebhookJob(app, signal),
     { name: 'prune-webhook-deliveries', everyMs: hourMs, run: () => pruneDeliveries(database, clock.now()) },
+    { name: 'forget-clients', everyMs: 2 * secondMs, run: () => forgetClients({ ...deps, operatorIds }) },
     { name: 'release-holds', everyMs: 5 * secondMs, run: () => releaseHolds(deps) },
     { name: 'send-reminders', everyMs: 20 * secondMs, run: () => sendReminders(deps) },
     { name: 'send-follow-ups', everyMs: 30 * secondMs, run: () => sendFollowUps(deps) },

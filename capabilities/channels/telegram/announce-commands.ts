@@ -11,6 +11,8 @@ const ENGLISH = [
   { command: 'start', description: 'Start the conversation' },
   { command: 'help', description: 'What I can do' },
   { command: 'privacy', description: 'What I know about you and how to erase it' },
+  { command: 'export', description: 'Send me all that you keep about me' },
+  { command: 'forget', description: 'Erase all that you keep about me' },
   { command: 'stop', description: 'Stop writing to me' },
 ] as const
 
@@ -18,6 +20,8 @@ const RUSSIAN = [
   { command: 'start', description: 'Начать разговор' },
   { command: 'help', description: 'Чем я могу помочь' },
   { command: 'privacy', description: 'Что я о вас знаю и как это удалить' },
+  { command: 'export', description: 'Прислать всё, что вы храните обо мне' },
+  { command: 'forget', description: 'Стереть всё, что вы храните обо мне' },
   { command: 'stop', description: 'Больше не писать мне' },
 ] as const
 
