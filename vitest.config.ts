@@ -15,6 +15,9 @@ export default defineConfig({
     pool: 'forks',
     // Most tests wait for processes and disks; one worker, the default on two cores, would leave a core idle.
     maxWorkers: 2,
+    // Files of one worker share their modules: importing them anew for each file took a third of the whole run. What a module of
+    // ours remembers, it remembers for a whole process of the platform, too, so a test that minds has found a fault.
+    isolate: false,
     // How long to wait for what must come is no promise: a busy machine is slow, and a test that hangs is a rare one.
     testTimeout: 60_000,
     hookTimeout: 120_000,
