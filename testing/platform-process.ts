@@ -20,6 +20,7 @@ export interface PlatformEnding {
 
 /** The built platform as its user starts it: a process of its own that can be stopped, or killed. */
 export interface PlatformProcess {
+  readonly pid: number
   /** Resolves when it says that it is running; rejects with its last words when it ends before. */
   readonly running: Promise<void>
   readonly ended: Promise<PlatformEnding>
@@ -58,6 +59,7 @@ export function startPlatform({ folder, env, service }: PlatformOptions): Platfo
   // Whoever does not wait for it looks at `ended` instead.
   running.catch(() => {})
   return {
+    pid: child.pid ?? 0,
     running,
     ended,
     ...speech,

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process'
+import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
@@ -8,12 +8,22 @@ import { join } from 'node:path'
 
 const executablePath = '/usr/bin/redis-server'
 
-/** Whether tests with Redis must be skipped. Never in CI: there a missing server is a failure, not a pass. */
+/** Whether tests that start a Redis must be skipped. Never in CI: there a missing server is a failure, not a pass. */
 export const isRedisMissing = !existsSync(executablePath) && process.env.CI === undefined
+
+/** The same for tests to which any Redis will do: `TEST_REDIS_URL` names one. */
+export const isAnyRedisMissing = isRedisMissing && process.env.TEST_REDIS_URL === undefined
 
 export interface RedisServer {
   /** `redis://:<password>@127.0.0.1:<port>`; 16 databases. */
   readonly url: string
+  /** SIGSTOP: it keeps its connections, takes new ones, and answers nothing. */
+  pause(): void
+  resume(): void
+  /** kill -9; what was in it is gone. */
+  kill(): Promise<void>
+  /** The same server again, empty, at the same address. */
+  restart(): Promise<void>
   stop(): Promise<void>
 }
 
@@ -22,9 +32,43 @@ export async function startRedis(password: string): Promise<RedisServer> {
   const folder = await mkdtemp(join(tmpdir(), 'redis-'))
   const port = await findFreePort()
   const settings = ['--bind', '127.0.0.1', '--port', String(port), '--save', '', '--dir', folder]
-  const child = spawn(executablePath, [...settings, '--requirepass', password], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
+  const launch = (): Promise<ChildProcess> => launchRedis([...settings, '--requirepass', password])
+  let child = await launch()
+  const end = async (signal: NodeJS.Signals): Promise<void> => {
+    if (child.exitCode !== null || child.signalCode !== null) return
+    const ended = once(child, 'exit')
+    child.kill(signal)
+    await ended
+  }
+  return {
+    url: `redis://:${password}@127.0.0.1:${port}`,
+    pause: () => void child.kill('SIGSTOP'),
+    resume: () => void child.kill('SIGCONT'),
+    kill: () => end('SIGKILL'),
+    async restart() {
+      await end('SIGKILL')
+      child = await launch()
+    },
+    async stop() {
+      child.kill('SIGCONT')
+      await end('SIGTERM')
+      await rm(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+/** The Redis of `TEST_REDIS_URL`, or one of the test's own. Use keys of a prefix of your own in it. */
+export async function openTestRedis(): Promise<Pick<RedisServer, 'url' | 'stop'>> {
+  const url = process.env.TEST_REDIS_URL
+  return url === undefined ? startRedis('open-sesame') : { url, stop: async () => {} }
+}
+
+async function launchRedis(settings: readonly string[]): Promise<ChildProcess> {
+  const child = spawn(executablePath, settings, { stdio: ['ignore', 'pipe', 'inherit'] })
+  // A test that is cut short leaves no server behind.
+  const endWithUs = (): void => void child.kill('SIGKILL')
+  process.once('exit', endWithUs)
+  child.once('exit', () => process.off('exit', endWithUs))
   const ended = once(child, 'exit')
   await new Promise<void>((resolve, reject) => {
     let said = ''
@@ -34,14 +78,7 @@ export async function startRedis(password: string): Promise<RedisServer> {
     })
     ended.then(() => reject(new Error(`redis-server ended: ${said}`)), reject)
   })
-  return {
-    url: `redis://:${password}@127.0.0.1:${port}`,
-    async stop() {
-      child.kill('SIGTERM')
-      await ended
-      await rm(folder, { recursive: true, force: true })
-    },
-  }
+  return child
 }
 
 async function findFreePort(): Promise<number> {

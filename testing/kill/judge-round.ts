@@ -1,6 +1,10 @@
 import type { Delivered, Written } from './chronicle.ts'
+import { countBy, findUnstored, findUnturned } from './find-unheard.ts'
 import { placeOfMark, readMarks } from './marks.ts'
 import type { PartRecord, Records } from './read-records.ts'
+import type { Violation } from './violation.ts'
+
+export type { Violation }
 
 export interface Evidence {
   readonly written: readonly Written[]
@@ -15,11 +19,6 @@ export interface Verdict {
   readonly unknown: readonly UnknownPart[]
   /** How many messages an answer in the chat quotes. */
   readonly answered: number
-}
-
-export interface Violation {
-  readonly chatId: string
-  readonly what: string
 }
 
 export interface UnknownPart {
@@ -47,21 +46,6 @@ export function judgeRound({ written, delivered, records }: Evidence): Verdict {
     unknown: lost.map(part => ({ key: part.key, chatId: part.chatId, hasArrived: hasArrived(part, delivered) })),
     answered: new Set(delivered.flatMap(({ text }) => readMarks(text))).size,
   }
-}
-
-function findUnstored(written: readonly Written[], { messages }: Records): readonly Violation[] {
-  const times = countBy(messages, message => `${message.chatId}/${message.messageId}`)
-  return written.flatMap(({ chatId, messageId, mark }) => {
-    const stored = times.get(`${chatId}/${messageId}`) ?? 0
-    return stored === 1 ? [] : [{ chatId, what: `message ${mark} is stored ${stored} times` }]
-  })
-}
-
-function findUnturned({ messages, turns }: Records): readonly Violation[] {
-  return messages.flatMap(({ id, chatId }) => {
-    const own = turns.filter(turn => turn.chatId === chatId && turn.first <= id && id <= turn.last)
-    return own.length === 1 ? [] : [{ chatId, what: `message row ${id} has ${own.length} turns` }]
-  })
 }
 
 function findUndelivered(parts: readonly PartRecord[], delivered: readonly Delivered[]): readonly Violation[] {
@@ -138,12 +122,6 @@ function isSame(part: PartRecord, message: Delivered): boolean {
 
 function isAscending(numbers: readonly number[]): boolean {
   return numbers.every((number, index) => index === 0 || number > (numbers[index - 1] ?? 0))
-}
-
-function countBy<Item>(items: readonly Item[], keyOf: (item: Item) => string): ReadonlyMap<string, number> {
-  const counts = new Map<string, number>()
-  for (const item of items) counts.set(keyOf(item), (counts.get(keyOf(item)) ?? 0) + 1)
-  return counts
 }
 
 function groupByChat(delivered: readonly Delivered[]): ReadonlyMap<string, readonly Delivered[]> {

@@ -1,9 +1,11 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { existsSync, readFileSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { createServer, Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import { becomeNobody, type Runner } from './become-nobody.ts'
 import { findPostgresBinaries } from './find-binaries.ts'
@@ -12,9 +14,15 @@ export interface PostgresServer {
   /** Of the database `postgres`, as a user who may create others. */
   readonly url: string
   stop(): Promise<void>
+  /** Ends it as an operator or a crash does, and keeps its data; waits for the end, also for one that came by itself. */
+  interrupt(how: 'fast' | 'immediate'): Promise<void>
+  /** Starts it again after an interruption, on the same data at the same port. Throws when it cannot start. */
+  resume(): Promise<void>
 }
 
 export interface PostgresOptions {
+  /** Where its own folder is made. Default: the system's folder for temporary files. */
+  readonly parentFolder?: string
   /** fsync as in production, for benchmarks. Off by default: a test's data need not outlive a power cut. */
   readonly isDurable?: boolean
 }
@@ -27,13 +35,21 @@ export async function startPostgres(options: PostgresOptions = {}): Promise<Post
   const [binaries] = findPostgresBinaries()
   if (binaries === undefined)
     throw new Error('no PostgreSQL on this machine: npm install, or apt-get install postgresql')
-  const folder = await mkdtemp(join(tmpdir(), 'postgres-'))
+  const folder = await mkdtemp(join(options.parentFolder ?? tmpdir(), 'postgres-'))
   try {
     const runner = process.getuid?.() === 0 ? await becomeNobody(binaries, folder) : { binaries }
     await createCluster(runner, folder)
     const port = await findFreePort()
-    const server = await runServer(runner, folder, [...serverFlags(port), ...(options.isDurable ? [] : volatileFlags)])
-    return { url: `postgres://postgres@127.0.0.1:${port}/postgres`, stop: () => endServer(server) }
+    const flags = [...serverFlags(port), ...(options.isDurable ? [] : volatileFlags)]
+    let server = await runServer(runner, folder, flags)
+    return {
+      url: `postgres://postgres@127.0.0.1:${port}/postgres`,
+      stop: () => endServer(server),
+      interrupt: how => interruptServer(server, folder, how),
+      async resume() {
+        server = await runServer(runner, folder, flags)
+      },
+    }
   } catch (error) {
     await rm(folder, { recursive: true, force: true })
     throw error
@@ -105,6 +121,32 @@ function untilReady(server: ChildProcess): Promise<void> {
     server.once('exit', () => reject(new Error(`PostgreSQL did not start: ${said}`)))
     server.once('error', reject)
   })
+}
+
+/** The watchdog goes last, and in a way that leaves it no time to remove the folder. */
+async function interruptServer(watchdog: ChildProcess, folder: string, how: 'fast' | 'immediate'): Promise<void> {
+  const pid = readServerPid(join(folder, 'data', 'postmaster.pid'))
+  if (pid !== null) process.kill(pid, how === 'fast' ? 'SIGINT' : 'SIGQUIT')
+  while (pid !== null && isAlive(pid)) await pause(20)
+  watchdog.ref()
+  watchdog.kill('SIGKILL')
+  if (watchdog.exitCode === null && watchdog.signalCode === null) await once(watchdog, 'exit')
+}
+
+/** Null when it has ended by itself, with or without leaving its file behind. */
+function readServerPid(path: string): number | null {
+  if (!existsSync(path)) return null
+  const pid = Number(readFileSync(path, 'utf8').split('\n', 1)[0])
+  return isAlive(pid) ? pid : null
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    // Who has died and was not buried yet has no command line.
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8') !== ''
+  } catch {
+    return false
+  }
 }
 
 async function endServer(server: ChildProcess): Promise<void> {
