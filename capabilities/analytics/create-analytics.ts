@@ -1,5 +1,6 @@
 import type { Database } from '#shared/database'
 import type { Clock } from '#shared/utils'
+import { type CasePage, type CaseQuery, listCases } from './cases/list-cases.ts'
 import { createRollUp, type RollUp } from './counting/create-roll-up.ts'
 import type { Prices } from './figures/define-figure.ts'
 import { type Metrics, readMetrics } from './figures/read-metrics.ts'
@@ -36,6 +37,8 @@ export interface Analytics {
   previousPeriod(period: Period): Period
   readMetrics(period: Period): Promise<Metrics>
   readSeries(period: Period, bucket: Bucket): Promise<readonly SeriesPoint[]>
+  /** See `listCases`. */
+  listCases(query: CaseQuery): Promise<CasePage>
   /** Reads and writes a report, in the language of the settings unless told otherwise. */
   writeReport(report: Report, period: Period, language?: Language): Promise<WrittenReport>
   /** Counts what has happened since the last time, 20,000 events at most: an answer should not wait for a long backlog. */
@@ -56,6 +59,7 @@ export function createAnalytics({ database, clock, settings }: AnalyticsDeps): A
     previousPeriod: period => previousPeriod(period, grid),
     readMetrics: period => readMetrics(deps, period, clock.now()),
     readSeries: (period, bucket) => readSeries(deps, period, bucket),
+    listCases: query => listCases(database.db, query, clock.now()),
     writeReport: (report, period, language = settings.language) =>
       writeReport(report, { ...deps, period, language, nowMs: clock.now() }),
     async catchUp() {
