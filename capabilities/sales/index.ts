@@ -18,7 +18,7 @@ export { findLead, type LeadRecord } from './leads/listing/find-lead.ts'
 export type { Lead } from './leads/listing/lead.ts'
 export { type LeadFilter, type LeadQuery, type LeadSort, listLeads } from './leads/listing/list-leads.ts'
 export { nextFollowUp } from './leads/next-follow-up.ts'
-export { type LeadState, readLeads } from './leads/read-leads.ts'
+export { type LeadState, readLeads, readSlotsOf, type StoredSlot } from './leads/read-leads.ts'
 export { saveLeadProgress } from './leads/save-lead-progress.ts'
 export { firstStage, type LeadFacts, type OpenedLead, openLeads } from './open-leads.ts'
 export { checkPlaybook } from './playbook/check-playbook.ts'
@@ -38,12 +38,17 @@ export type {
 export { createPlaybookSource, type PlaybookSource } from './playbook/playbook-source.ts'
 export { readPlaybook } from './playbook/read-playbook.ts'
 export { recoverPlaybook } from './playbook/writing/swap-folders.ts'
+export { listVersions, type PlaybookVersion, restoreVersion, versionStamp } from './playbook/writing/playbook-versions.ts'
+export type { PlaybookPlace, PlaybookTrial, PlaybookWritten } from './playbook/writing/replace-playbook.ts'
 export {
-  type PlaybookChange,
-  type PlaybookPlace,
-  type PlaybookWritten,
-  writePlaybook,
-} from './playbook/writing/write-playbook.ts'
+  editableFiles,
+  type PlaybookFile,
+  type PlaybookTexts,
+  readPlaybookFiles,
+  tryPlaybookFiles,
+  writePlaybookFiles,
+} from './playbook/writing/write-files.ts'
+export { type PlaybookChange, writePlaybook } from './playbook/writing/write-playbook.ts'
 export { explainScore } from './score/explain-score.ts'
 export { type FitScore, scoreLead } from './score/score-lead.ts'
 export { formatSlotValue } from './slots/format-slot-value.ts'

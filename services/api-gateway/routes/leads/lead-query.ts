@@ -15,32 +15,38 @@ const instant = z
   .optional()
 const flag = z.enum(['true', 'false']).transform(text => text === 'true')
 
+/** Which leads, and in which order: spread into `schema.querystring`. */
+export const leadChoice = {
+  sort: z
+    .enum(Object.keys(sorts) as [SortName, ...SortName[]])
+    .default('-created_at')
+    .describe('The greatest first.'),
+  q: searchParam,
+  status: word,
+  stage: word,
+  source: word,
+  intent: word,
+  language: word,
+  min_fit_score: z.coerce.number().int().min(0).max(100).optional().describe('This score or more, 0 to 100.'),
+  created_after: instant.describe('At this instant or later: ISO 8601 with a zone, or a day in UTC.'),
+  created_before: instant.describe('Before this instant.'),
+  has_meeting: flag.optional().describe('Whether a meeting stands in the calendar, ahead or past.'),
+  deleted: flag.default(false).describe('`true`: only leads that were put away.'),
+}
+
 export const leadQuery = z
   .object({
     // The sorting goes into the cursor: it would point to nowhere in a list that is sorted otherwise.
     ...pageQueryOf(['string', 'number', 'number']),
-    sort: z
-      .enum(Object.keys(sorts) as [SortName, ...SortName[]])
-      .default('-created_at')
-      .describe('The greatest first.'),
-    q: searchParam,
-    status: word,
-    stage: word,
-    source: word,
-    intent: word,
-    language: word,
-    min_fit_score: z.coerce.number().int().min(0).max(100).optional().describe('This score or more, 0 to 100.'),
-    created_after: instant.describe('At this instant or later: ISO 8601 with a zone, or a day in UTC.'),
-    created_before: instant.describe('Before this instant.'),
-    has_meeting: flag.optional().describe('Whether a meeting stands in the calendar, ahead or past.'),
-    deleted: flag.default(false).describe('`true`: only leads that were put away.'),
+    ...leadChoice,
   })
   .refine(({ cursor, sort }) => cursor === null || cursor[0] === sort, {
     path: ['cursor'],
     message: 'is a cursor of another sorting',
   })
 
-type Query = z.infer<typeof leadQuery>
+const choice = z.object(leadChoice)
+type Query = z.infer<typeof choice>
 
 export function toLeadSort({ sort }: Pick<Query, 'sort'>): LeadSort {
   return sorts[sort]

@@ -1,5 +1,6 @@
 import type { RegisterRoute } from '../../route-context.ts'
 import { deleteLead } from './delete-lead.ts'
+import { exportLeads } from './export/export-leads.ts'
 import { getLead } from './get-lead.ts'
 import { listLeads } from './list-leads.ts'
 import { listLeadNotes } from './notes/list-lead-notes.ts'
@@ -12,6 +13,7 @@ import { getTimeline } from './timeline/get-timeline.ts'
 
 export const leadRoutes: readonly RegisterRoute[] = [
   deleteLead,
+  exportLeads,
   getLead,
   getTimeline,
   listLeads,
