@@ -25,10 +25,11 @@ export const conversationSection = defineSection(
         .describe('At a stop, how long answers under way may take to be finished.'),
       update_retention_days: wholeNumber({ min: 1, max: 3650 })
         .default(14)
-        .describe('How long updates are kept as they were received.'),
+        .describe('Has moved to retention.updates_days.'),
     })
     .describe('When and how a message is answered.'),
   {
+    retired: { update_retention_days: 'retention.updates_days says it now' },
     rules: [
       {
         keys: ['max_wait_ms', 'debounce_ms'],

@@ -11,7 +11,8 @@ import { secretarySection } from '#capabilities/secretary'
 import { asrServerSection, ttsServerSection } from '#capabilities/speech'
 import { otelSection } from '#capabilities/traces'
 import { webhooksSection } from '#capabilities/webhooks'
-import { conversationSection, ownerSection, rateLimitingSection } from '#flow'
+import { conversationSection, ownerSection, rateLimitingSection, retentionSection } from '#flow'
+import { redisSection } from '#shared/cache'
 import {
   type ConfigOutcome,
   type ConfigSource,
@@ -21,7 +22,6 @@ import {
   loggingSection,
 } from '#shared/config'
 import { databaseSection } from '#shared/database'
-import { redisSection } from '#shared/events'
 import { apiGatewaySection } from './api-gateway/config.ts'
 
 /** Every section of `config.yaml`, by name. */
@@ -45,6 +45,7 @@ export const sections = [
   rateLimitingSection,
   redisSection,
   reportsSection,
+  retentionSection,
   salesFlowSection,
   secretarySection,
   secretsSection,

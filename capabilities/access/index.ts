@@ -1,4 +1,5 @@
 export { type AuditFilter, listAudit, type RecordedEntry } from './audit/list-audit.ts'
+export { pruneAudit } from './audit/prune-audit.ts'
 export { type Actor, type AuditEntry, recordAudit } from './audit/record-audit.ts'
 export {
   type Claim,
@@ -18,4 +19,5 @@ export { isUseWorthNoting, noteKeyUse } from './keys/note-key-use.ts'
 export { type Revocation, revokeKey } from './keys/revoke-key.ts'
 export { covers, type Role, roles } from './role.ts'
 export { createLinkToken, type LinkUse, useLinkToken } from './sign-in/link-tokens.ts'
-export { endSession, findSession, type Session } from './sign-in/sessions.ts'
+export { pruneSignIns } from './sign-in/prune-sign-ins.ts'
+export { endSession, findSession, openSession, type Session } from './sign-in/sessions.ts'

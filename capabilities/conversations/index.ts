@@ -32,6 +32,7 @@ export {
   resumeAccounts,
   setAnswerMode,
 } from './pause/pause-accounts.ts'
+export { type PruneWithMessages, pruneMessages } from './prune-messages.ts'
 export { type Consents, readConsents } from './read-consents.ts'
 export { type ContextMessage, readTurnContexts, type TurnContext } from './read-turn-contexts.ts'
 export { type MediaNote, type RevisedMessage, type Revision, reviseMessage } from './revise-message.ts'

@@ -1,8 +1,8 @@
 import { pruneRequests } from '#capabilities/access'
 import { type Meeting, syncDueMeetings } from '#capabilities/calendar'
-import { pruneDeliveries } from '#capabilities/webhooks'
 import {
   completeMeetings,
+  createPrunings,
   endSilences,
   forgetClients,
   type JobDeps,
@@ -19,13 +19,11 @@ import { indexMessages } from '#shared/database'
 import { type Repetition, repeat } from '#shared/utils'
 import type { App } from '../app.ts'
 import { answerRulesOf, crewOf } from '../create-cockpit.ts'
-import { pruneUpdates } from './prune-updates.ts'
 import { createWebhookJob } from './webhook-job.ts'
 
 const secondMs = 1000
 const minuteMs = 60 * secondMs
 const hourMs = 60 * minuteMs
-const dayMs = 24 * hourMs
 
 /**
  * Starts the work that no client waits for: every job finds what is due in rows, so a job that did not run runs later, and none
@@ -42,7 +40,7 @@ export function startJobs(app: App): () => Promise<void> {
 
 function listJobs(app: App, signal: AbortSignal): readonly Repetition[] {
   const { business, clock, database, knowledge, models } = app
-  const { conversation, memory, rag } = app.settings
+  const { memory, rag } = app.settings
   const deps = toJobDeps(app)
   const { new_lead_cards: newLead, hot_lead_cards: hotLead } = app.settings.owner
   const operatorIds = app.settings.owner.operator_ids
@@ -65,7 +63,7 @@ function listJobs(app: App, signal: AbortSignal): readonly Repetition[] {
   return [
     ...indexing,
     createWebhookJob(app, signal),
-    { name: 'prune-webhook-deliveries', everyMs: hourMs, run: () => pruneDeliveries(database, clock.now()) },
+    ...createPrunings({ ...deps, ownerId: deps.settings.ownerId, operatorIds }, app.settings.retention),
     { name: 'forget-clients', everyMs: 2 * secondMs, run: () => forgetClients({ ...deps, operatorIds }) },
     { name: 'release-holds', everyMs: 5 * secondMs, run: () => releaseHolds(deps) },
     { name: 'send-reminders', everyMs: 20 * secondMs, run: () => sendReminders(deps) },
@@ -83,14 +81,6 @@ function listJobs(app: App, signal: AbortSignal): readonly Repetition[] {
       name: 'index-messages',
       everyMs: 30 * secondMs,
       run: async () => ((await indexMessages(database, 1)) ? 'done' : 'again'),
-    },
-    {
-      name: 'prune-updates',
-      everyMs: hourMs,
-      run: async () => {
-        const isMore = await pruneUpdates(database, clock.now() - conversation.update_retention_days * dayMs)
-        return isMore ? 'again' : 'done'
-      },
     },
     {
       name: 'prune-requests',

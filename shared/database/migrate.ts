@@ -18,6 +18,8 @@ import { cockpit } from './migrations/0014-cockpit.ts'
 import { botAccounts } from './migrations/0015-bot-accounts.ts'
 import { modelTimes } from './migrations/0017-model-times.ts'
 import { forgottenPeople } from './migrations/0018-forgotten-people.ts'
+import { turnThoughts } from './migrations/0019-turn-thoughts.ts'
+import { retention } from './migrations/0020-retention.ts'
 
 // In order; a released migration is never edited, only followed by another.
 const released: readonly Migration[] = [
@@ -37,6 +39,8 @@ const released: readonly Migration[] = [
   botAccounts,
   modelTimes,
   forgottenPeople,
+  turnThoughts,
+  retention,
 ]
 
 export interface MigrationResult {
@@ -52,12 +56,28 @@ export interface MigrationResult {
 export async function migrate(database: Database, migrations = released): Promise<MigrationResult> {
   return database.transaction(async tx => {
     if (database.engine === 'postgres') await waitForOtherMigrators(tx)
+    await refuseUnfinishedCopy(tx, database.engine)
     const known = await readApplied(tx)
     refuseNewer(known, migrations)
     const missing = migrations.filter(migration => !known.has(migration.name))
     for (const migration of missing) await apply(tx, migration, database.engine)
     return { applied: missing.map(migration => migration.name) }
   })
+}
+
+/** Names of all migrations of this version, in their order. */
+export const migrationNames: readonly string[] = released.map(({ name }) => name)
+
+/**
+ * Makes the schema as it was after the migrations `names`: what a backup of an earlier version is loaded into before `migrate`
+ * brings it up to date. Throws `database.too_new` when this version does not know all of them.
+ */
+export function migrateTo(database: Database, names: readonly string[]): Promise<MigrationResult> {
+  refuseNewer(new Set(names), released)
+  return migrate(
+    database,
+    released.filter(({ name }) => names.includes(name)),
+  )
 }
 
 /** Names of the migrations that `migrate` would run. Changes nothing. Throws `database.too_new`. */
@@ -68,9 +88,22 @@ export async function listPendingMigrations(db: Db, migrations = released): Prom
   return migrations.filter(migration => !known.has(migration.name)).map(migration => migration.name)
 }
 
-// On SQLite the transaction itself is the lock: it begins IMMEDIATE.
+// On SQLite the transaction itself is the lock: it begins IMMEDIATE. Who waits here may wait for a long migration of another.
 async function waitForOtherMigrators(tx: Tx): Promise<void> {
+  await sql`set local lock_timeout = 0`.execute(tx)
   await sql`select pg_advisory_xact_lock(hashtextextended('telegram-ai-platform migrations', 0))`.execute(tx)
+}
+
+async function refuseUnfinishedCopy(tx: Tx, engine: Engine): Promise<void> {
+  const inFile = sql`select 1 from sqlite_master where name = 'copy_progress'`
+  const { rows } = await (engine === 'sqlite'
+    ? inFile
+    : sql`select to_regclass('copy_progress') where to_regclass('copy_progress') is not null`
+  ).execute(tx)
+  if (rows.length === 0) return
+  const message =
+    'the database holds a copy that has not ended: finish it with `npm run cli -- copy-database`, or empty it'
+  throw new AppError('database.unfinished_copy', message, { public: message })
 }
 
 async function readApplied(tx: Tx): Promise<ReadonlySet<string>> {

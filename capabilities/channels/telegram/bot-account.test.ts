@@ -65,8 +65,8 @@ describe('the menu of commands', () => {
     expect(await announceCommands(client, signal)).toEqual({ kind: 'announced' })
     const english = await client.raw.getMyCommands({})
     const russian = await client.raw.getMyCommands({ language_code: 'ru' })
-    expect(english.map(({ command }) => command)).toEqual(['start', 'help', 'privacy', 'stop'])
-    expect(russian.map(({ command }) => command)).toEqual(['start', 'help', 'privacy', 'stop'])
+    expect(english.map(({ command }) => command)).toEqual(['start', 'help', 'privacy', 'export', 'forget', 'stop'])
+    expect(russian.map(({ command }) => command)).toEqual(['start', 'help', 'privacy', 'export', 'forget', 'stop'])
     expect(russian[0]?.description).toBe('Начать разговор')
   })
 

@@ -1,10 +1,9 @@
-import type { Database } from '#shared/database'
+import type { Db } from '#shared/database'
 
-const keptMs = 30 * 24 * 60 * 60 * 1000
 const chunk = 500
 
-/** Forgets deliveries settled more than 30 days ago, a chunk at a time so that nobody waits long. */
-export async function pruneDeliveries({ db }: Database, nowMs: number): Promise<'again' | 'done'> {
+/** Forgets deliveries settled before, a chunk at a time so that nobody waits long. True when there may be more. */
+export async function pruneDeliveries(db: Db, settledBeforeMs: number): Promise<boolean> {
   const { numDeletedRows } = await db
     .deleteFrom('webhook_deliveries')
     .where('id', 'in', eb =>
@@ -12,10 +11,10 @@ export async function pruneDeliveries({ db }: Database, nowMs: number): Promise<
         .selectFrom('webhook_deliveries')
         .select('id')
         .where('settled_at', 'is not', null)
-        .where('settled_at', '<', nowMs - keptMs)
+        .where('settled_at', '<', settledBeforeMs)
         .orderBy('settled_at')
         .limit(chunk),
     )
     .executeTakeFirst()
-  return numDeletedRows === BigInt(chunk) ? 'again' : 'done'
+  return Number(numDeletedRows) === chunk
 }
