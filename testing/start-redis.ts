@@ -17,6 +17,8 @@ export const isAnyRedisMissing = isRedisMissing && process.env.TEST_REDIS_URL ==
 export interface RedisServer {
   /** `redis://:<password>@127.0.0.1:<port>`; 16 databases. */
   readonly url: string
+  /** Of the process that runs now. */
+  readonly pid: number
   /** SIGSTOP: it keeps its connections, takes new ones, and answers nothing. */
   pause(): void
   resume(): void
@@ -27,10 +29,10 @@ export interface RedisServer {
   stop(): Promise<void>
 }
 
-/** Debian's Redis on a free port, empty, keeping nothing. Rejects when it cannot start. */
-export async function startRedis(password: string): Promise<RedisServer> {
+/** Debian's Redis, empty, keeping nothing, on a free port unless one is named. Rejects when it cannot start. */
+export async function startRedis(password: string, wantedPort?: number): Promise<RedisServer> {
   const folder = await mkdtemp(join(tmpdir(), 'redis-'))
-  const port = await findFreePort()
+  const port = wantedPort ?? (await findFreePort())
   const settings = ['--bind', '127.0.0.1', '--port', String(port), '--save', '', '--dir', folder]
   const launch = (): Promise<ChildProcess> => launchRedis([...settings, '--requirepass', password])
   let child = await launch()
@@ -42,6 +44,9 @@ export async function startRedis(password: string): Promise<RedisServer> {
   }
   return {
     url: `redis://:${password}@127.0.0.1:${port}`,
+    get pid() {
+      return child.pid ?? 0
+    },
     pause: () => void child.kill('SIGSTOP'),
     resume: () => void child.kill('SIGCONT'),
     kill: () => end('SIGKILL'),

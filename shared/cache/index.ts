@@ -1,1 +1,5 @@
+export { type RedisConfig, redisSection } from './config.ts'
 export { pingRedis, type RedisAddress, type RedisPing } from './ping-redis.ts'
+export { type Broadcast, openBroadcast } from './redis/broadcast.ts'
+export { connectRedis } from './redis/connect-redis.ts'
+export type { Answer, Redis, RedisLink } from './redis/redis-link.ts'

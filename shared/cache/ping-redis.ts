@@ -1,4 +1,3 @@
-import { Redis } from 'ioredis'
 import { errorCode, type Secret } from '#shared/utils'
 
 export interface RedisAddress {
@@ -18,6 +17,7 @@ const timeoutMs = 3_000
 
 /** Connects, asks `PING` once and leaves, within three seconds each. No retry. Never rejects for what a server can do. */
 export async function pingRedis({ url, db }: RedisAddress): Promise<RedisPing> {
+  const { Redis } = await import('ioredis')
   const path = new URL(url.reveal()).pathname.slice(1)
   const redis = new Redis(url.reveal(), {
     ...(path === '' ? { db } : {}),

@@ -1,6 +1,6 @@
 import type { Database, Tx } from '#shared/database'
 import type { Clock, NewId } from '#shared/utils'
-import type { Bus } from './bus.ts'
+import type { Bus } from './bus/bus.ts'
 import type { EventBody } from './event.ts'
 import { recordEvents, stampEvents } from './record.ts'
 

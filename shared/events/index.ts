@@ -1,12 +1,13 @@
-export { type Bus, createBus, type EventOf } from './bus.ts'
+export { type Bus, createBus, type EventOf, type Hearing } from './bus/bus.ts'
 export { eventCatalogue } from './catalogue.ts'
 export { commitEvents, type EventDeps } from './commit-events.ts'
-export { type RedisConfig, redisSection } from './config.ts'
 export { erasePersonFromEvents, type NamedPerson } from './erase-person.ts'
 export type { EventBody, EventType, PlatformEvent, StoredEvent } from './event.ts'
-export { createMemoryQueue } from './memory-queue.ts'
+export { pruneEvents } from './prune-events.ts'
 export { eventTypes, type PublicEvent, publicEventSchema, toPublicEvent } from './public-event.ts'
-export type { JobName, Queue } from './queue.ts'
+export { createMemoryQueue } from './queue/memory-queue.ts'
+export { type DeadLetter, type JobCount, type JobName, jobNames, type Queue } from './queue/queue.ts'
+export { createRedisQueue } from './queue/redis/redis-queue.ts'
 export {
   type EventsAfter,
   type EventsBefore,
