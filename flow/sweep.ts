@@ -23,7 +23,7 @@ export function startSweeper({ database, queue, clock, logger }: SweepDeps): () 
     everyMs: sweepEveryMs,
     run: async () => {
       const due = await findDueConversations(database.db, clock.now(), sweepLimit)
-      for (const id of due) queue.wake('turn', String(id))
+      for (const id of due) queue.remind('turn', String(id))
       return 'done'
     },
   })

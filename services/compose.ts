@@ -12,7 +12,7 @@ import {
   toInboundLimits,
 } from '#flow'
 import type { AccountId } from '#shared/database'
-import { createBus, createMemoryQueue } from '#shared/events'
+import { createBus } from '#shared/events'
 import { chance, createLogger, newId, systemClock } from '#shared/utils'
 import type { App } from './app.ts'
 import { openBotPlaybooks } from './bot-playbooks.ts'
@@ -26,6 +26,7 @@ import { createReaders } from './create-readers.ts'
 import { createSpeak } from './create-speak.ts'
 import { measureIngest, measureKnowledge } from './measure.ts'
 import { openDatabase, toTarget } from './open-database.ts'
+import { openQueue, openRedis } from './open-redis.ts'
 import { openVault } from './open-vault.ts'
 import { render } from './render.ts'
 import type { Settings } from './settings.ts'
@@ -46,8 +47,9 @@ export async function compose(settings: Settings, packageFolder: string): Promis
     name: settings.business.playbook,
     onFault: text => void tellOwner({ ru: text, en: text }),
   })
-  const bus = createBus(logger)
-  const queue = createMemoryQueue(systemClock, logger)
+  const redis = await openRedis(settings, logger)
+  const bus = createBus(logger, redis?.broadcast)
+  const queue = await openQueue(redis, logger)
   const speakers = new Map<string, Speaker>()
   queue.work('outbox', 8, async accountId => speakers.get(accountId)?.pump())
   const desks = new Map<string, MediaDesk>()
@@ -56,7 +58,7 @@ export async function compose(settings: Settings, packageFolder: string): Promis
   const { debounce_ms: debounceMs, max_wait_ms: maxWaitMs } = settings.conversation
   const limits = toInboundLimits(settings.rate_limiting)
   const speech = { playbook, defaultLanguage: settings.business.language, ownerId: settings.telegram.owner_id }
-  const { metrics, meters } = createMetrics({ ...common, bus })
+  const { metrics, meters } = createMetrics({ ...common, bus, queue })
   const knowledge = createKnowledgeBase(settings, {
     ...common,
     embed: createEmbed(settings, logger),
@@ -90,7 +92,10 @@ export async function compose(settings: Settings, packageFolder: string): Promis
     playbooksFolder,
     playbook,
     vault: openVault(settings),
-    close: playbooks.close,
+    async close() {
+      await playbooks.close()
+      redis?.link.close()
+    },
     metrics,
     meters,
     models: createModels(settings, {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { afterEach, expect, it } from 'vitest'
 import type { ChatModel, ModelOutcome } from '#capabilities/llm'
-import { createBus } from '#shared/events'
+import { createBus, createMemoryQueue, type Queue } from '#shared/events'
 import { createFakeClock, type FakeClock, silentLogger } from '#shared/utils'
 import { describeEachDatabase } from '../testing/databases.ts'
 import { startTestGateway, type TestGateway } from '../testing/gateway-harness.ts'
@@ -35,6 +35,14 @@ describeEachDatabase('metrics', open => {
     expect(text).toContain('outbox_oldest_seconds 7\n')
   })
 
+  it('tell how much there is of each job', async () => {
+    const { queue } = await start()
+    queue.wake('turn', '1', 60_000)
+    expect(await print()).toContain(
+      'queue_jobs{job="turn",state="waiting"} 0\nqueue_jobs{job="turn",state="delayed"} 1\n',
+    )
+  })
+
   it('tell how long the model took, when its first word came, and what it read and wrote', async () => {
     const { clock, meters } = await start()
     const answered: ModelOutcome = {
@@ -61,13 +69,15 @@ describeEachDatabase('metrics', open => {
     expect(text).toContain('model_tokens_total{kind="prompt"} 100\nmodel_tokens_total{kind="completion"} 7\n')
   })
 
-  async function start(): Promise<Metrics & { readonly clock: FakeClock }> {
+  async function start(): Promise<Metrics & { readonly clock: FakeClock; readonly queue: Queue }> {
     const database = await open()
     // Begins where the clock of the gateway begins.
     const clock = createFakeClock()
-    const metrics = createMetrics({ database, clock, bus: createBus(silentLogger) })
+    const queue = createMemoryQueue(clock, silentLogger)
+    queue.work('turn', 1, async () => {})
+    const metrics = createMetrics({ database, clock, queue, bus: createBus(silentLogger) })
     gateway = await startTestGateway({ database, metrics: metrics.metrics })
-    return { ...metrics, clock }
+    return { ...metrics, clock, queue }
   }
 
   async function print(): Promise<string> {

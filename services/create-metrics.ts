@@ -1,12 +1,14 @@
 import { Counter, collectDefaultMetrics, Registry } from 'prom-client'
 import type { Database } from '#shared/database'
-import type { Bus } from '#shared/events'
+import type { Bus, Queue } from '#shared/events'
 import type { Clock } from '#shared/utils'
 import { createMeters, type Meters } from './create-meters.ts'
 import { watchOutbox } from './watch-outbox.ts'
+import { watchQueue } from './watch-queue.ts'
 
 export interface MetricsDeps {
   readonly bus: Bus
+  readonly queue: Queue
   readonly database: Database
   readonly clock: Clock
 }
@@ -22,6 +24,7 @@ export function createMetrics(deps: MetricsDeps): Metrics {
   collectDefaultMetrics({ register: registry })
   countEvents(deps.bus, registry)
   watchOutbox(deps, registry)
+  watchQueue(deps.queue, registry)
   return { metrics: registry, meters: createMeters(registry) }
 }
 
@@ -43,8 +46,9 @@ function countEvents(bus: Bus, registry: Registry): void {
     labelNames: ['state'] as const,
     registers: [registry],
   })
-  bus.subscribe('message.received', () => received.inc())
-  bus.subscribe('turn.finished', event => turns.inc({ outcome: event.outcome }))
-  bus.subscribe('delivery.failed', () => troubled.inc({ state: 'failed' }))
-  bus.subscribe('delivery.unknown', () => troubled.inc({ state: 'unknown' }))
+  // Each event is counted by the process that committed it, and by no other.
+  bus.subscribe('message.received', () => received.inc(), 'here')
+  bus.subscribe('turn.finished', event => turns.inc({ outcome: event.outcome }), 'here')
+  bus.subscribe('delivery.failed', () => troubled.inc({ state: 'failed' }), 'here')
+  bus.subscribe('delivery.unknown', () => troubled.inc({ state: 'unknown' }), 'here')
 }

@@ -62,12 +62,14 @@ export async function startWorker(app: App): Promise<RunningService> {
       defaultLanguage: business.language,
     },
   })
-  queue.work('turn', conversation.concurrent_turns, key => turns.run(Number(key) as ConversationId))
+  const stopTaking = queue.work('turn', conversation.concurrent_turns, key => turns.run(Number(key) as ConversationId))
   const stopSweeper = startSweeper(app)
   const stopJobs = startJobs(app)
   return {
     name: 'worker',
     async stop(graceMs) {
+      // From now on other workers get what this one would only put back.
+      stopTaking()
       await stopSweeper()
       await turns.close(graceMs)
       await stopJobs()

@@ -14,7 +14,8 @@ export function createWebhookJob(app: App, signal: AbortSignal): Repetition {
     onDisabled: (webhook: Webhook) => app.tellOwner(disabledWords(webhook)),
     onAttempt: (outcome: string) => app.meters.webhookAttempts.inc({ outcome }),
   }
-  queue.work('webhook', lanesAtOnce, id => deliverLane(deps, Number(id), signal))
+  const stopTaking = queue.work('webhook', lanesAtOnce, id => deliverLane(deps, Number(id), signal))
+  signal.addEventListener('abort', stopTaking, { once: true })
   return {
     name: 'deliver-webhooks',
     everyMs: 1000,

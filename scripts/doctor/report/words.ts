@@ -233,7 +233,7 @@ export const findings = {
     ['{address} занят другой программой', '{address} is taken by another program'],
     ['Остановите её или возьмите другой порт: API_GATEWAY_PORT.', 'Stop it or choose another port: API_GATEWAY_PORT.'],
   ),
-  'redis.off': off(['не настроен; этой версии он не нужен', 'not configured; this version does not need it'], null),
+  'redis.off': off(['не настроен: одной машине он не нужен', 'not configured: one machine needs none'], null),
   'redis.ready': ok('{host} отвечает', '{host} answers'),
   'redis.refused': fault(
     ['{host} не пускает ({code})', '{host} lets nobody in ({code})'],
