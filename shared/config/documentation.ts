@@ -1,6 +1,7 @@
 import { describeAllowed, unwrapField } from './fields.ts'
 import type { ConfigSection } from './section.ts'
 import { listKeys, type SectionKey } from './section-keys.ts'
+import { listFileVariables } from './sources/secret-files.ts'
 
 const begin = '<!-- reference: written by scripts/write-config-schema.ts -->'
 const end = '<!-- end of reference -->'
@@ -15,10 +16,11 @@ export function renderReference(document: string, sections: readonly ConfigSecti
 
 function buildReference(sections: readonly ConfigSection[]): string {
   const live = sections.filter(section => typeof section.retired !== 'string')
-  return [...live.map(buildSection), buildRetired(sections)].join('\n\n')
+  const files = new Set(listFileVariables(sections))
+  return [...live.map(section => buildSection(section, files)), buildRetired(sections)].join('\n\n')
 }
 
-function buildSection(section: ConfigSection): string {
+function buildSection(section: ConfigSection, files: ReadonlySet<string>): string {
   const rows = listKeys(section).filter(key => key.retired === null)
   return [
     `### ${section.name}`,
@@ -27,16 +29,17 @@ function buildSection(section: ConfigSection): string {
     '',
     '| key | variable | default | allowed | meaning |',
     '|---|---|---|---|---|',
-    ...rows.map(buildRow),
+    ...rows.map(key => buildRow(key, files)),
   ].join('\n')
 }
 
-function buildRow(key: SectionKey): string {
+function buildRow(key: SectionKey, files: ReadonlySet<string>): string {
   const fallback: unknown = key.field.parse(undefined)
   const shown =
     fallback === null || (Array.isArray(fallback) && fallback.length === 0) ? 'nothing' : `\`${String(fallback)}\``
   const allowed = describeAllowed(unwrapField(key.field))
-  return `| \`${key.path.join('.')}\` | \`${key.variable}\` | ${shown} | ${allowed} | ${key.field.description} |`
+  const file = files.has(`${key.variable}_FILE`) ? ` or \`${key.variable}_FILE\`` : ''
+  return `| \`${key.path.join('.')}\` | \`${key.variable}\`${file} | ${shown} | ${allowed} | ${key.field.description} |`
 }
 
 function buildRetired(sections: readonly ConfigSection[]): string {

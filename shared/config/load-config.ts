@@ -8,6 +8,7 @@ import { listKeys } from './section-keys.ts'
 import { type DotenvFile, parseDotenv } from './sources/dotenv.ts'
 import type { Environment } from './sources/environment.ts'
 import { readText } from './sources/read-text.ts'
+import { listFileVariables, readSecretFiles } from './sources/secret-files.ts'
 import { mergeVariables, type Variables } from './sources/variables.ts'
 import { parseYaml, type YamlFile, type YamlTree } from './sources/yaml-tree.ts'
 
@@ -29,7 +30,7 @@ export type ConfigOutcome<Sections extends readonly ConfigSection[]> =
 
 /**
  * Reads `config.yaml` and the `.env` beside it; all faults are found in one go. Precedence: environment variable > `.env` >
- * `config.yaml` > default. No `config.yaml` means all defaults, unless a path was given: then it must exist.
+ * `config.yaml` > default; NAME_FILE names a file that holds the secret NAME. No `config.yaml` means all defaults, unless a path was given: then it must exist.
  */
 export function loadConfig<const Sections extends readonly ConfigSection[]>(
   sections: Sections,
@@ -38,7 +39,8 @@ export function loadConfig<const Sections extends readonly ConfigSection[]>(
   const { dotenv, yaml } = readSources(source)
   if (yaml.kind === 'broken') return { kind: 'invalid', faults: sortNotices([...yaml.faults, ...dotenv.faults]) }
 
-  const variables = mergeVariables(source.env, dotenv.entries)
+  const written = mergeVariables(source.env, dotenv.entries)
+  const { variables, faults: secretFaults } = readSecretFiles(sections, written, source.directory)
   const readings = sections.map(section => ({
     section,
     ...readSection(section, findEntry(yaml.tree, section.name), variables),
@@ -46,6 +48,7 @@ export function loadConfig<const Sections extends readonly ConfigSection[]>(
   const faults = [
     ...dotenv.faults,
     ...yaml.faults,
+    ...secretFaults,
     ...findUnknownSections(sections, yaml.tree),
     ...readings.flatMap(reading => reading.faults),
   ]
@@ -56,7 +59,7 @@ export function loadConfig<const Sections extends readonly ConfigSection[]>(
     values: Object.fromEntries(readings.map(({ section, value }) => [section.name, value])) as ConfigValues<Sections>,
     warnings: sortNotices([
       ...readings.flatMap(reading => reading.warnings),
-      ...findMistypedVariables(sections, variables),
+      ...findMistypedVariables(sections, written),
     ]),
   }
 }
@@ -126,7 +129,7 @@ function findUnknownSections(sections: readonly ConfigSection[], tree: YamlTree)
 /** TELEGRAM_BOT_TOKE: the prefix of a section and nearly one of its keys. Other programs' variables are none of our business. */
 function findMistypedVariables(sections: readonly ConfigSection[], variables: Variables): readonly ConfigNotice[] {
   return sections.flatMap(section => {
-    const known = listKeys(section).map(key => key.variable)
+    const known = [...listKeys(section).map(key => key.variable), ...listFileVariables(sections)]
     const prefix = `${section.name.toUpperCase()}_`
     return [...variables]
       .filter(([name]) => name.startsWith(prefix) && !known.includes(name))
