@@ -11,7 +11,13 @@ import type { Clock, Logger } from '#shared/utils'
 /** Which database the settings name: PostgreSQL when there is a URL, else the SQLite file. */
 export function toTarget(config: DatabaseConfig): DatabaseTarget {
   if (config.url === null) return { engine: 'sqlite', path: config.db_path }
-  return { engine: 'postgres', url: config.url.reveal(), poolSize: config.pool_size + config.max_overflow }
+  return {
+    engine: 'postgres',
+    url: config.url.reveal(),
+    poolSize: config.pool_size + config.max_overflow,
+    statementTimeoutMs: config.statement_timeout_seconds * 1000,
+    lockTimeoutMs: config.lock_timeout_seconds * 1000,
+  }
 }
 
 /**

@@ -45,17 +45,14 @@ export interface Database {
 export interface ConnectOptions {
   /** Tells each statement's text and duration at debug, never its parameters. Null or absent: says nothing. */
   readonly echo?: Logger | null
-  /** The longest one statement may take on PostgreSQL: 30 s by default, null for no end. SQLite knows no such limit. */
-  readonly statementTimeoutMs?: number | null
+  /** On PostgreSQL a statement may take, and wait, as long as it needs: for migrations. SQLite knows no such limit. */
+  readonly isUnhurried?: boolean
 }
-
-const defaultTimeoutMs = 30_000
 
 /** Opens the database; creates the folder of a SQLite file. Does not migrate. PostgreSQL is first asked by the first query. */
 export function connectDatabase(target: DatabaseTarget, options: ConnectOptions = {}): Database {
-  const { echo = null, statementTimeoutMs = defaultTimeoutMs } = options
-  const { dialect, lazily, close } =
-    target.engine === 'sqlite' ? openSqlite(target) : openPostgres(target, statementTimeoutMs)
+  const { echo = null, isUnhurried = false } = options
+  const { dialect, lazily, close } = target.engine === 'sqlite' ? openSqlite(target) : openPostgres(target, isUnhurried)
   const db = new Kysely<Tables>({ dialect, ...(echo === null ? {} : { log: event => logStatement(echo, event) }) })
   return {
     engine: target.engine,
@@ -98,8 +95,8 @@ function openSqlite({ path }: SqliteTarget): Opened {
   }
 }
 
-function openPostgres(target: PostgresTarget, statementTimeoutMs: number | null): Opened {
-  const pool = createPostgresPool(target, statementTimeoutMs)
+function openPostgres(target: PostgresTarget, isUnhurried: boolean): Opened {
+  const pool = createPostgresPool(target, isUnhurried)
   return {
     dialect: new PostgresDialect({ pool }),
     lazily: (db, work) =>

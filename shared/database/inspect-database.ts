@@ -76,7 +76,7 @@ async function readSqliteVersion(db: Db): Promise<string> {
 }
 
 async function inspectServer(target: PostgresTarget): Promise<DatabaseInspection> {
-  const pool = createPostgresPool({ ...target, poolSize: 1 }, waitMs)
+  const pool = createPostgresPool({ ...target, poolSize: 1, statementTimeoutMs: waitMs })
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
   try {
     const { rows } = await sql<{ version: string }>`select current_setting('server_version') as version`.execute(db)

@@ -6,7 +6,19 @@ export interface PostgresTarget {
   readonly url: string
   /** Connections at most. */
   readonly poolSize: number
+  /** The longest one statement may take; 30 s when it says nothing. */
+  readonly statementTimeoutMs?: number
+  /** The longest one statement may wait for what another transaction holds; 10 s when it says nothing. */
+  readonly lockTimeoutMs?: number
+  /** The schema that the tables are in, when it is not the one that the user of the url has by itself. */
+  readonly schema?: string
 }
+
+/** By what name the server lists the connections of a running platform. */
+export const applicationName = 'telegram-ai-platform'
+
+const defaultStatementTimeoutMs = 30_000
+const defaultLockTimeoutMs = 10_000
 
 // How many statements a connection keeps parsed: some 200 queries of the platform, at about 20 kB in the server each.
 const maxNames = 300
@@ -14,18 +26,15 @@ const maxNames = 300
 const maxNamedLength = 4_000
 
 /**
- * Connections that are kept, with an end to every wait. `timeoutMs` bounds one statement; null for migrations, which may take as
- * long as they need.
+ * Connections that are kept, with an end to every wait. With `isUnhurried` a statement may take, and wait, as long as it needs:
+ * for migrations.
  */
-export function createPostgresPool(target: PostgresTarget, timeoutMs: number | null): pg.Pool {
+export function createPostgresPool(target: PostgresTarget, isUnhurried = false): pg.Pool {
   const pool = new pg.Pool({
-    connectionString: target.url,
+    ...sessionOptions(target),
     max: target.poolSize,
     connectionTimeoutMillis: 10_000,
-    // A peer that vanished without a word is noticed within minutes, not hours.
-    keepAlive: true,
-    keepAliveInitialDelayMillis: 10_000,
-    ...(timeoutMs === null ? {} : { statement_timeout: timeoutMs, query_timeout: timeoutMs + 5_000 }),
+    ...(isUnhurried ? {} : limitWaits(target)),
     types: { getTypeParser: chooseParser },
   })
   // An idle connection that the server closed is replaced by the pool; without a listener it would end the process.
@@ -33,6 +42,32 @@ export function createPostgresPool(target: PostgresTarget, timeoutMs: number | n
   const nameOf = createNames()
   pool.on('connect', client => void Object.assign(client, { query: createNamedQuery(client, nameOf) }))
   return pool
+}
+
+/** What every connection to the database of `target` is opened with; `role` tells it from those of a running platform. */
+export function sessionOptions({ url, schema }: PostgresTarget, role?: string): pg.ClientConfig {
+  return {
+    connectionString: url,
+    application_name: role === undefined ? applicationName : `${applicationName}-${role}`,
+    // A peer that vanished without a word is noticed within minutes, not hours.
+    keepAlive: true,
+    keepAliveInitialDelayMillis: 10_000,
+    ...(schema === undefined ? {} : { options: `-c search_path=${schema}` }),
+  }
+}
+
+/**
+ * The server ends what takes or waits too long, and a transaction whose process stands still: its rows are wanted by others. Should
+ * the server itself say nothing, this side gives up five seconds later.
+ */
+function limitWaits(target: PostgresTarget): pg.PoolConfig {
+  const statementMs = target.statementTimeoutMs ?? defaultStatementTimeoutMs
+  return {
+    statement_timeout: statementMs,
+    query_timeout: statementMs + 5_000,
+    lock_timeout: target.lockTimeoutMs ?? defaultLockTimeoutMs,
+    idle_in_transaction_session_timeout: 60_000,
+  }
 }
 
 // int8 comes as text by default. Telegram's ids have at most 52 significant bits, ours are counters: a number holds them exactly.

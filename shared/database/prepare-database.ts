@@ -29,7 +29,7 @@ export async function prepareDatabase(target: DatabaseTarget, clock: Clock): Pro
 
 async function prepare(target: DatabaseTarget, clock: Clock): Promise<Preparation> {
   const imported = target.engine === 'sqlite' ? await takeOver(target.path, clock) : null
-  const database = connectDatabase(target, { statementTimeoutMs: null })
+  const database = connectDatabase(target, { isUnhurried: true })
   try {
     const { applied } = await migrate(database)
     if (imported !== null) return { kind: 'imported', ...imported }

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import pg from 'pg'
 import type { DatabaseTarget, SqliteTarget } from './connect.ts'
 import { lockFile } from './lock-file.ts'
-import type { PostgresTarget } from './postgres-pool.ts'
+import { applicationName, type PostgresTarget, sessionOptions } from './postgres-pool.ts'
 
 export interface ProcessLock {
   /** Aborted when the lock is lost without `release` (PostgreSQL: the connection broke): stop what only the holder may do. */
@@ -21,6 +21,21 @@ export function acquireProcessLock(target: DatabaseTarget, name: string): Promis
 /** Which of the locks `names` are held, by whichever process. Makes no file; what it takes to find out it lets go at once. */
 export function findHeldLocks(target: DatabaseTarget, names: readonly string[]): Promise<readonly string[]> {
   return target.engine === 'sqlite' ? findHeldFiles(target, names) : findHeldSessions(target, names)
+}
+
+/**
+ * How many connections a running platform has to the database. Workers on PostgreSQL take no lock, since there may be many, but they
+ * ask for work each second. Always 0 on SQLite, where every service holds a lock.
+ */
+export async function countPlatformSessions(target: DatabaseTarget): Promise<number> {
+  if (target.engine === 'sqlite') return 0
+  return withSession(target, async client => {
+    const { rows } = await client.query<{ count: string }>(
+      'select count(*) as count from pg_stat_activity where datname = current_database() and application_name = $1',
+      [applicationName],
+    )
+    return Number(rows[0]?.count ?? 0)
+  })
 }
 
 async function lockFileOf(target: SqliteTarget, name: string): Promise<ProcessLock | null> {
@@ -44,12 +59,12 @@ function lockPathOf({ path }: SqliteTarget, name: string): string {
 
 // Without these a server notices only after hours that the holder's machine is gone. A holder that is merely cut off notices
 // later than the server, but can do no harm meanwhile: it cannot reach the rows either.
-const noticeTheDead = 'set tcp_keepalives_idle = 10; set tcp_keepalives_interval = 5; set tcp_keepalives_count = 3'
+export const noticeTheDead = 'set tcp_keepalives_idle = 10; set tcp_keepalives_interval = 5; set tcp_keepalives_count = 3'
 
 /** An advisory lock of a session of its own. */
-async function lockSession({ url }: PostgresTarget, name: string): Promise<ProcessLock | null> {
+async function lockSession(target: PostgresTarget, name: string): Promise<ProcessLock | null> {
   const lost = new AbortController()
-  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000, keepAlive: true })
+  const client = new pg.Client({ ...sessionOptions(target, 'lock'), connectionTimeoutMillis: 10_000 })
   client.on('error', () => lost.abort())
   await client.connect()
   client.on('end', () => lost.abort())
@@ -68,18 +83,28 @@ async function lockSession({ url }: PostgresTarget, name: string): Promise<Proce
 async function tryLock(client: pg.Client, name: string): Promise<boolean> {
   const { rows } = await client.query<{ taken: boolean }>(
     'select pg_try_advisory_lock(hashtextextended($1, 0)) as taken',
-    [keyOf(name)],
+    [lockKeyOf(name)],
   )
   return rows[0]?.taken === true
 }
 
-async function findHeldSessions({ url }: PostgresTarget, names: readonly string[]): Promise<readonly string[]> {
-  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 3_000, query_timeout: 3_000 })
+async function findHeldSessions(target: PostgresTarget, names: readonly string[]): Promise<readonly string[]> {
+  return withSession(target, async client => {
+    const { rows } = await client.query<{ key: string }>(findHeldKeys, [names.map(lockKeyOf)])
+    return names.filter(name => rows.some(row => row.key === lockKeyOf(name)))
+  })
+}
+
+async function withSession<Result>(
+  target: PostgresTarget,
+  ask: (client: pg.Client) => Promise<Result>,
+): Promise<Result> {
+  const session = sessionOptions(target, 'lock')
+  const client = new pg.Client({ ...session, connectionTimeoutMillis: 3_000, query_timeout: 3_000 })
   client.on('error', () => {})
   await client.connect()
   try {
-    const { rows } = await client.query<{ key: string }>(findHeldKeys, [names.map(keyOf)])
-    return names.filter(name => rows.some(row => row.key === keyOf(name)))
+    return await ask(client)
   } finally {
     await client.end()
   }
@@ -93,6 +118,6 @@ const findHeldKeys = `
       and ((classid::bigint << 32) | objid::bigint) = hashtextextended(key, 0)
   )`
 
-function keyOf(name: string): string {
+export function lockKeyOf(name: string): string {
   return `telegram-ai-platform ${name}`
 }
