@@ -20,6 +20,7 @@ import { modelTimes } from './migrations/0017-model-times.ts'
 import { forgottenPeople } from './migrations/0018-forgotten-people.ts'
 import { turnThoughts } from './migrations/0019-turn-thoughts.ts'
 import { retention } from './migrations/0020-retention.ts'
+import { blockedContacts } from './migrations/0021-blocked-contacts.ts'
 
 // In order; a released migration is never edited, only followed by another.
 const released: readonly Migration[] = [
@@ -41,6 +42,7 @@ const released: readonly Migration[] = [
   forgottenPeople,
   turnThoughts,
   retention,
+  blockedContacts,
 ]
 
 export interface MigrationResult {
