@@ -6,6 +6,7 @@ import { reportsCommand } from './analytics/reports.ts'
 import { botsCommand } from './bots/bots.ts'
 import { calendarCommand } from './calendar.ts'
 import type { Command } from './command.ts'
+import { copyDatabaseCommand } from './database/copy-database.ts'
 import { helpCommand } from './help.ts'
 import { knowledgeCommand } from './knowledge.ts'
 import { limitsCommand } from './limits.ts'
@@ -17,6 +18,7 @@ export const commands: readonly Command[] = [
   analyticsCommand,
   botsCommand,
   calendarCommand,
+  copyDatabaseCommand,
   exportCommand,
   forgetCommand,
   helpCommand,
