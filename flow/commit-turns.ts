@@ -22,6 +22,7 @@ import { enqueueParts } from './outbox.ts'
 import { type BookingRules, type PerformOrder, performActions } from './perform-actions.ts'
 import { planFollowUps } from './plan-follow-ups.ts'
 import type { PlaybookOf } from './playbook-of.ts'
+import { keepThoughts } from './playground/keep-thoughts.ts'
 import { savePromises } from './promises.ts'
 import type { Render } from './render.ts'
 
@@ -122,6 +123,7 @@ async function commitWave(tx: Tx, deps: CommitDeps, drafts: readonly Draft[], no
   const numbers = await finishTurns(tx, turns, { ...deps.settings, nowMs })
   const won = drafts.filter(draft => numbers.has(draft.facts.turn.conversationId))
   await insertTurns(tx, won, { numbers, held, nowMs })
+  await keepThoughts(tx, won, nowMs)
   const bodies = won.map(draft => toFinishedEvent(draft, held.has(draft)))
   const finished: Finished[] = []
   for (const draft of won) {

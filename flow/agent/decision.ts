@@ -5,6 +5,7 @@ import type { ConversationId, MeetingId, MessageId } from '#shared/database'
 import type { CrewOrder } from './crew.ts'
 import type { DialogueState } from './dialogue-state.ts'
 import type { BackedClaim } from './guard/evidence.ts'
+import type { Thoughts } from './thoughts.ts'
 
 /** A message of a reply. */
 export interface ReplyText extends Attachments {
@@ -96,6 +97,8 @@ export interface ReplyDecision {
   readonly state: DialogueState | null
   /** Prices, times and guarantees that the reply states, each with what backs it. */
   readonly claims: readonly BackedClaim[]
+  /** How its words came about; absent where code alone spoke. */
+  readonly thoughts?: Thoughts
 }
 
 /** What a turn came to. The agent reads and thinks; it never writes and never sends. */

@@ -16,6 +16,7 @@ import { type ModelFacts, readAnswer, readBeginning } from './prompt/read-answer
 import type { ReadingAlong } from './reading-along.ts'
 import { type Script, writeScript } from './script/write-script.ts'
 import type { TalkParts } from './talk-parts.ts'
+import type { ThoughtDraft } from './thoughts.ts'
 import { type ModelTimes, timeModel } from './time-model.ts'
 import { applyChanges } from './understand-turn.ts'
 import { sayLine } from './words.ts'
@@ -33,6 +34,7 @@ interface Words {
   readonly outcome: Answered | null
   readonly facts: ModelFacts | null
   readonly claims: Verdict['backed']
+  readonly drafts: readonly ThoughtDraft[]
 }
 
 interface Spoken extends Words {
@@ -53,7 +55,10 @@ export async function talkToClient(
   const outcome = await model.answer(letRead(request, reader, evidence), ending)
   const said = outcome.kind === 'cancelled' ? null : { request, outcome, script, evidence }
   const words = said === null ? null : await mend(model, said, ending)
-  if (words !== null) return join(parts, deps, { ...words, times: times() }, script)
+  if (words !== null) {
+    const thoughts = { passages: parts.passages, prompt: request.messages, drafts: words.drafts }
+    return { ...join(parts, deps, { ...words, times: times() }, script), thoughts }
+  }
   return signal.aborted || reader === null ? { kind: 'cancelled' } : stopHere(parts, evidence, reader.shown())
 }
 
@@ -102,19 +107,26 @@ async function mend(
   const evidence = said.evidence()
   const first = readAnswer(outcome)
   const verdict = guardReply(first.reply, evidence)
+  const draft = { text: first.reply, unbacked: verdict.unbacked }
   const isClean = verdict.unbacked.length === 0 && first.reply !== ''
-  if (isClean) return { text: first.reply, outcome, facts: first.facts, claims: verdict.backed }
+  if (isClean) return { text: first.reply, outcome, facts: first.facts, claims: verdict.backed, drafts: [draft] }
   const again = await model.answer(
     { ...request, messages: [...request.messages, ...complain(outcome.text, verdict)] },
     signal,
   )
   if (again.kind === 'cancelled') return null
   if (again.kind === 'unavailable' || isScript(again)) {
-    return { text: verdict.cleaned, outcome, facts: first.facts, claims: verdict.backed }
+    return { text: verdict.cleaned, outcome, facts: first.facts, claims: verdict.backed, drafts: [draft] }
   }
   const second = readAnswer(again)
-  const { cleaned, backed } = guardReply(second.reply, evidence)
-  return { text: cleaned, outcome: addUsage(outcome, again), facts: second.facts ?? first.facts, claims: backed }
+  const { cleaned, backed, unbacked } = guardReply(second.reply, evidence)
+  return {
+    text: cleaned,
+    outcome: addUsage(outcome, again),
+    facts: second.facts ?? first.facts,
+    claims: backed,
+    drafts: [draft, { text: second.reply, unbacked }],
+  }
 }
 
 /** The first answer, with what both cost. */
@@ -134,7 +146,7 @@ function isScript(outcome: Answered): boolean {
 }
 
 function speakScript(script: Script, outcome: Answered | null): Words {
-  return { text: script.text, outcome, facts: null, claims: [] }
+  return { text: script.text, outcome, facts: null, claims: [], drafts: [] }
 }
 
 // Enough to know what is meant; a whole essay of complaints would cost more than the answer.
@@ -154,7 +166,7 @@ function complain(answer: string, verdict: Verdict): readonly ModelMessage[] {
   ]
 }
 
-function join(parts: TalkParts, deps: TalkDeps, spoken: Spoken, script: Script): Decision {
+function join(parts: TalkParts, deps: TalkDeps, spoken: Spoken, script: Script): ReplyDecision {
   const { decision, playbook, understanding } = parts
   const isUnanswered = isLeftOpen(parts, spoken, script)
   const handoff = findHandoff(parts, deps, spoken, isUnanswered)

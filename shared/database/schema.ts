@@ -44,6 +44,7 @@ import type {
 } from './tables/delivery-tables.ts'
 import type { DocumentsTable, OpenQuestionsTable, PassagesTable } from './tables/knowledge-tables.ts'
 import type { MediaTable } from './tables/media-tables.ts'
+import type { TurnThoughtsTable } from './tables/playground-tables.ts'
 import type { ForgetRequestsTable, ForgottenPeopleTable } from './tables/privacy-tables.ts'
 import type {
   ConversionFunnelTable,
@@ -67,6 +68,7 @@ export type * from './tables/conversation-tables.ts'
 export type * from './tables/delivery-tables.ts'
 export type * from './tables/knowledge-tables.ts'
 export type * from './tables/media-tables.ts'
+export type * from './tables/playground-tables.ts'
 export type * from './tables/privacy-tables.ts'
 export type * from './tables/row-ids.ts'
 export type * from './tables/sales-tables.ts'
@@ -126,6 +128,7 @@ export interface Tables {
   sales_stages: SalesStagesTable
   sent_reports: SentReportsTable
   sessions: SessionsTable
+  turn_thoughts: TurnThoughtsTable
   turns: TurnsTable
   updates: UpdatesTable
   user_context: UserContextTable
