@@ -7,7 +7,7 @@ import {
 } from '#capabilities/sales'
 import type { Tx } from '#shared/database'
 import type { CrewOrder } from '../../agent/index.ts'
-import { parseSetupState, type SetupState } from './setup-state.ts'
+import { cleanName, parseSetupState, type SetupState } from './setup-state.ts'
 import { setupWords } from './setup-words.ts'
 
 export interface SetupDesk {
@@ -48,14 +48,23 @@ async function keep(tx: Tx, { userId, state }: { readonly userId: number; readon
 
 /** What was skipped stays as it was. Pure. */
 export function toChange({ name, offer, hours, language, model }: SetupState): PlaybookChange {
-  const head = name === null ? '' : `# ${name}\n\n`
   return {
-    ...(offer !== null && { offer: `${head}${offer}` }),
+    ...(offer !== null && { offer: writeOffer(name, offer) }),
     ...(name !== null && { greeting: greet(name) }),
     ...(hours !== null && { workingHours: hours }),
     ...(language !== null && { language }),
     ...(model !== null && { modelServer: model }),
   }
+}
+
+/** How a business that says no more than its name and its offer changes the playbook. Pure. */
+export function describeBusiness({ name, offer }: { readonly name: string; readonly offer: string }): PlaybookChange {
+  const known = cleanName(name)
+  return { offer: writeOffer(known, offer), ...(known !== '' && { greeting: greet(known) }) }
+}
+
+function writeOffer(name: string | null, offer: string): string {
+  return name === null || name === '' ? offer : `# ${name}\n\n${offer}`
 }
 
 function greet(name: string): Words {

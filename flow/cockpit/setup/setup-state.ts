@@ -62,17 +62,20 @@ const longestName = 80
 const longestOffer = 8000
 
 const readers: Readonly<Record<SetupQuestion, (text: string) => unknown>> = {
-  // Braces are placeholders in the lines of a playbook.
-  name: text =>
-    text
-      .replaceAll(/[{}<>\r\n]/g, ' ')
-      .replaceAll(/\s+/g, ' ')
-      .trim()
-      .slice(0, longestName) || null,
+  name: text => cleanName(text) || null,
   offer: text => (text.length > longestOffer ? null : text || null),
   hours: parseHours,
   language: text => readLanguage(text.toLowerCase()),
   model: readAddress,
+}
+
+/** A name as the lines of a playbook can hold it, where braces are placeholders; may be empty. */
+export function cleanName(text: string): string {
+  return text
+    .replaceAll(/[{}<>\r\n]/g, ' ')
+    .replaceAll(/\s+/g, ' ')
+    .trim()
+    .slice(0, longestName)
 }
 
 function readLanguage(text: string): 'ru' | 'en' | null {

@@ -1,12 +1,8 @@
-import { cpSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseDocument } from 'yaml'
-import { errorCode } from '#shared/utils'
-import { checkPlaybook } from '../check-playbook.ts'
-import type { PlaybookFault } from '../fault.ts'
-import { commonFolder } from '../files/playbook-files.ts'
 import type { Weekday, Words } from '../playbook.ts'
-import { nextFolder, swapFolders } from './swap-folders.ts'
+import { type PlaybookPlace, type PlaybookWritten, replacePlaybook } from './replace-playbook.ts'
 
 /** What is to change in a playbook; what is left out stays as it was. */
 export interface PlaybookChange {
@@ -19,44 +15,9 @@ export interface PlaybookChange {
   readonly modelServer?: string
 }
 
-export type PlaybookWritten =
-  /** Where the former words are now, beside the new ones. */
-  | { readonly kind: 'written'; readonly formerFolder: string }
-  /** Nothing was changed. */
-  | { readonly kind: 'invalid'; readonly faults: readonly PlaybookFault[] }
-  /** The disk does not allow it; nothing was changed. */
-  | { readonly kind: 'not-writable'; readonly code: string }
-
-export interface PlaybookPlace {
-  /** The folder of all playbooks. */
-  readonly folder: string
-  readonly name: string
-}
-
-/**
- * Writes an owner's words into their playbook: all of it or nothing. The new folder is made beside the old one, checked as
- * `playbook check` does, and only then takes its place; the former is kept as `<name>.<stamp>~`. A crash in between is mended by
- * `recoverPlaybook`. The playbook counts as set up from then on.
- */
-export function writePlaybook({ folder, name }: PlaybookPlace, change: PlaybookChange, stamp: string): PlaybookWritten {
-  const workshop = join(folder, '.setup')
-  try {
-    rmSync(workshop, { recursive: true, force: true })
-    mkdirSync(workshop)
-    cpSync(join(folder, commonFolder), join(workshop, commonFolder), { recursive: true })
-    cpSync(join(folder, name), join(workshop, name), { recursive: true })
-    applyChange(join(workshop, name), change)
-    const faults = checkPlaybook(workshop, name)
-    if (faults.length > 0) return { kind: 'invalid', faults }
-    const next = join(folder, nextFolder(name))
-    rmSync(next, { recursive: true, force: true })
-    renameSync(join(workshop, name), next)
-    return { kind: 'written', formerFolder: swapFolders(folder, name, stamp) }
-  } catch (error) {
-    return { kind: 'not-writable', code: errorCode(error) }
-  } finally {
-    rmSync(workshop, { recursive: true, force: true })
-  }
+/** Writes an owner's words into their playbook, as `replacePlaybook` does. The playbook counts as set up from then on. */
+export function writePlaybook(place: PlaybookPlace, change: PlaybookChange, stamp: string): PlaybookWritten {
+  return replacePlaybook(place, stamp, folder => applyChange(folder, change))
 }
 
 function applyChange(folder: string, change: PlaybookChange): void {

@@ -3,7 +3,7 @@ import { type Playbook, type PlaybookFault, stages } from '#capabilities/sales'
 
 const words = z.object({ ru: z.string(), en: z.string() })
 
-const faultBody = z.object({
+export const faultBody = z.object({
   code: z.string(),
   file: z.string(),
   line: z.int().describe('From 1.'),
