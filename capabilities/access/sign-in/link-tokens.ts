@@ -3,6 +3,7 @@ import { newToken } from '#shared/utils'
 import { type Actor, recordAudit } from '../audit/record-audit.ts'
 import { hashToken } from '../hash-token.ts'
 import type { Role } from '../role.ts'
+import { openSession } from './sessions.ts'
 
 export type LinkUse =
   | { readonly kind: 'signed-in'; readonly sessionToken: string }
@@ -44,15 +45,6 @@ export async function useLinkToken(
     .returning('role')
     .executeTakeFirst()
   if (link === undefined) return { kind: 'unusable' }
-  const sessionToken = newToken()
-  const times = { created_at: nowMs, expires_at: nowMs + sessionLifeMs }
-  const { id } = await tx
-    .insertInto('sessions')
-    .values({ token_hash: hashToken(sessionToken), role: link.role, ...times })
-    .returning('id')
-    .executeTakeFirstOrThrow()
-  const name = `session:${id}`
-  const entry = { actor: name, action: 'session.open', target: name, before: null, after: { role: link.role } }
-  await recordAudit(tx, entry, nowMs)
+  const sessionToken = await openSession(tx, { role: link.role, sessionLifeMs }, nowMs)
   return { kind: 'signed-in', sessionToken }
 }

@@ -85,7 +85,7 @@ describe('every operation', () => {
     const writesOfViewers = operations
       .filter(({ method, role }) => method !== 'GET' && (role === null || role === 'viewer'))
       .map(({ method, path }) => `${method} ${path}`)
-    expect(writesOfViewers.sort()).toEqual(['POST /logout', 'POST /mcp'])
+    expect(writesOfViewers.sort()).toEqual(['POST /api/v1/sign-in/telegram', 'POST /logout', 'POST /mcp'])
   })
 
   it('that needs a role is in the document: the gateway does not start otherwise', async () => {
