@@ -27,6 +27,23 @@ export async function findConnections(
   return new Map(rows.map(row => [row.connection_id, toConnection(row)]))
 }
 
+/** A connection as people are shown it. */
+export interface ConnectionOverview extends Connection {
+  readonly ownerName: string | null
+  readonly since: number
+}
+
+/** Of all bots. They are few: one a person and a connecting. */
+export async function listAllConnections(db: Db): Promise<readonly ConnectionOverview[]> {
+  const rows = await db
+    .selectFrom('business_connections')
+    .selectAll()
+    .orderBy('account_id')
+    .orderBy('connection_id')
+    .execute()
+  return rows.map(row => ({ ...toConnection(row), ownerName: row.owner_name, since: row.created_at }))
+}
+
 export interface SavedConnection {
   /** As it was before; null: never heard of. */
   readonly before: Connection | null
@@ -90,7 +107,7 @@ export async function excludeChat(
   return true
 }
 
-/** Oldest first. They are few: one a person and a connecting. */
+/** Oldest first. */
 function listConnections(tx: Tx, accountId: AccountId) {
   return tx
     .selectFrom('business_connections')

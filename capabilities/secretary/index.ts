@@ -8,7 +8,14 @@ export {
   neededRights,
   type Unheard,
 } from './connection.ts'
-export { excludeChat, findConnections, type SavedConnection, saveConnection } from './connections.ts'
+export {
+  type ConnectionOverview,
+  excludeChat,
+  findConnections,
+  listAllConnections,
+  type SavedConnection,
+  saveConnection,
+} from './connections.ts'
 export { type BusinessPlace, judgeSend, readPlaces, type Unsendable } from './places.ts'
 export { closingOf, isWindowOpen } from './reply-window.ts'
 export {

@@ -10,6 +10,8 @@ export interface BotDesk {
   readonly vault: Vault
   /** Asks Telegram who a token belongs to, once. */
   readonly identify: (token: Secret) => Promise<BotIdentity>
+  /** The small picture of a bot, a JPEG; null: there is none, or it could not be had. */
+  readonly fetchPicture: (token: Secret, botId: number) => Promise<Uint8Array | null>
   /** Telegram's number of the bot of TELEGRAM_BOT_TOKEN; null: there is none. */
   readonly settingsBotId: number | null
 }

@@ -5,6 +5,7 @@ export { createTelegramChannel, type TelegramChannelOptions } from './create-tel
 export { findOwnerChat, type OwnerChat } from './diagnosis/find-owner-chat.ts'
 export { type ClockSkew, measureClockSkew } from './diagnosis/measure-clock-skew.ts'
 export { readWebhookState, type WebhookState, type WebhookStateOutcome } from './diagnosis/read-webhook-state.ts'
+export { fetchBotPicture } from './fetch-bot-picture.ts'
 export {
   createFloodBudget,
   defaultFloodLimits,
@@ -18,6 +19,7 @@ export { type BotIdentity, type BotProfile, botIdOfToken, identifyBot } from './
 export { allowedUpdates } from './inbound/allowed-updates.ts'
 export { type ConnectionLookup, fetchConnection } from './inbound/business/fetch-connection.ts'
 export { parseTelegramUpdate } from './inbound/parse-update.ts'
+export { checkInitData, type InitDataVerdict } from './mini-app/check-init-data.ts'
 export type { PollerCondition, PollerState } from './polling/poller-state.ts'
 export { type AllowedUpdates, type PollerEnd, type PollerOptions, runPoller } from './polling/run-poller.ts'
 export {

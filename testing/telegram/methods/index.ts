@@ -9,6 +9,7 @@ import { getChat } from './get-chat.ts'
 import { getFile } from './get-file.ts'
 import { getMe } from './get-me.ts'
 import { getUpdates } from './get-updates.ts'
+import { getUserProfilePhotos } from './get-user-profile-photos.ts'
 import { getWebhookInfo } from './get-webhook-info.ts'
 import { deleteMyCommands, getMyCommands, setMyCommands } from './my-commands.ts'
 import { sendChatAction } from './send-chat-action.ts'
@@ -33,6 +34,7 @@ const definitions: readonly MethodDefinition[] = [
   getMe,
   getMyCommands,
   getUpdates,
+  getUserProfilePhotos,
   getWebhookInfo,
   readBusinessMessage,
   sendAudio,

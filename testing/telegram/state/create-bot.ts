@@ -12,12 +12,15 @@ export interface NewBot {
   readonly name?: string
   /** Privacy mode off: the bot hears everything in its groups. Default false, as with BotFather. */
   readonly readsAllGroupMessages?: boolean
+  /** Its profile picture, a JPEG. Default: none. */
+  readonly picture?: Buffer
 }
 
 export function createBot(world: World, bot: NewBot): BotAccount {
   const id = Number.parseInt(bot.token, 10)
   if (!/^[1-9]\d*:./.test(bot.token)) throw new TypeError('a bot token looks like 123456:secret')
   const user = { id, is_bot: true as const, first_name: bot.name ?? bot.username, username: bot.username }
+  const files = createFileStore(id)
   const account: BotAccount = {
     id,
     token: bot.token,
@@ -39,7 +42,8 @@ export function createBot(world: World, bot: NewBot): BotAccount {
     privateChats: new Map(),
     messageIds: { next: 1 },
     blockedBy: new Set(),
-    files: createFileStore(id),
+    files,
+    picture: bot.picture === undefined ? null : files.add({ kind: 'photo', bytes: bot.picture }),
     callbacks: new Map(),
     connections: new Map(),
     commands: new Map(),

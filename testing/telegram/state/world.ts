@@ -9,7 +9,7 @@ import type { Settings } from '../options.ts'
 import type { CallLog } from './call-log.ts'
 import type { ChatLog, MessageIds } from './chat-log.ts'
 import type { EmulatedBot } from './emulated-bot.ts'
-import type { FileStore } from './file-store.ts'
+import type { FileStore, StoredFile } from './file-store.ts'
 import type { CallbackAnswer, Signals } from './signals.ts'
 
 /** All state of the emulator. */
@@ -47,6 +47,8 @@ export interface BotAccount extends EmulatedBot {
   readonly messageIds: MessageIds
   readonly blockedBy: Set<number>
   readonly files: FileStore
+  /** Its profile picture; null: it has none. */
+  readonly picture: StoredFile | null
   readonly callbacks: Map<string, Callback>
   readonly connections: Map<string, Connection>
   /** By scope and language, as JSON. */
