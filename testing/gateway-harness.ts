@@ -19,6 +19,7 @@ import {
   saveAccount,
   saveContacts,
 } from '#capabilities/conversations'
+import { aiServerSection } from '#capabilities/llm'
 import { readPlaybook, stages } from '#capabilities/sales'
 import { type AccountId, connectDatabase, type Database, migrate, type OutboundState } from '#shared/database'
 import { createBus, createMemoryQueue, stampEvents } from '#shared/events'
@@ -55,6 +56,21 @@ export const testBusiness: GatewayDeps['business'] = {
   playbooksFolder,
   knowledgeFolder: join(tmpdir(), 'documents-of-no-test'),
   passagesPerQuestion: 5,
+}
+
+/** Nothing can be changed here, and no Mini App is opened. */
+export const testInstallation: Pick<GatewayDeps, 'egress' | 'system' | 'modelServer' | 'limits' | 'botTokens'> = {
+  egress: { since: 0, list: () => [], stop: () => {} },
+  system: {
+    listSettings: () => [],
+    changeSettings: () => ({ kind: 'not-writable', code: 'test' }),
+    restart: () => {},
+    services: ['api-gateway'],
+    examine: async () => ({ kind: 'examined', findings: [] }),
+  },
+  modelServer: aiServerSection.schema.parse({}),
+  limits: null,
+  botTokens: async () => [],
 }
 
 export const testAdminKey = 'test-admin-key'
@@ -99,6 +115,7 @@ export async function startTestGateway(overrides: Partial<GatewayDeps> = {}): Pr
     knowledge: null,
     business: testBusiness,
     bots: testBots({ database, clock }),
+    ...testInstallation,
     analytics: createAnalytics({
       database,
       clock,
@@ -141,7 +158,13 @@ export async function startTestGateway(overrides: Partial<GatewayDeps> = {}): Pr
 function testBots(rooms: Pick<GatewayDeps, 'database' | 'clock'>): GatewayDeps['bots'] {
   const key = new Secret('MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=')
   const vault = createVault({ key, formerKey: null, keyFile: join(tmpdir(), 'key-of-no-test') })
-  return { ...rooms, vault, settingsBotId: null, identify: async () => ({ kind: 'unreachable', code: 'test' }) }
+  return {
+    ...rooms,
+    vault,
+    settingsBotId: null,
+    identify: async () => ({ kind: 'unreachable', code: 'test' }),
+    fetchPicture: async () => null,
+  }
 }
 
 interface Store {

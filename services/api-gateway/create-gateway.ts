@@ -20,7 +20,7 @@ import type { RawHandler } from './http/create-server.ts'
 import type { GatewayApp } from './http/gateway-app.ts'
 import { trackRequests } from './http/track-requests.ts'
 import type { Desk } from './operator/desk.ts'
-import type { CalendarFeed } from './route-context.ts'
+import type { CalendarFeed, Installation } from './route-context.ts'
 import { createReadinessCheck, type HealthCheck } from './run-checks.ts'
 
 /** The HTTP service: health, sign-in, the web chat and its page, and whatever is mounted beside them. */
@@ -37,7 +37,7 @@ export interface Gateway {
   mountRaw(path: string, handle: RawHandler | null): void
 }
 
-export interface GatewayDeps extends Desk {
+export interface GatewayDeps extends Desk, Installation {
   readonly database: Database
   readonly bus: Bus
   readonly clock: Clock
@@ -94,6 +94,13 @@ export function createGateway(deps: GatewayDeps): Gateway {
     analytics: deps.analytics,
     bots: deps.bots,
     prepaid: createPrepaidCalls(),
+    ...{
+      system: deps.system,
+      egress: deps.egress,
+      modelServer: deps.modelServer,
+      limits: deps.limits,
+      botTokens: deps.botTokens,
+    },
   }
   let app: GatewayApp | null = null
   let whenIdle = (): Promise<void> => Promise.resolve()

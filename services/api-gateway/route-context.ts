@@ -2,10 +2,12 @@ import type { FastifyRequest } from 'fastify'
 import type { Registry } from 'prom-client'
 import type { Actor } from '#capabilities/access'
 import type { Analytics } from '#capabilities/analytics'
-import type { BotDesk, PlaybookOf } from '#flow'
+import type { AiServerConfig } from '#capabilities/llm'
+import type { BotDesk, InboundLimits, PlaybookOf } from '#flow'
 import type { Database } from '#shared/database'
 import type { Bus } from '#shared/events'
-import { AppError, type Clock, type NewId } from '#shared/utils'
+import type { Egress } from '#shared/network'
+import { AppError, type Clock, type NewId, type Secret } from '#shared/utils'
 import type { Authenticate, Identity } from './auth/authenticate.ts'
 import type { AttemptLimit } from './auth/limit-attempts.ts'
 import type { PrepaidCalls } from './auth/prepaid-calls.ts'
@@ -14,13 +16,27 @@ import type { GatewayWebchat } from './chat/gateway-webchat.ts'
 import type { EventStreams } from './events/event-streams.ts'
 import type { GatewayApp } from './http/gateway-app.ts'
 import type { Desk } from './operator/desk.ts'
+import type { System } from './operator/system.ts'
 import type { CheckReadiness } from './run-checks.ts'
 
 /** The owner's calendar as RFC 5545 text; null for a token that opens none. Looks the token up by its hash. */
 export type CalendarFeed = (token: string) => Promise<string | null>
 
+/** What an administrator sees and changes of the platform itself. */
+export interface Installation {
+  readonly system: System
+  /** Whom this process has connected to. */
+  readonly egress: Egress
+  /** The model server that this process asks. */
+  readonly modelServer: AiServerConfig
+  /** Null: clients may write as much as they like. */
+  readonly limits: InboundLimits | null
+  /** The tokens of all bots that are on: what data of a Mini App may be signed with. */
+  readonly botTokens: () => Promise<readonly Secret[]>
+}
+
 /** What routes share. Built once per gateway. */
-export interface RouteContext extends Desk {
+export interface RouteContext extends Desk, Installation {
   readonly clock: Clock
   readonly database: Database
   readonly bus: Bus

@@ -2,14 +2,16 @@ import { sql } from 'kysely'
 import { createWebchatChannel } from '#capabilities/channels'
 import { saveAccount } from '#capabilities/conversations'
 import { defaultKnowledgeFolder } from '#capabilities/knowledge'
-import { type BotDesk, createSpeaker, startTyping } from '#flow'
+import { type BotDesk, createSpeaker, startTyping, toInboundLimits } from '#flow'
 import type { App } from '../app.ts'
 import { checkBots } from '../check-bots.ts'
 import { createBotDesk } from '../create-bot-desk.ts'
+import { listBotTokens } from '../list-bot-tokens.ts'
 import { measureChannel } from '../measure.ts'
 import type { RunningService } from '../running-service.ts'
 import { createGateway, type Gateway } from './create-gateway.ts'
 import type { Business } from './operator/desk.ts'
+import type { System } from './operator/system.ts'
 import { readCalendarFeed } from './read-calendar-feed.ts'
 import type { HealthCheck } from './run-checks.ts'
 
@@ -19,7 +21,7 @@ export interface RunningGateway extends RunningService {
 }
 
 /** Answers over HTTP, and hears and speaks for the web chat. Throws `gateway.port_taken`. */
-export async function startApiGateway(app: App): Promise<RunningGateway> {
+export async function startApiGateway(app: App, system: System): Promise<RunningGateway> {
   const { api_gateway: settings, conversation } = app.settings
   const account = { channel: 'webchat', externalId: 'webchat', username: null, displayName: 'Web chat' }
   const accountId = await saveAccount(app.database.db, account, app.clock.now())
@@ -42,6 +44,10 @@ export async function startApiGateway(app: App): Promise<RunningGateway> {
     webchat: { channel, accountId, receive: updates => app.ingest({ accountId, channel: 'webchat' }, updates) },
     checks: [checkDatabase(app), checkAllBots(app, bots)],
     bots,
+    system,
+    modelServer: app.settings.ai_server,
+    limits: toInboundLimits(app.settings.rate_limiting),
+    botTokens: () => listBotTokens(app),
     calendarFeed: token => readCalendarFeed(app, token),
     business: describeBusiness(app),
   })

@@ -32,6 +32,8 @@ export const openapiFrame = {
     { name: 'events', description: 'What happens, as a stream, as a list, and by webhook.' },
     { name: 'mcp', description: 'Tools for AI assistants.' },
     { name: 'calendar', description: 'Meetings for calendar programs.' },
+    { name: 'playground', description: 'Trying the agent out, and how its answers come about.' },
+    { name: 'settings', description: 'What is set up, what decides it, and how the platform fares.' },
     { name: 'webchat', description: 'Talking to the agent from a page.' },
   ],
   components: {

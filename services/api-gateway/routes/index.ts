@@ -20,7 +20,11 @@ import { operationRoutes } from './operations/operation-routes.ts'
 import { getAsset } from './page/get-asset.ts'
 import { getChatPage } from './page/get-chat-page.ts'
 import { playbookRoutes } from './playbooks/playbook-routes.ts'
+import { playgroundRoutes } from './playground/playground-routes.ts'
+import { settingsRoutes } from './settings/settings-routes.ts'
+import { setupRoutes } from './setup/setup-routes.ts'
 import { signInRoutes } from './sign-in/sign-in-routes.ts'
+import { systemRoutes } from './system/system-routes.ts'
 import { webchatRoutes } from './webchat/webchat-routes.ts'
 import { webhookRoutes } from './webhooks/webhook-routes.ts'
 
@@ -47,7 +51,11 @@ export const routes: readonly RegisterRoute[] = [
   ...operationRoutes,
   postMcp,
   ...playbookRoutes,
+  ...playgroundRoutes,
+  ...settingsRoutes,
+  ...setupRoutes,
   ...signInRoutes,
+  ...systemRoutes,
   ...webchatRoutes,
   ...webhookRoutes,
 ]

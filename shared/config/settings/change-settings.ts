@@ -35,7 +35,11 @@ export function changeSettings(
   const unknown = Object.keys(changes).filter(key => !variables.has(key))
   if (unknown.length > 0) return { kind: 'unknown', keys: unknown }
   const named = Object.entries(changes).map(([key, value]) => ({ key, value, variable: variables.get(key) ?? key }))
-  const overruled = named.filter(({ variable }) => source.env[variable] !== undefined).map(({ key }) => key)
+  const decides = (name: string): boolean => source.env[name] !== undefined
+  // A secret may also be named by the file it stands in.
+  const overruled = named
+    .filter(({ variable }) => decides(variable) || decides(`${variable}_FILE`))
+    .map(({ key }) => key)
   if (overruled.length > 0) return { kind: 'overruled', keys: overruled }
 
   const path = locateDotenv(source)

@@ -1,0 +1,13 @@
+import type { RegisterRoute } from '../../route-context.ts'
+import { getEgress } from './get-egress.ts'
+import { getExamination } from './get-examination.ts'
+import { getLimits, resetAllLimits } from './limits.ts'
+import { listConnections } from './list-connections.ts'
+
+export const systemRoutes: readonly RegisterRoute[] = [
+  getEgress,
+  getExamination,
+  getLimits,
+  listConnections,
+  resetAllLimits,
+]
