@@ -18,10 +18,15 @@ export interface ConversationSummary extends ConversationPlace {
     readonly name: string | null
     readonly username: string | null
     readonly channel: string
+    /** They blocked the bot: nothing is sent until they write again. */
+    readonly isBlocked: boolean
+    readonly hasOptedOut: boolean
   }
   /** Null when there is none, or it is put away. */
-  readonly lead: { readonly id: LeadId; readonly stage: string } | null
+  readonly lead: { readonly id: LeadId; readonly stage: string; readonly fitScore: number } | null
   readonly handler: 'ai' | 'human'
+  /** A turn of the AI is due or runs: an answer is being thought of. */
+  readonly isAiAnswering: boolean
   readonly chatType: ConversationsTable['chat_type']
   readonly language: string | null
   /** Since when the client waits for an answer; null when nobody does. */
@@ -61,8 +66,8 @@ export function describeConversations(db: Db, conversations: ReturnType<typeof w
     .leftJoin('messages as m', join => join.on('m.id', '=', newestMessageId))
     .select(['c.id', 'c.handler', 'c.chat_type', 'c.language', 'c.unanswered_since'])
     .select(['c.last_message_at', 'c.created_at', 'c.updated_at'])
-    .select(['p.id as contact_id', 'p.display_name', 'p.username', 'a.channel'])
-    .select(['l.id as lead_id', 'l.stage', 'm.role', 'm.timestamp'])
+    .select(['p.id as contact_id', 'p.display_name', 'p.username', 'p.is_blocked', 'p.opted_out_at', 'a.channel'])
+    .select(['l.id as lead_id', 'l.stage', 'l.fit_score', 'c.turn_due_at', 'm.role', 'm.timestamp'])
     .select(sql<string | null>`substr(m.content, 1, ${sql.lit(excerptLength + 1)})`.as('excerpt'))
 }
 
@@ -75,9 +80,17 @@ export function toSummary(row: Row): ConversationSummary {
   const { role, timestamp, excerpt } = row
   return {
     id: row.id,
-    contact: { id: row.contact_id, name: row.display_name, username: row.username, channel: row.channel },
-    lead: row.lead_id === null ? null : { id: row.lead_id, stage: row.stage ?? '' },
+    contact: {
+      id: row.contact_id,
+      name: row.display_name,
+      username: row.username,
+      channel: row.channel,
+      isBlocked: row.is_blocked === 1,
+      hasOptedOut: row.opted_out_at !== null,
+    },
+    lead: row.lead_id === null ? null : { id: row.lead_id, stage: row.stage ?? '', fitScore: row.fit_score ?? 0 },
     handler: row.handler,
+    isAiAnswering: row.handler === 'ai' && row.turn_due_at !== null,
     chatType: row.chat_type,
     language: row.language,
     unansweredSince: row.unanswered_since,

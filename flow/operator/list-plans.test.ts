@@ -35,6 +35,7 @@ describeEachDatabase('lists of conversations', (open, engine) => {
     ['those that wait', { isUnanswered: true }, 'conversations_unanswered'],
     ['groups', { chatType: 'group' }, 'conversations_not_private'],
     ['those of a channel', { accounts: [one] }, 'conversations_of_account'],
+    ['those who blocked us', { isBlocked: true }, 'contacts_blocked'],
   ] as const)('walk past nothing else where few are asked for: %s', async (_, filter, index) => {
     const query = walkConversations(database.db, { ...everything, ...filter }, { after: place, limit: 51 })
     expect(await explain(query.compile())).toContain(index)

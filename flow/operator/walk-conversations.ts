@@ -7,6 +7,8 @@ export interface WalkFilter {
   readonly chatType?: ConversationsTable['chat_type'] | undefined
   /** True: only those whose client waits for an answer. */
   readonly isUnanswered?: boolean | undefined
+  /** True: only those whose client blocked the bot. */
+  readonly isBlocked?: boolean | undefined
   /** Last activity at or after this. */
   readonly activeAfter?: number | undefined
   /** Last activity before this. */
@@ -37,6 +39,7 @@ export const conversationColumns = [
   'chat_type',
   'business_connection_id',
   'language',
+  'turn_due_at',
   'unanswered_since',
   'last_message_at',
   'created_at',
@@ -56,9 +59,10 @@ export function walkConversations(db: Db, filter: WalkFilter, page: WalkPage) {
 }
 
 /** The rare ones: partial indexes hold nothing else and lead to them at once, as a search does to what it found. */
-function hasIndexOfItsOwn({ handler, chatType, isUnanswered, matches }: WalkFilter): boolean {
+function hasIndexOfItsOwn({ handler, chatType, isUnanswered, isBlocked, matches }: WalkFilter): boolean {
   return (
     matches !== null ||
+    isBlocked === true ||
     handler === 'human' ||
     isUnanswered === true ||
     (chatType !== undefined && chatType !== 'private')
@@ -66,15 +70,19 @@ function hasIndexOfItsOwn({ handler, chatType, isUnanswered, matches }: WalkFilt
 }
 
 function walkOnce(db: Db, filter: WalkFilter, page: WalkPage, account: AccountId | null) {
-  const { handler, chatType, isUnanswered, activeAfter, activeBefore, matches, accounts } = filter
+  const { handler, chatType, isUnanswered, isBlocked, activeAfter, activeBefore, matches, accounts } = filter
   const { after, limit } = page
   // With a plus no index fits the order: what was found is sorted, instead of all conversations being asked whether they were found.
-  const activity = matches === null ? sql.ref<number>('last_message_at') : sql<number>`+last_message_at`
+  const isSorted = matches !== null || isBlocked === true
+  const activity = isSorted ? sql<number>`+last_message_at` : sql.ref<number>('last_message_at')
   const ordered = db
     .selectFrom('conversations')
     .select(conversationColumns)
     .where('last_message_at', 'is not', null)
     .$if(matches !== null, query => query.where(sql<SqlBool>`id in ${matches}`))
+    .$if(isBlocked === true, query =>
+      query.where(sql<SqlBool>`contact_id in (select id from contacts where is_blocked = 1)`),
+    )
     .$if(account !== null, query => query.where('account_id', '=', account))
     // With a plus, so that the index on accounts is not taken for the better one.
     .$if(account === null && accounts !== null, query =>

@@ -6,6 +6,8 @@ export interface TimelinePage {
   /** The last entry that was shown; null: from the newest on. */
   readonly after: TimelinePlace | null
   readonly limit: number
+  /** Only entries of this kind; null: all. */
+  readonly kind: EntryKind | null
 }
 
 /**
@@ -15,11 +17,13 @@ export interface TimelinePage {
 export async function readTimeline(
   db: Db,
   leadId: LeadId,
-  { after, limit }: TimelinePage,
+  { after, limit, kind: only }: TimelinePage,
 ): Promise<readonly TimelineEntry[] | null> {
   const place = await findPlace(db, leadId)
   if (place === null) return null
-  const pages = entryKinds.map(kind => readers[kind](db, place, { ...startOf(kind, after), limit }))
+  const pages = entryKinds
+    .filter(kind => only === null || kind === only)
+    .map(kind => readers[kind](db, place, { ...startOf(kind, after), limit }))
   return (await Promise.all(pages)).flat().sort(compareEntries).slice(0, limit)
 }
 

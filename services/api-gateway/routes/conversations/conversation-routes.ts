@@ -3,6 +3,7 @@ import { getConversation } from './get-conversation.ts'
 import { getMessage } from './get-message.ts'
 import { handBack, takeOver } from './hand-over.ts'
 import { listConversations } from './list-conversations.ts'
+import { postDraftVerdict } from './post-draft-verdict.ts'
 import { postMessage } from './post-message.ts'
 
 export const conversationRoutes: readonly RegisterRoute[] = [
@@ -10,6 +11,7 @@ export const conversationRoutes: readonly RegisterRoute[] = [
   getMessage,
   handBack,
   listConversations,
+  postDraftVerdict,
   postMessage,
   takeOver,
 ]

@@ -48,10 +48,12 @@ describeEachDatabase('GET /conversations', open => {
     expect(next_cursor).toBeNull()
     expect(items).toMatchObject([
       {
-        contact: { name: 'User 1', username: null, channel: 'memory' },
+        contact: { name: 'User 1', username: null, channel: 'memory', is_blocked: false, has_opted_out: false },
         lead_id: expect.any(Number),
         stage: 'greeting',
+        fit_score: expect.any(Number),
         handler: 'ai',
+        ai_is_answering: true,
         chat_type: 'private',
         last_message: { role: 'user', text: 'First again', sent_at: '2026-01-14T09:00:00.000Z' },
         last_message_at: now,
@@ -127,6 +129,19 @@ describeEachDatabase('GET /conversations', open => {
     expect(await count(`last_message_after=${encodeURIComponent('2030-01-01T00:00:00+03:00')}`)).toBe(0)
   })
 
+  it('holds those whose client blocked the bot, in the order of all lists', async () => {
+    const { flow } = api
+    for (const userId of [1, 2, 3]) {
+      await flow.receive(textUpdate('Hello', { userId }))
+      await flow.pass(5000)
+    }
+    await database.db.updateTable('contacts').set({ is_blocked: 1 }).where('user_id', 'in', [1, 3]).execute()
+    const { items } = await api.get<Page>('/conversations?blocked=true')
+    expect(names(items)).toEqual(['User 3', 'User 1'])
+    const [, next] = await api.listAll<Conversation>('/conversations?blocked=true&limit=1')
+    expect(next?.contact.name).toBe('User 1')
+  })
+
   it('refuses what is no filter, with a pointer to it', async () => {
     const cases = ['limit=0', 'limit=201', 'handler=robot', 'unanswered=maybe', 'last_message_after=yesterday']
     for (const query of [...cases, 'cursor=WyJ4Il0', 'cursor=%00']) {
@@ -181,7 +196,8 @@ describeEachDatabase('GET /conversations/{id}', open => {
   it('is the conversation with its messages, the oldest first, and what became of ours', async () => {
     const { messages, ...conversation } = await api.get<Dialogue>(`/conversations/${id}`)
     const [listed] = (await api.get<Page>('/conversations')).items
-    expect(conversation).toEqual({ ...listed, next_before: null })
+    const writing = { obstacle: null, writable_until: null, draft: null }
+    expect(conversation).toEqual({ ...listed, ...writing, next_before: null })
     expect(messages).toEqual([
       {
         id: expect.any(Number),

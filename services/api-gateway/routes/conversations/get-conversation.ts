@@ -1,6 +1,7 @@
 import { z } from 'zod'
-import { findConversationSummary, readDialogue } from '#flow'
+import { findConversationSummary, findWritableChat, readDialogue, readDraft } from '#flow'
 import type { MessageId } from '#shared/database'
+import { toInstant } from '../../http/instants.ts'
 import { problemResponses } from '../../http/problem.ts'
 import { rowId } from '../../http/row-id.ts'
 import type { RegisterRoute } from '../../route-context.ts'
@@ -19,11 +20,23 @@ const query = z.object({
 const dialogue = conversationBody
   .extend({
     messages: z.array(dialogueMessageBody).describe('The newest page unless asked otherwise, oldest first inside it.'),
+    obstacle: z
+      .enum(['contact.blocked', 'contact.opted_out', 'conversation.reply_window_closed'])
+      .nullable()
+      .describe('Why nothing can be written there now; null when nothing stands in the way.'),
+    writable_until: z.iso
+      .datetime()
+      .nullable()
+      .describe('When the time to answer ends in a chat of the owner’s own account; null: there is no such limit.'),
+    draft: z
+      .object({ id: z.int(), text: z.string().describe('Markdown.') })
+      .nullable()
+      .describe('An answer of the AI that waits for a person’s word; null when none does.'),
     next_before: z.int().nullable().describe('Send it as `before` for older messages; null when there are none.'),
   })
   .meta({ id: 'Dialogue' })
 
-export const getConversation: RegisterRoute = (app, { database: { db } }) => {
+export const getConversation: RegisterRoute = (app, { clock, database: { db } }) => {
   app.route({
     method: 'GET',
     url: '/api/v1/conversations/:id',
@@ -41,14 +54,19 @@ export const getConversation: RegisterRoute = (app, { database: { db } }) => {
     handler: async (request, reply) => {
       const { id } = request.params
       const { limit, before = null } = request.query
-      const [conversation, page] = await Promise.all([
+      const [conversation, page, chat, draft] = await Promise.all([
         findConversationSummary(db, id),
         readDialogue(db, id, { before, limit }),
+        findWritableChat(db, id, clock.now()),
+        readDraft(db, id),
       ])
-      if (conversation === null) return sendNoConversation(reply)
+      if (conversation === null || chat === null) return sendNoConversation(reply)
       return {
         ...toConversationBody(conversation),
         messages: page.messages.map(toDialogueMessageBody),
+        obstacle: chat.obstacle,
+        writable_until: toInstant(chat.writableUntil),
+        draft,
         next_before: page.hasMore ? (page.messages[0]?.id ?? null) : null,
       }
     },

@@ -20,6 +20,7 @@ const query = z.object({
     .enum(['true', 'false'])
     .optional()
     .describe('true: only those whose client waits for an answer; false: only the others.'),
+  blocked: z.literal('true').optional().describe('true: only those whose client blocked the bot.'),
   last_message_after: instantField.optional().describe('Only those with their last activity at or after this.'),
   last_message_before: instantField.optional().describe('Only those with their last activity before this.'),
 })
@@ -47,13 +48,14 @@ export const listConversations: RegisterRoute = (app, { database }) => {
   })
 }
 
-function toFilter({ q, handler, channel, chat_type, unanswered, ...times }: z.infer<typeof query>) {
+function toFilter({ q, handler, channel, chat_type, unanswered, blocked, ...times }: z.infer<typeof query>) {
   return {
     text: q,
     handler,
     channel,
     chatType: chat_type,
     isUnanswered: unanswered === undefined ? undefined : unanswered === 'true',
+    isBlocked: blocked === 'true' ? true : undefined,
     activeAfter: toMs(times.last_message_after),
     activeBefore: toMs(times.last_message_before),
   }
