@@ -29,7 +29,10 @@ const entryBody = z
 const kindNumbers: readonly EntryKind[] = entryKinds
 
 const query = z
-  .object(pageQueryOf(['number', 'number', 'number']))
+  .object({
+    ...pageQueryOf(['number', 'number', 'number']),
+    kind: z.enum(entryKinds).optional().describe('Only entries of this kind.'),
+  })
   .refine(({ cursor }) => cursor === null || kindNumbers[cursor[1]] !== undefined, {
     path: ['cursor'],
     message: 'is not a cursor of this list',
@@ -53,10 +56,10 @@ export const getTimeline: RegisterRoute = (app, { database: { db } }) => {
       },
     },
     handler: async (request, reply) => {
-      const { cursor, limit } = request.query
+      const { cursor, limit, kind: only = null } = request.query
       const [at, kind, id] = cursor ?? []
       const after = at === undefined || id === undefined ? null : { at, id, kind: kindNumbers[kind ?? 0] ?? 'sale' }
-      const entries = await readTimeline(db, request.params.id, { after, limit: limit + 1 })
+      const entries = await readTimeline(db, request.params.id, { after, limit: limit + 1, kind: only })
       if (entries === null) return sendProblem(reply, noSuchLead)
       const { rows, nextCursor } = cutPage(entries, limit, entry => [
         entry.at,
