@@ -2,7 +2,7 @@
 
 import { client } from './client.gen.ts';
 import type { Client, ClientMeta, Options as Options2, RequestResult, ServerSentEventsResult, TDataShape } from './client/index.ts';
-import type { DeleteBotsByIdData, DeleteBotsByIdErrors, DeleteBotsByIdResponses, DeleteContactsByIdData, DeleteContactsByIdErrors, DeleteContactsByIdResponses, DeleteKeysByIdData, DeleteKeysByIdErrors, DeleteKeysByIdResponses, DeleteLeadsByIdData, DeleteLeadsByIdErrors, DeleteLeadsByIdResponses, DeleteWebhooksByIdData, DeleteWebhooksByIdErrors, DeleteWebhooksByIdResponses, GetAnalyticsMetricsData, GetAnalyticsMetricsErrors, GetAnalyticsMetricsResponses, GetAnalyticsReportsByNameData, GetAnalyticsReportsByNameErrors, GetAnalyticsReportsByNameResponses, GetAnalyticsReportsData, GetAnalyticsReportsErrors, GetAnalyticsReportsResponses, GetAuditData, GetAuditErrors, GetAuditResponses, GetBotsData, GetBotsErrors, GetBotsResponses, GetCalendarByFileData, GetCalendarByFileErrors, GetCalendarByFileResponses, GetContactsByIdConsentsData, GetContactsByIdConsentsErrors, GetContactsByIdConsentsResponses, GetContactsByIdData, GetContactsByIdErrors, GetContactsByIdExportData, GetContactsByIdExportErrors, GetContactsByIdExportResponses, GetContactsByIdResponses, GetContactsData, GetContactsErrors, GetContactsResponses, GetConversationsByIdData, GetConversationsByIdErrors, GetConversationsByIdMessagesByMessageIdData, GetConversationsByIdMessagesByMessageIdErrors, GetConversationsByIdMessagesByMessageIdResponses, GetConversationsByIdResponses, GetConversationsData, GetConversationsErrors, GetConversationsResponses, GetEventsData, GetEventsErrors, GetEventsResponses, GetHealthData, GetHealthErrors, GetHealthResponses, GetKeysData, GetKeysErrors, GetKeysResponses, GetKnowledgeData, GetKnowledgeErrors, GetKnowledgeQuestionsData, GetKnowledgeQuestionsErrors, GetKnowledgeQuestionsResponses, GetKnowledgeResponses, GetKnowledgeSearchData, GetKnowledgeSearchErrors, GetKnowledgeSearchResponses, GetLeadsByIdData, GetLeadsByIdErrors, GetLeadsByIdNotesData, GetLeadsByIdNotesErrors, GetLeadsByIdNotesResponses, GetLeadsByIdResponses, GetLeadsData, GetLeadsErrors, GetLeadsResponses, GetMeData, GetMeErrors, GetMeetingsByIdData, GetMeetingsByIdErrors, GetMeetingsByIdResponses, GetMeetingsData, GetMeetingsErrors, GetMeetingsResponses, GetMeResponses, GetMetricsData, GetMetricsErrors, GetMetricsResponses, GetOpeningsData, GetOpeningsErrors, GetOpeningsResponses, GetPlaybooksByNameData, GetPlaybooksByNameErrors, GetPlaybooksByNameResponses, GetPlaybooksData, GetPlaybooksErrors, GetPlaybooksResponses, GetReadyData, GetReadyErrors, GetReadyResponses, GetWebchatChatsByChatIdDocumentsByDocumentIdData, GetWebchatChatsByChatIdDocumentsByDocumentIdErrors, GetWebchatChatsByChatIdDocumentsByDocumentIdResponses, GetWebchatChatsByChatIdEventsData, GetWebchatChatsByChatIdEventsErrors, GetWebchatChatsByChatIdEventsResponses, GetWebchatChatsByChatIdMessagesData, GetWebchatChatsByChatIdMessagesErrors, GetWebchatChatsByChatIdMessagesResponses, GetWebhooksByIdData, GetWebhooksByIdDeliveriesData, GetWebhooksByIdDeliveriesErrors, GetWebhooksByIdDeliveriesResponses, GetWebhooksByIdErrors, GetWebhooksByIdResponses, GetWebhooksData, GetWebhooksErrors, GetWebhooksResponses, PatchBotsByIdData, PatchBotsByIdErrors, PatchBotsByIdResponses, PostBotsData, PostBotsErrors, PostBotsResponses, PostConversationsByIdHandBackData, PostConversationsByIdHandBackErrors, PostConversationsByIdHandBackResponses, PostConversationsByIdMessagesData, PostConversationsByIdMessagesErrors, PostConversationsByIdMessagesResponses, PostConversationsByIdTakeOverData, PostConversationsByIdTakeOverErrors, PostConversationsByIdTakeOverResponses, PostKeysData, PostKeysErrors, PostKeysResponses, PostKnowledgeQuestionsByIdAnswerData, PostKnowledgeQuestionsByIdAnswerErrors, PostKnowledgeQuestionsByIdAnswerResponses, PostKnowledgeQuestionsByIdDismissData, PostKnowledgeQuestionsByIdDismissErrors, PostKnowledgeQuestionsByIdDismissResponses, PostKnowledgeReindexData, PostKnowledgeReindexErrors, PostKnowledgeReindexResponses, PostLeadsByIdNotesData, PostLeadsByIdNotesErrors, PostLeadsByIdNotesResponses, PostLeadsByIdRestoreData, PostLeadsByIdRestoreErrors, PostLeadsByIdRestoreResponses, PostLeadsByIdStageData, PostLeadsByIdStageErrors, PostLeadsByIdStageResponses, PostLeadsData, PostLeadsErrors, PostLeadsResponses, PostLogoutData, PostLogoutErrors, PostLogoutResponses, PostMcpData, PostMcpErrors, PostMcpResponses, PostMeetingsByIdCancelData, PostMeetingsByIdCancelErrors, PostMeetingsByIdCancelResponses, PostMeetingsByIdRescheduleData, PostMeetingsByIdRescheduleErrors, PostMeetingsByIdRescheduleResponses, PostMeetingsData, PostMeetingsErrors, PostMeetingsResponses, PostWebchatChatsByChatIdMessagesData, PostWebchatChatsByChatIdMessagesErrors, PostWebchatChatsByChatIdMessagesResponses, PostWebhooksByIdDeliveriesByDeliveryIdRedeliverData, PostWebhooksByIdDeliveriesByDeliveryIdRedeliverErrors, PostWebhooksByIdDeliveriesByDeliveryIdRedeliverResponses, PostWebhooksByIdRotateSecretData, PostWebhooksByIdRotateSecretErrors, PostWebhooksByIdRotateSecretResponses, PostWebhooksByIdTestData, PostWebhooksByIdTestErrors, PostWebhooksByIdTestResponses, PostWebhooksData, PostWebhooksErrors, PostWebhooksResponses, PutLeadsByIdData, PutLeadsByIdErrors, PutLeadsByIdResponses, PutWebhooksByIdData, PutWebhooksByIdErrors, PutWebhooksByIdResponses } from './types.gen.ts';
+import type { DeleteBotsByIdData, DeleteBotsByIdErrors, DeleteBotsByIdResponses, DeleteContactsByIdData, DeleteContactsByIdErrors, DeleteContactsByIdResponses, DeleteKeysByIdData, DeleteKeysByIdErrors, DeleteKeysByIdResponses, DeleteKnowledgeDocumentsByIdData, DeleteKnowledgeDocumentsByIdErrors, DeleteKnowledgeDocumentsByIdResponses, DeleteLeadsByIdData, DeleteLeadsByIdErrors, DeleteLeadsByIdResponses, DeletePlaygroundChatsByChatIdData, DeletePlaygroundChatsByChatIdErrors, DeletePlaygroundChatsByChatIdResponses, DeleteWebhooksByIdData, DeleteWebhooksByIdErrors, DeleteWebhooksByIdResponses, GetAnalyticsCasesData, GetAnalyticsCasesErrors, GetAnalyticsCasesResponses, GetAnalyticsFiguresData, GetAnalyticsFiguresErrors, GetAnalyticsFiguresResponses, GetAnalyticsMetricsData, GetAnalyticsMetricsErrors, GetAnalyticsMetricsResponses, GetAnalyticsReportsByNameData, GetAnalyticsReportsByNameErrors, GetAnalyticsReportsByNameResponses, GetAnalyticsReportsData, GetAnalyticsReportsErrors, GetAnalyticsReportsResponses, GetAuditData, GetAuditErrors, GetAuditResponses, GetBotsConnectionsData, GetBotsConnectionsErrors, GetBotsConnectionsResponses, GetBotsData, GetBotsErrors, GetBotsResponses, GetCalendarByFileData, GetCalendarByFileErrors, GetCalendarByFileResponses, GetContactsByIdConsentsData, GetContactsByIdConsentsErrors, GetContactsByIdConsentsResponses, GetContactsByIdData, GetContactsByIdErrors, GetContactsByIdExportData, GetContactsByIdExportErrors, GetContactsByIdExportResponses, GetContactsByIdResponses, GetContactsData, GetContactsErrors, GetContactsResponses, GetConversationsByIdData, GetConversationsByIdErrors, GetConversationsByIdMessagesByMessageIdData, GetConversationsByIdMessagesByMessageIdErrors, GetConversationsByIdMessagesByMessageIdResponses, GetConversationsByIdResponses, GetConversationsData, GetConversationsErrors, GetConversationsResponses, GetEventsData, GetEventsErrors, GetEventsResponses, GetHealthData, GetHealthErrors, GetHealthResponses, GetKeysData, GetKeysErrors, GetKeysResponses, GetKnowledgeData, GetKnowledgeDocumentsByIdData, GetKnowledgeDocumentsByIdErrors, GetKnowledgeDocumentsByIdFileData, GetKnowledgeDocumentsByIdFileErrors, GetKnowledgeDocumentsByIdFileResponses, GetKnowledgeDocumentsByIdPassagesData, GetKnowledgeDocumentsByIdPassagesErrors, GetKnowledgeDocumentsByIdPassagesResponses, GetKnowledgeDocumentsByIdResponses, GetKnowledgeErrors, GetKnowledgeQuestionsData, GetKnowledgeQuestionsErrors, GetKnowledgeQuestionsResponses, GetKnowledgeResponses, GetKnowledgeSearchData, GetKnowledgeSearchErrors, GetKnowledgeSearchResponses, GetLeadsByIdData, GetLeadsByIdErrors, GetLeadsByIdNotesData, GetLeadsByIdNotesErrors, GetLeadsByIdNotesResponses, GetLeadsByIdResponses, GetLeadsByIdTimelineData, GetLeadsByIdTimelineErrors, GetLeadsByIdTimelineResponses, GetLeadsData, GetLeadsErrors, GetLeadsExportData, GetLeadsExportErrors, GetLeadsExportResponses, GetLeadsResponses, GetMeData, GetMeErrors, GetMeetingsByIdData, GetMeetingsByIdErrors, GetMeetingsByIdResponses, GetMeetingsData, GetMeetingsErrors, GetMeetingsResponses, GetMeResponses, GetMetricsData, GetMetricsErrors, GetMetricsResponses, GetOpeningsData, GetOpeningsErrors, GetOpeningsResponses, GetPlaybooksByNameData, GetPlaybooksByNameErrors, GetPlaybooksByNameFilesData, GetPlaybooksByNameFilesErrors, GetPlaybooksByNameFilesResponses, GetPlaybooksByNameResponses, GetPlaybooksData, GetPlaybooksErrors, GetPlaybooksResponses, GetPlaygroundChatsByChatIdAnswersData, GetPlaygroundChatsByChatIdAnswersErrors, GetPlaygroundChatsByChatIdAnswersResponses, GetReadyData, GetReadyErrors, GetReadyResponses, GetSettingsData, GetSettingsErrors, GetSettingsResponses, GetSetupData, GetSetupErrors, GetSetupResponses, GetSystemDoctorData, GetSystemDoctorErrors, GetSystemDoctorResponses, GetSystemEgressData, GetSystemEgressErrors, GetSystemEgressResponses, GetSystemLimitsData, GetSystemLimitsErrors, GetSystemLimitsResponses, GetWebchatChatsByChatIdDocumentsByDocumentIdData, GetWebchatChatsByChatIdDocumentsByDocumentIdErrors, GetWebchatChatsByChatIdDocumentsByDocumentIdResponses, GetWebchatChatsByChatIdEventsData, GetWebchatChatsByChatIdEventsErrors, GetWebchatChatsByChatIdEventsResponses, GetWebchatChatsByChatIdMessagesData, GetWebchatChatsByChatIdMessagesErrors, GetWebchatChatsByChatIdMessagesResponses, GetWebhooksByIdData, GetWebhooksByIdDeliveriesData, GetWebhooksByIdDeliveriesErrors, GetWebhooksByIdDeliveriesResponses, GetWebhooksByIdErrors, GetWebhooksByIdResponses, GetWebhooksData, GetWebhooksErrors, GetWebhooksResponses, PatchBotsByIdData, PatchBotsByIdErrors, PatchBotsByIdResponses, PatchSettingsData, PatchSettingsErrors, PatchSettingsResponses, PostBotsCheckData, PostBotsCheckErrors, PostBotsCheckResponses, PostBotsData, PostBotsErrors, PostBotsResponses, PostConversationsByIdDraftData, PostConversationsByIdDraftErrors, PostConversationsByIdDraftResponses, PostConversationsByIdHandBackData, PostConversationsByIdHandBackErrors, PostConversationsByIdHandBackResponses, PostConversationsByIdMessagesData, PostConversationsByIdMessagesErrors, PostConversationsByIdMessagesResponses, PostConversationsByIdTakeOverData, PostConversationsByIdTakeOverErrors, PostConversationsByIdTakeOverResponses, PostKeysData, PostKeysErrors, PostKeysResponses, PostKnowledgeQuestionsByIdAnswerData, PostKnowledgeQuestionsByIdAnswerErrors, PostKnowledgeQuestionsByIdAnswerResponses, PostKnowledgeQuestionsByIdDismissData, PostKnowledgeQuestionsByIdDismissErrors, PostKnowledgeQuestionsByIdDismissResponses, PostKnowledgeReindexData, PostKnowledgeReindexErrors, PostKnowledgeReindexResponses, PostLeadsByIdNotesData, PostLeadsByIdNotesErrors, PostLeadsByIdNotesResponses, PostLeadsByIdRestoreData, PostLeadsByIdRestoreErrors, PostLeadsByIdRestoreResponses, PostLeadsByIdStageData, PostLeadsByIdStageErrors, PostLeadsByIdStageResponses, PostLeadsData, PostLeadsErrors, PostLeadsResponses, PostLogoutData, PostLogoutErrors, PostLogoutResponses, PostMcpData, PostMcpErrors, PostMcpResponses, PostMeetingsByIdCancelData, PostMeetingsByIdCancelErrors, PostMeetingsByIdCancelResponses, PostMeetingsByIdRescheduleData, PostMeetingsByIdRescheduleErrors, PostMeetingsByIdRescheduleResponses, PostMeetingsData, PostMeetingsErrors, PostMeetingsResponses, PostPlaybooksByNameFilesCheckData, PostPlaybooksByNameFilesCheckErrors, PostPlaybooksByNameFilesCheckResponses, PostPlaybooksByNameFilesRestoreData, PostPlaybooksByNameFilesRestoreErrors, PostPlaybooksByNameFilesRestoreResponses, PostSettingsModelServerCheckData, PostSettingsModelServerCheckErrors, PostSettingsModelServerCheckResponses, PostSignInTelegramData, PostSignInTelegramErrors, PostSignInTelegramResponses, PostSystemLimitsResetData, PostSystemLimitsResetErrors, PostSystemLimitsResetResponses, PostWebchatChatsByChatIdMessagesData, PostWebchatChatsByChatIdMessagesErrors, PostWebchatChatsByChatIdMessagesResponses, PostWebhooksByIdDeliveriesByDeliveryIdRedeliverData, PostWebhooksByIdDeliveriesByDeliveryIdRedeliverErrors, PostWebhooksByIdDeliveriesByDeliveryIdRedeliverResponses, PostWebhooksByIdRotateSecretData, PostWebhooksByIdRotateSecretErrors, PostWebhooksByIdRotateSecretResponses, PostWebhooksByIdTestData, PostWebhooksByIdTestErrors, PostWebhooksByIdTestResponses, PostWebhooksData, PostWebhooksErrors, PostWebhooksResponses, PutKnowledgeDocumentsData, PutKnowledgeDocumentsErrors, PutKnowledgeDocumentsResponses, PutLeadsByIdData, PutLeadsByIdErrors, PutLeadsByIdResponses, PutPlaybooksByNameFilesData, PutPlaybooksByNameFilesErrors, PutPlaybooksByNameFilesResponses, PutSetupBusinessData, PutSetupBusinessErrors, PutSetupBusinessResponses, PutWebhooksByIdData, PutWebhooksByIdErrors, PutWebhooksByIdResponses } from './types.gen.ts';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -115,6 +115,38 @@ export const getAnalyticsReportsByName = <ThrowOnError extends boolean = false>(
 });
 
 /**
+ * The conversations and leads behind a figure, the newest first
+ *
+ * By the same rules as the figure counts. A page may hold few items, or none, and yet have a next one.
+ *
+ * Role: viewer.
+ */
+export const getAnalyticsCases = <ThrowOnError extends boolean = false>(options: Options<GetAnalyticsCasesData, ThrowOnError>): RequestResult<GetAnalyticsCasesResponses, GetAnalyticsCasesErrors, ThrowOnError> => (options.client ?? client).get<GetAnalyticsCasesResponses, GetAnalyticsCasesErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'telegram_ai_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/analytics/cases',
+    ...options
+});
+
+/**
+ * What each figure means, in words for people
+ *
+ * Role: viewer.
+ */
+export const getAnalyticsFigures = <ThrowOnError extends boolean = false>(options?: Options<GetAnalyticsFiguresData, ThrowOnError>): RequestResult<GetAnalyticsFiguresResponses, GetAnalyticsFiguresErrors, ThrowOnError> => (options?.client ?? client).get<GetAnalyticsFiguresResponses, GetAnalyticsFiguresErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'telegram_ai_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/analytics/figures',
+    ...options
+});
+
+/**
  * Which reports there are
  *
  * Each with its name, its titles and the formats that it can be had in.
@@ -129,6 +161,27 @@ export const getAnalyticsReports = <ThrowOnError extends boolean = false>(option
         }],
     url: '/api/v1/analytics/reports',
     ...options
+});
+
+/**
+ * Ask Telegram whose token this is
+ *
+ * Stores nothing: POST /bots adds the bot.
+ *
+ * Role: admin.
+ */
+export const postBotsCheck = <ThrowOnError extends boolean = false>(options: Options<PostBotsCheckData, ThrowOnError>): RequestResult<PostBotsCheckResponses, PostBotsCheckErrors, ThrowOnError> => (options.client ?? client).post<PostBotsCheckResponses, PostBotsCheckErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'telegram_ai_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/bots/check',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
 });
 
 /**
@@ -275,6 +328,27 @@ export const getConversations = <ThrowOnError extends boolean = false>(options?:
 });
 
 /**
+ * Decide about the answer of the AI that waits for a person
+ *
+ * `draft` of the conversation names it. At most once: of two people who decide at once, one does.
+ *
+ * Role: operator.
+ */
+export const postConversationsByIdDraft = <ThrowOnError extends boolean = false>(options: Options<PostConversationsByIdDraftData, ThrowOnError>): RequestResult<PostConversationsByIdDraftResponses, PostConversationsByIdDraftErrors, ThrowOnError> => (options.client ?? client).post<PostConversationsByIdDraftResponses, PostConversationsByIdDraftErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'telegram_ai_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/conversations/{id}/draft',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
  * Write to the client as a person of the business
  *
  * Takes the chat over: from then on the AI is silent there, until it is given back. Answers once the message is stored; it leaves through the outbox, and `delivery` tells what became of it.
@@ -407,6 +481,38 @@ export const postKnowledgeQuestionsByIdAnswer = <ThrowOnError extends boolean = 
 });
 
 /**
+ * Delete a document with its file
+ *
+ * The agent answers from it no more. The file is gone for good. Safe to repeat.
+ *
+ * Role: admin.
+ */
+export const deleteKnowledgeDocumentsById = <ThrowOnError extends boolean = false>(options: Options<DeleteKnowledgeDocumentsByIdData, ThrowOnError>): RequestResult<DeleteKnowledgeDocumentsByIdResponses, DeleteKnowledgeDocumentsByIdErrors, ThrowOnError> => (options.client ?? client).delete<DeleteKnowledgeDocumentsByIdResponses, DeleteKnowledgeDocumentsByIdErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'telegram_ai_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/knowledge/documents/{id}',
+    ...options
+});
+
+/**
+ * One document, and how reading it went
+ *
+ * Role: viewer.
+ */
+export const getKnowledgeDocumentsById = <ThrowOnError extends boolean = false>(options: Options<GetKnowledgeDocumentsByIdData, ThrowOnError>): RequestResult<GetKnowledgeDocumentsByIdResponses, GetKnowledgeDocumentsByIdErrors, ThrowOnError> => (options.client ?? client).get<GetKnowledgeDocumentsByIdResponses, GetKnowledgeDocumentsByIdErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'telegram_ai_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/knowledge/documents/{id}',
+    ...options
+});
+
+/**
  * Close a question that needs no answer
  *
  * Role: operator.
@@ -422,6 +528,21 @@ export const postKnowledgeQuestionsByIdDismiss = <ThrowOnError extends boolean =
 });
 
 /**
+ * The file of a document, to be saved
+ *
+ * Role: viewer.
+ */
+export const getKnowledgeDocumentsByIdFile = <ThrowOnError extends boolean = false>(options: Options<GetKnowledgeDocumentsByIdFileData, ThrowOnError>): RequestResult<GetKnowledgeDocumentsByIdFileResponses, GetKnowledgeDocumentsByIdFileErrors, ThrowOnError> => (options.client ?? client).get<GetKnowledgeDocumentsByIdFileResponses, GetKnowledgeDocumentsByIdFileErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'telegram_ai_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/knowledge/documents/{id}/file',
+    ...options
+});
+
+/**
  * What the agent knows: the documents, by path, and what is wrong with them
  *
  * Role: viewer.
@@ -433,6 +554,21 @@ export const getKnowledge = <ThrowOnError extends boolean = false>(options?: Opt
             type: 'apiKey'
         }],
     url: '/api/v1/knowledge',
+    ...options
+});
+
+/**
+ * The stretches that a document was cut into, in their order
+ *
+ * Role: viewer.
+ */
+export const getKnowledgeDocumentsByIdPassages = <ThrowOnError extends boolean = false>(options: Options<GetKnowledgeDocumentsByIdPassagesData, ThrowOnError>): RequestResult<GetKnowledgeDocumentsByIdPassagesResponses, GetKnowledgeDocumentsByIdPassagesErrors, ThrowOnError> => (options.client ?? client).get<GetKnowledgeDocumentsByIdPassagesResponses, GetKnowledgeDocumentsByIdPassagesErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'telegram_ai_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/knowledge/documents/{id}/passages',
     ...options
 });
 
@@ -570,6 +706,40 @@ export const putLeadsById = <ThrowOnError extends boolean = false>(options: Opti
         'Content-Type': 'application/json',
         ...options.headers
     }
+});
+
+/**
+ * All leads that the filters leave, as one file
+ *
+ * CSV is sent while it is read, however long it is. Beside the head of each lead stand its slots, by the names of the playbook. Texts of CSV that a spreadsheet would take for a formula begin with an apostrophe.
+ *
+ * Role: operator.
+ */
+export const getLeadsExport = <ThrowOnError extends boolean = false>(options?: Options<GetLeadsExportData, ThrowOnError>): RequestResult<GetLeadsExportResponses, GetLeadsExportErrors, ThrowOnError> => (options?.client ?? client).get<GetLeadsExportResponses, GetLeadsExportErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'telegram_ai_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/leads/export',
+    ...options
+});
+
+/**
+ * What happened with a lead, the newest first
+ *
+ * Stages, what was learned, objections, meetings, follow-ups, notes, promises with what backed them, consents, and who had the chat.
+ *
+ * Role: viewer.
+ */
+export const getLeadsByIdTimeline = <ThrowOnError extends boolean = false>(options: Options<GetLeadsByIdTimelineData, ThrowOnError>): RequestResult<GetLeadsByIdTimelineResponses, GetLeadsByIdTimelineErrors, ThrowOnError> => (options.client ?? client).get<GetLeadsByIdTimelineResponses, GetLeadsByIdTimelineErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'telegram_ai_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/leads/{id}/timeline',
+    ...options
 });
 
 /**
@@ -845,6 +1015,27 @@ export const postMcp = <ThrowOnError extends boolean = false>(options: Options<P
 });
 
 /**
+ * What would be wrong in a playbook with these files
+ *
+ * As `npm run cli -- playbook check` says it. Nothing is changed.
+ *
+ * Role: admin.
+ */
+export const postPlaybooksByNameFilesCheck = <ThrowOnError extends boolean = false>(options: Options<PostPlaybooksByNameFilesCheckData, ThrowOnError>): RequestResult<PostPlaybooksByNameFilesCheckResponses, PostPlaybooksByNameFilesCheckErrors, ThrowOnError> => (options.client ?? client).post<PostPlaybooksByNameFilesCheckResponses, PostPlaybooksByNameFilesCheckErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'telegram_ai_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/playbooks/{name}/files/check',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
  * One playbook: stages, questions and lines
  *
  * Role: viewer.
@@ -860,6 +1051,42 @@ export const getPlaybooksByName = <ThrowOnError extends boolean = false>(options
 });
 
 /**
+ * The files of a playbook, and its former states
+ *
+ * Role: admin.
+ */
+export const getPlaybooksByNameFiles = <ThrowOnError extends boolean = false>(options: Options<GetPlaybooksByNameFilesData, ThrowOnError>): RequestResult<GetPlaybooksByNameFilesResponses, GetPlaybooksByNameFilesErrors, ThrowOnError> => (options.client ?? client).get<GetPlaybooksByNameFilesResponses, GetPlaybooksByNameFilesErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'telegram_ai_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/playbooks/{name}/files',
+    ...options
+});
+
+/**
+ * Change files of a playbook
+ *
+ * All of them or none, and only when the playbook can be used with them. The former state is kept. It counts from the next answer on, without a restart.
+ *
+ * Role: admin.
+ */
+export const putPlaybooksByNameFiles = <ThrowOnError extends boolean = false>(options: Options<PutPlaybooksByNameFilesData, ThrowOnError>): RequestResult<PutPlaybooksByNameFilesResponses, PutPlaybooksByNameFilesErrors, ThrowOnError> => (options.client ?? client).put<PutPlaybooksByNameFilesResponses, PutPlaybooksByNameFilesErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'telegram_ai_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/playbooks/{name}/files',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
  * Playbooks: which there are, which is in use, and what is wrong with them
  *
  * Role: viewer.
@@ -872,6 +1099,156 @@ export const getPlaybooks = <ThrowOnError extends boolean = false>(options?: Opt
         }],
     url: '/api/v1/playbooks',
     ...options
+});
+
+/**
+ * Put a former state of a playbook back into place
+ *
+ * What is there now is kept as well: an undo can be undone.
+ *
+ * Role: admin.
+ */
+export const postPlaybooksByNameFilesRestore = <ThrowOnError extends boolean = false>(options: Options<PostPlaybooksByNameFilesRestoreData, ThrowOnError>): RequestResult<PostPlaybooksByNameFilesRestoreResponses, PostPlaybooksByNameFilesRestoreErrors, ThrowOnError> => (options.client ?? client).post<PostPlaybooksByNameFilesRestoreResponses, PostPlaybooksByNameFilesRestoreErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'telegram_ai_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/playbooks/{name}/files/restore',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Forget the client of a test chat
+ *
+ * The chat, its lead and its meetings are erased, so that tests do not stand among the real clients. Safe to repeat.
+ *
+ * Role: admin.
+ */
+export const deletePlaygroundChatsByChatId = <ThrowOnError extends boolean = false>(options: Options<DeletePlaygroundChatsByChatIdData, ThrowOnError>): RequestResult<DeletePlaygroundChatsByChatIdResponses, DeletePlaygroundChatsByChatIdErrors, ThrowOnError> => (options.client ?? client).delete<DeletePlaygroundChatsByChatIdResponses, DeletePlaygroundChatsByChatIdErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'telegram_ai_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/playground/chats/{chat_id}',
+    ...options
+});
+
+/**
+ * How the answers of a test chat came about
+ *
+ * Write to the test chat as to any other: POST /webchat/chats/{chat_id}/messages. Its messages go the way of every client. The last 200 answers, oldest first.
+ *
+ * Role: admin.
+ */
+export const getPlaygroundChatsByChatIdAnswers = <ThrowOnError extends boolean = false>(options: Options<GetPlaygroundChatsByChatIdAnswersData, ThrowOnError>): RequestResult<GetPlaygroundChatsByChatIdAnswersResponses, GetPlaygroundChatsByChatIdAnswersErrors, ThrowOnError> => (options.client ?? client).get<GetPlaygroundChatsByChatIdAnswersResponses, GetPlaygroundChatsByChatIdAnswersErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'telegram_ai_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/playground/chats/{chat_id}/answers',
+    ...options
+});
+
+/**
+ * Try a model server out: whether it answers, with which model, how fast
+ *
+ * Asks for the list of models, for one word, and for a short text. Stores nothing and sends nothing of clients.
+ *
+ * Role: admin.
+ */
+export const postSettingsModelServerCheck = <ThrowOnError extends boolean = false>(options: Options<PostSettingsModelServerCheckData, ThrowOnError>): RequestResult<PostSettingsModelServerCheckResponses, PostSettingsModelServerCheckErrors, ThrowOnError> => (options.client ?? client).post<PostSettingsModelServerCheckResponses, PostSettingsModelServerCheckErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'telegram_ai_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/settings/model-server/check',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * All settings: what they are, and what decides them
+ *
+ * As the files and the environment say now. A change that was made by hand counts from the next start on. The value of a secret is in no answer.
+ *
+ * Role: admin.
+ */
+export const getSettings = <ThrowOnError extends boolean = false>(options?: Options<GetSettingsData, ThrowOnError>): RequestResult<GetSettingsResponses, GetSettingsErrors, ThrowOnError> => (options?.client ?? client).get<GetSettingsResponses, GetSettingsErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'telegram_ai_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/settings',
+    ...options
+});
+
+/**
+ * Change settings
+ *
+ * Written into the .env beside config.yaml, all or none, after the whole configuration was read with them. The services of this process then finish what they do and start anew: this takes a second or two, and nothing is lost.
+ *
+ * Role: admin.
+ */
+export const patchSettings = <ThrowOnError extends boolean = false>(options: Options<PatchSettingsData, ThrowOnError>): RequestResult<PatchSettingsResponses, PatchSettingsErrors, ThrowOnError> => (options.client ?? client).patch<PatchSettingsResponses, PatchSettingsErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'telegram_ai_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/settings',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * What is set up, and what is still to be done
+ *
+ * Role: admin.
+ */
+export const getSetup = <ThrowOnError extends boolean = false>(options?: Options<GetSetupData, ThrowOnError>): RequestResult<GetSetupResponses, GetSetupErrors, ThrowOnError> => (options?.client ?? client).get<GetSetupResponses, GetSetupErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'telegram_ai_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/setup',
+    ...options
+});
+
+/**
+ * Say what the business is called and what it sells
+ *
+ * Written into the playbook in use, whose former state is kept. It counts from the next answer on.
+ *
+ * Role: admin.
+ */
+export const putSetupBusiness = <ThrowOnError extends boolean = false>(options: Options<PutSetupBusinessData, ThrowOnError>): RequestResult<PutSetupBusinessResponses, PutSetupBusinessErrors, ThrowOnError> => (options.client ?? client).put<PutSetupBusinessResponses, PutSetupBusinessErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'telegram_ai_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/setup/business',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
 });
 
 /**
@@ -902,6 +1279,105 @@ export const postLogout = <ThrowOnError extends boolean = false>(options?: Optio
         }],
     url: '/logout',
     ...options
+});
+
+/**
+ * Sign in from the Mini App in Telegram
+ *
+ * For the owner (an admin) and the operators of the settings, by what Telegram has signed with the token of one of the bots. The session comes as a cookie and lasts a day at most.
+ */
+export const postSignInTelegram = <ThrowOnError extends boolean = false>(options: Options<PostSignInTelegramData, ThrowOnError>): RequestResult<PostSignInTelegramResponses, PostSignInTelegramErrors, ThrowOnError> => (options.client ?? client).post<PostSignInTelegramResponses, PostSignInTelegramErrors, ThrowOnError>({
+    url: '/api/v1/sign-in/telegram',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Whom this process has connected to since it started
+ *
+ * TCP connections and HTTP requests of this process as Node announces them, whoever makes them. Not among them: DNS, and TLS without HTTP (`rediss:`). A worker in a process of its own says the same once an hour in its log (`egress.report`).
+ *
+ * Role: admin.
+ */
+export const getSystemEgress = <ThrowOnError extends boolean = false>(options?: Options<GetSystemEgressData, ThrowOnError>): RequestResult<GetSystemEgressResponses, GetSystemEgressErrors, ThrowOnError> => (options?.client ?? client).get<GetSystemEgressResponses, GetSystemEgressErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'telegram_ai_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/system/egress',
+    ...options
+});
+
+/**
+ * Look at everything the platform needs, with a cure for what is not well
+ *
+ * What `npm run doctor` says. It takes seconds: servers are asked, and the database is read through.
+ *
+ * Role: admin.
+ */
+export const getSystemDoctor = <ThrowOnError extends boolean = false>(options?: Options<GetSystemDoctorData, ThrowOnError>): RequestResult<GetSystemDoctorResponses, GetSystemDoctorErrors, ThrowOnError> => (options?.client ?? client).get<GetSystemDoctorResponses, GetSystemDoctorErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'telegram_ai_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/system/doctor',
+    ...options
+});
+
+/**
+ * Where the limits on what clients write stand, and who is blocked
+ *
+ * Role: admin.
+ */
+export const getSystemLimits = <ThrowOnError extends boolean = false>(options?: Options<GetSystemLimitsData, ThrowOnError>): RequestResult<GetSystemLimitsResponses, GetSystemLimitsErrors, ThrowOnError> => (options?.client ?? client).get<GetSystemLimitsResponses, GetSystemLimitsErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'telegram_ai_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/system/limits',
+    ...options
+});
+
+/**
+ * People's own accounts in which bots answer (Telegram Business)
+ *
+ * They are connected and disconnected in Telegram: Settings, Chat automation. There are few: they come all at once.
+ *
+ * Role: admin.
+ */
+export const getBotsConnections = <ThrowOnError extends boolean = false>(options?: Options<GetBotsConnectionsData, ThrowOnError>): RequestResult<GetBotsConnectionsResponses, GetBotsConnectionsErrors, ThrowOnError> => (options?.client ?? client).get<GetBotsConnectionsResponses, GetBotsConnectionsErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'telegram_ai_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/bots/connections',
+    ...options
+});
+
+/**
+ * End blocks for writing too much; what waited is answered now
+ *
+ * Role: admin.
+ */
+export const postSystemLimitsReset = <ThrowOnError extends boolean = false>(options: Options<PostSystemLimitsResetData, ThrowOnError>): RequestResult<PostSystemLimitsResetResponses, PostSystemLimitsResetErrors, ThrowOnError> => (options.client ?? client).post<PostSystemLimitsResetResponses, PostSystemLimitsResetErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'telegram_ai_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/system/limits/reset',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
 });
 
 /**
@@ -1127,4 +1603,26 @@ export const postWebhooksByIdTest = <ThrowOnError extends boolean = false>(optio
         }],
     url: '/api/v1/webhooks/{id}/test',
     ...options
+});
+
+/**
+ * Put a document among those that the agent answers from
+ *
+ * The body is the file, as `application/octet-stream`. It is read before the answer comes: `state` and `error` tell whether that went well. A file that cannot be read is kept, and said to be broken.
+ *
+ * Role: admin.
+ */
+export const putKnowledgeDocuments = <ThrowOnError extends boolean = false>(options: Options<PutKnowledgeDocumentsData, ThrowOnError>): RequestResult<PutKnowledgeDocumentsResponses, PutKnowledgeDocumentsErrors, ThrowOnError> => (options.client ?? client).put<PutKnowledgeDocumentsResponses, PutKnowledgeDocumentsErrors, ThrowOnError>({
+    bodySerializer: null,
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'telegram_ai_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/knowledge/documents',
+    ...options,
+    headers: {
+        'Content-Type': 'application/octet-stream',
+        ...options.headers
+    }
 });

@@ -29,6 +29,53 @@ export type Problem = {
     }>;
 };
 
+export type FigureCase = {
+    /**
+     * When it happened; of leads and conversations: when they began.
+     */
+    at: string;
+    /**
+     * Null when the person was forgotten, or nobody wrote.
+     */
+    conversation_id: number | null;
+    lead_id: number | null;
+    /**
+     * Of the lead, else of the person in the chat.
+     */
+    name: string | null;
+    /**
+     * Where the lead stands now.
+     */
+    stage: string | null;
+    fit_score: number | null;
+};
+
+export type FigureDefinition = {
+    /**
+     * As in the answer of `/analytics/metrics`.
+     */
+    name: string;
+    /**
+     * `rate` is a share, 1 the whole; null: a list of counts.
+     */
+    unit: 'count' | 'rate' | 'milliseconds' | 'ratio' | 'money' | null;
+    title: {
+        en: string;
+        ru: string;
+    };
+    /**
+     * How it is counted.
+     */
+    meaning: {
+        en: string;
+        ru: string;
+    };
+    /**
+     * Whether `/analytics/cases` lists what stands behind it.
+     */
+    has_cases: boolean;
+};
+
 export type AuditEntry = {
     id: number;
     occurred_at: string;
@@ -94,6 +141,34 @@ export type Bot = {
     code: string | null;
     state_since: string;
     added_at: string;
+};
+
+export type BotCandidate = {
+    /**
+     * Telegram's number of the bot.
+     */
+    bot_id: string;
+    /**
+     * Without the @.
+     */
+    username: string;
+    name: string;
+    /**
+     * A small JPEG; null: it has none, or Telegram did not give it.
+     */
+    picture: string | null;
+    /**
+     * Whether it is a bot of this installation already.
+     */
+    known: boolean;
+    /**
+     * Privacy mode is off: it sees all talk in its groups.
+     */
+    reads_groups: boolean;
+    /**
+     * People can connect it to their own account.
+     */
+    connects_to_business: boolean;
 };
 
 export type Contact = {
@@ -209,6 +284,14 @@ export type Conversation = {
          * telegram or webchat.
          */
         channel: string;
+        /**
+         * They blocked the bot: nothing can be sent until they write again.
+         */
+        is_blocked: boolean;
+        /**
+         * They asked not to be written to.
+         */
+        has_opted_out: boolean;
     };
     /**
      * The lead of this client; null when there is none, or it was deleted.
@@ -219,9 +302,17 @@ export type Conversation = {
      */
     stage: string | null;
     /**
+     * How well that lead fits, 0 to 100; null without one.
+     */
+    fit_score: number | null;
+    /**
      * Who answers: the AI, or a person who has taken over.
      */
     handler: 'ai' | 'human';
+    /**
+     * The AI is thinking of an answer. Taking the chat over stops it.
+     */
+    ai_is_answering: boolean;
     chat_type: 'private' | 'group' | 'channel';
     /**
      * The language of the talk (ISO 639-1); null while it is not known.
@@ -322,6 +413,14 @@ export type Dialogue = {
          * telegram or webchat.
          */
         channel: string;
+        /**
+         * They blocked the bot: nothing can be sent until they write again.
+         */
+        is_blocked: boolean;
+        /**
+         * They asked not to be written to.
+         */
+        has_opted_out: boolean;
     };
     /**
      * The lead of this client; null when there is none, or it was deleted.
@@ -332,9 +431,17 @@ export type Dialogue = {
      */
     stage: string | null;
     /**
+     * How well that lead fits, 0 to 100; null without one.
+     */
+    fit_score: number | null;
+    /**
      * Who answers: the AI, or a person who has taken over.
      */
     handler: 'ai' | 'human';
+    /**
+     * The AI is thinking of an answer. Taking the chat over stops it.
+     */
+    ai_is_answering: boolean;
     chat_type: 'private' | 'group' | 'channel';
     /**
      * The language of the talk (ISO 639-1); null while it is not known.
@@ -365,6 +472,24 @@ export type Dialogue = {
      * The newest page unless asked otherwise, oldest first inside it.
      */
     messages: Array<Message>;
+    /**
+     * Why nothing can be written there now; null when nothing stands in the way.
+     */
+    obstacle: 'contact.blocked' | 'contact.opted_out' | 'conversation.reply_window_closed' | null;
+    /**
+     * When the time to answer ends in a chat of the owner’s own account; null: there is no such limit.
+     */
+    writable_until: string | null;
+    /**
+     * An answer of the AI that waits for a person’s word; null when none does.
+     */
+    draft: {
+        id: number;
+        /**
+         * Markdown.
+         */
+        text: string;
+    } | null;
     /**
      * Send it as `before` for older messages; null when there are none.
      */
@@ -398,6 +523,7 @@ export type Key = {
 };
 
 export type KnowledgeDocument = {
+    id: number;
     /**
      * From the folder of the documents, with `/`.
      */
@@ -414,6 +540,30 @@ export type KnowledgeDocument = {
     bytes: number;
     modified_at: string;
     indexed_at: string;
+};
+
+export type DocumentPassage = {
+    id: number;
+    /**
+     * Its place in the document, from 0 on.
+     */
+    ordinal: number;
+    /**
+     * The headings above it, the outermost first; empty for none.
+     */
+    heading: string;
+    /**
+     * What an answer may quote.
+     */
+    text: string;
+    /**
+     * Questions that lead to it and are never quoted; empty for none.
+     */
+    questions: string;
+    /**
+     * Whether its meaning was computed; false: it is found by words alone.
+     */
+    has_meaning: boolean;
 };
 
 export type Knowledge = {
@@ -438,6 +588,17 @@ export type Knowledge = {
      * When something in the index last changed; null when it is empty.
      */
     changed_at: string | null;
+    /**
+     * How many files a look at the folder that is under way has seen; null when none is.
+     */
+    indexing: {
+        done: number;
+        total: number;
+    } | null;
+    /**
+     * The largest file that is read.
+     */
+    max_file_bytes: number;
 };
 
 export type Question = {
@@ -578,6 +739,14 @@ export type LeadDetail = {
              * Who read it: `rules`, `model`, …
              */
             source: string;
+            /**
+             * The message it was read from; null when no message told it, or it is gone.
+             */
+            message_id: number | null;
+            /**
+             * What the client wrote there, 500 characters at most.
+             */
+            words: string | null;
             updated_at: string;
         };
     };
@@ -634,6 +803,40 @@ export type LeadNote = {
     author: string;
     text: string;
     created_at: string;
+};
+
+export type TimelineEntry = {
+    at: string;
+    /**
+     * sale: the sales log; note; promise: what was stated to the client; consent; handler: who had the chat.
+     */
+    kind: 'consent' | 'handler' | 'note' | 'promise' | 'sale';
+    /**
+     * Unique within its kind.
+     */
+    id: number;
+    /**
+     * `stage.changed`, `slot.found`, `conversation.handed_off`, `price`, `pdpa_profile`, …
+     */
+    code: string;
+    /**
+     * A note, or what was promised or agreed to; null where there are no words.
+     */
+    text: string | null;
+    /**
+     * Ids, codes and values that go with the code: `from`, `to`, `slot`, `reason`, `source`, …
+     */
+    detail: {
+        [key: string]: string | number | boolean;
+    };
+    /**
+     * Who wrote a note, as in the audit log.
+     */
+    author: string | null;
+    /**
+     * Where it happened, if the entry knows it.
+     */
+    conversation_id: number | null;
 };
 
 export type Meeting = {
@@ -821,6 +1024,344 @@ export type PlaybookDetail = {
         qualification_threshold: number;
         books_meetings: boolean;
     } | null;
+};
+
+export type PlaybookFiles = {
+    /**
+     * Another one after every change; give it back with If-Match.
+     */
+    version: string;
+    files: Array<{
+        name: string;
+        /**
+         * Null: there is none, and `common_text` counts.
+         */
+        text: string | null;
+        /**
+         * What playbooks without this file say; null: each has its own.
+         */
+        common_text: string | null;
+    }>;
+    /**
+     * Former states, the newest first.
+     */
+    history: Array<{
+        stamp: string;
+        replaced_at: string;
+    }>;
+};
+
+export type ExplainedAnswer = {
+    turn_id: string;
+    /**
+     * The newest message that it answers.
+     */
+    answered_message_id: number;
+    /**
+     * What was said; null: nothing.
+     */
+    message_id: number | null;
+    outcome: string;
+    /**
+     * A stable code: `model`, `scripted`, `command`, …
+     */
+    reason: string | null;
+    stage: string | null;
+    stage_before: string | null;
+    intent: string | null;
+    fit_score: number | null;
+    /**
+     * What is known of the client after it; `is_new`: this message told it.
+     */
+    slots: Array<{
+        name: string;
+        value: string;
+        confidence: number;
+        is_new: boolean;
+    }>;
+    passages: Array<{
+        source: string;
+        text: string;
+    }>;
+    /**
+     * Figures and promises in it, each with what backs it.
+     */
+    backed: Array<{
+        kind: string;
+        claim: string;
+        source: string;
+    }>;
+    /**
+     * What the model wrote; a claim that nothing backs is sent back once, then left out.
+     */
+    drafts: Array<{
+        text: string;
+        unbacked: Array<{
+            kind: string;
+            claim: string;
+            sentence: string;
+        }>;
+    }>;
+    prompt: Array<{
+        role: string;
+        content: string;
+    }>;
+    /**
+     * What code did beside speaking.
+     */
+    actions: Array<string>;
+    model: {
+        name: string;
+        prompt_tokens: number | null;
+        completion_tokens: number | null;
+        first_token_ms: number | null;
+        took_ms: number | null;
+    } | null;
+    /**
+     * The whole turn, without the wait for further messages.
+     */
+    took_ms: number;
+    finished_at: string;
+};
+
+export type ModelServerCheck = {
+    /**
+     * `silent`: it lists models and does not answer. `unreachable`: the list could not be read.
+     */
+    state: 'ready' | 'unreachable' | 'model-missing' | 'silent';
+    /**
+     * Why not: `connection_failed`, `connect_timeout`, `http_401`, …
+     */
+    code: string | null;
+    model: string | null;
+    /**
+     * With `model-missing`: the models that there are.
+     */
+    served: Array<string>;
+    /**
+     * What it reads and writes at once; null: it does not say.
+     */
+    context_tokens: number | null;
+    /**
+     * Of an answer of one word, or until it failed.
+     */
+    latency_ms: number | null;
+    /**
+     * While it writes.
+     */
+    tokens_per_second: number | null;
+};
+
+export type Setting = {
+    /**
+     * As in config.yaml, with dots.
+     */
+    key: string;
+    /**
+     * The variable of .env and the environment that decides it.
+     */
+    variable: string;
+    meaning: string;
+    /**
+     * What may be written, in words.
+     */
+    allowed: string;
+    /**
+     * True: the value is shown to nobody.
+     */
+    secret: boolean;
+    /**
+     * Null: nothing, or a secret.
+     */
+    value: string | null;
+    /**
+     * Whether there is a value, also a secret one.
+     */
+    is_set: boolean;
+    default: string | null;
+    /**
+     * What decides it: the default, config.yaml, the .env beside it, or a variable of the environment.
+     */
+    source: 'default' | 'config' | 'dotenv' | 'environment';
+    /**
+     * File and line, or the variable; null: written nowhere.
+     */
+    place: string | null;
+    /**
+     * False: it is changed in the files or the environment only.
+     */
+    editable: boolean;
+};
+
+export type Setup = {
+    /**
+     * The name of the one in use.
+     */
+    playbook: string;
+    /**
+     * Whether it has the owner's own words, or still the example's.
+     */
+    playbook_written: boolean;
+    /**
+     * Those that can be used.
+     */
+    playbooks: Array<string>;
+    /**
+     * Spoken until a client shows another.
+     */
+    language: 'ru' | 'en';
+    bots: number;
+    /**
+     * Bots that hear and speak now.
+     */
+    bots_listening: number;
+    /**
+     * Its address; null: the built-in script answers.
+     */
+    model_server: string | null;
+    documents: number;
+    /**
+     * Whether anybody has been answered yet, in whichever chat.
+     */
+    has_answered: boolean;
+    /**
+     * No bot, no model server, and nobody was answered: it has just been installed.
+     */
+    is_new: boolean;
+};
+
+export type EgressHost = {
+    /**
+     * As it was asked for; `other`: what came after the first hundred.
+     */
+    host: string;
+    /**
+     * Whether it is outside this machine and private networks; null: nothing was ever connected.
+     */
+    is_outside: boolean | null;
+    connections: number;
+    /**
+     * HTTP requests; PostgreSQL and Redis have none.
+     */
+    requests: number;
+    /**
+     * Headers and bodies; of TLS before encryption.
+     */
+    bytes_sent: number;
+    bytes_received: number;
+};
+
+export type Egress = {
+    since: string;
+    hosts: Array<EgressHost>;
+};
+
+export type Finding = {
+    name: string;
+    /**
+     * `off`: not configured, so that nothing was asked.
+     */
+    state: 'ok' | 'fault' | 'off';
+    /**
+     * Stable: branch on this, not on the words.
+     */
+    code: string;
+    latency_ms: number;
+    found: {
+        ru: string;
+        en: string;
+    };
+    /**
+     * What to do about it; null: nothing is to be done.
+     */
+    cure: {
+        ru: string;
+        en: string;
+    } | null;
+    notes: Array<string>;
+};
+
+export type Examination = {
+    /**
+     * `invalid`: with the files as they are now, it would not start.
+     */
+    status: 'ok' | 'fault' | 'invalid';
+    findings: Array<Finding>;
+    /**
+     * What is wrong in config.yaml and .env, each with its place.
+     */
+    faults: Array<string>;
+};
+
+export type LimitStatus = {
+    /**
+     * False: clients may write as much as they like.
+     */
+    on: boolean;
+    /**
+     * All people together, in the minute that runs.
+     */
+    minute: {
+        used: number;
+        /**
+         * Null: no limit.
+         */
+        allowed: number | null;
+    };
+    /**
+     * All people together, in the hour that runs.
+     */
+    hour: {
+        used: number;
+        /**
+         * Null: no limit.
+         */
+        allowed: number | null;
+    };
+    /**
+     * All people together; null: they are not blocked.
+     */
+    blocked_until: string | null;
+    /**
+     * The longest first, 200 at most.
+     */
+    blocked: Array<{
+        user_id: number;
+        until: string;
+    }>;
+    /**
+     * How often Telegram asked for silence in the last 24 hours.
+     */
+    flood_waits: number;
+};
+
+export type BusinessConnection = {
+    /**
+     * The bot: its id in GET /bots.
+     */
+    account_id: number;
+    /**
+     * Telegram's number of the person.
+     */
+    owner_user_id: number;
+    owner_name: string | null;
+    /**
+     * `off`: disconnected in Telegram. `refused`: of a person for whom the bot does not work.
+     */
+    state: 'on' | 'off' | 'refused';
+    /**
+     * Telegram's names of what the person allows.
+     */
+    rights: Array<string>;
+    /**
+     * What answering needs and the person does not allow.
+     */
+    missing_rights: Array<string>;
+    /**
+     * Chats that the person took out.
+     */
+    excluded_chats: number;
+    since: string;
 };
 
 export type Webhook = {
@@ -1844,6 +2385,121 @@ export type GetAnalyticsReportsByNameResponses = {
 
 export type GetAnalyticsReportsByNameResponse = GetAnalyticsReportsByNameResponses[keyof GetAnalyticsReportsByNameResponses];
 
+export type GetAnalyticsCasesData = {
+    body?: never;
+    path?: never;
+    query: {
+        /**
+         * The beginning: a day of the business (`2026-03-01`) or an instant with a zone (`2026-03-01T09:00:00Z`), taken to the quarter of an hour before it. Without it: 30 days before the end.
+         */
+        from?: string;
+        /**
+         * The end: a day, which is part of the period, or an instant, which is not, taken to the quarter of an hour after it. Without it: the end of today.
+         */
+        to?: string;
+        /**
+         * How many items at most, 1 to 200.
+         */
+        limit?: number;
+        /**
+         * `next_cursor` of the page before, with the same filters and sorting. Opaque: do not build one.
+         */
+        cursor?: string;
+        /**
+         * A figure of `/analytics/metrics`, or `leads_by_source`, `leads_by_stage`, `objections`, `themes`.
+         */
+        figure: 'active_leads' | 'booked_leads' | 'durably_resolved_by_ai' | 'follow_ups_sent' | 'handed_back' | 'handed_off' | 'kept_leads' | 'leads_by_source' | 'leads_by_stage' | 'limits_hit' | 'meetings_cancelled' | 'meetings_kept' | 'objections' | 'opt_outs' | 'qualified_leads' | 'resolved_by_ai' | 'themes' | 'total_conversations' | 'total_leads' | 'unanswered_questions';
+        /**
+         * Only of this reason, stage, source, objection or theme, as the lists of the figures name it.
+         */
+        part?: string;
+    };
+    url: '/api/v1/analytics/cases';
+};
+
+export type GetAnalyticsCasesErrors = {
+    /**
+     * No valid key or session came with the request.
+     */
+    401: Problem;
+    /**
+     * The role is too low, or the write came from a page of another site.
+     */
+    403: Problem;
+    /**
+     * There is no such figure or period.
+     */
+    422: Problem;
+    /**
+     * Too many requests, or too many wrong keys: wait as long as `Retry-After` says.
+     */
+    429: Problem;
+    /**
+     * The headers are larger than 16 KiB.
+     */
+    431: Problem;
+};
+
+export type GetAnalyticsCasesError = GetAnalyticsCasesErrors[keyof GetAnalyticsCasesErrors];
+
+export type GetAnalyticsCasesResponses = {
+    /**
+     * Default Response
+     */
+    200: {
+        items: Array<FigureCase>;
+        /**
+         * Send it as `cursor` for the next page; null on the last one.
+         */
+        next_cursor: string | null;
+    };
+};
+
+export type GetAnalyticsCasesResponse = GetAnalyticsCasesResponses[keyof GetAnalyticsCasesResponses];
+
+export type GetAnalyticsFiguresData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/analytics/figures';
+};
+
+export type GetAnalyticsFiguresErrors = {
+    /**
+     * No valid key or session came with the request.
+     */
+    401: Problem;
+    /**
+     * The role is too low, or the write came from a page of another site.
+     */
+    403: Problem;
+    /**
+     * Too many requests, or too many wrong keys: wait as long as `Retry-After` says.
+     */
+    429: Problem;
+    /**
+     * The headers are larger than 16 KiB.
+     */
+    431: Problem;
+};
+
+export type GetAnalyticsFiguresError = GetAnalyticsFiguresErrors[keyof GetAnalyticsFiguresErrors];
+
+export type GetAnalyticsFiguresResponses = {
+    /**
+     * Default Response
+     */
+    200: {
+        items: Array<FigureDefinition>;
+        /**
+         * All are on this page.
+         */
+        next_cursor: null;
+    };
+};
+
+export type GetAnalyticsFiguresResponse = GetAnalyticsFiguresResponses[keyof GetAnalyticsFiguresResponses];
+
 export type GetAnalyticsReportsData = {
     body?: never;
     path?: never;
@@ -1903,6 +2559,66 @@ export type GetAnalyticsReportsResponses = {
 };
 
 export type GetAnalyticsReportsResponse = GetAnalyticsReportsResponses[keyof GetAnalyticsReportsResponses];
+
+export type PostBotsCheckData = {
+    body: {
+        /**
+         * From @BotFather. It is shown to Telegram before it is stored, and never again.
+         */
+        token: string;
+    };
+    headers?: {
+        /**
+         * Any text of your own. Repeated within 24 hours with the same key, the request is carried out once and answered the same.
+         */
+        'idempotency-key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/bots/check';
+};
+
+export type PostBotsCheckErrors = {
+    /**
+     * No valid key or session came with the request.
+     */
+    401: Problem;
+    /**
+     * The role is too low, or the write came from a page of another site.
+     */
+    403: Problem;
+    /**
+     * A request with this `Idempotency-Key` is still being answered.
+     */
+    409: Problem;
+    /**
+     * It is not shaped like a token, or Telegram does not accept it.
+     */
+    422: Problem;
+    /**
+     * Too many requests, or too many wrong keys: wait as long as `Retry-After` says.
+     */
+    429: Problem;
+    /**
+     * The headers are larger than 16 KiB.
+     */
+    431: Problem;
+    /**
+     * Telegram could not be asked.
+     */
+    503: Problem;
+};
+
+export type PostBotsCheckError = PostBotsCheckErrors[keyof PostBotsCheckErrors];
+
+export type PostBotsCheckResponses = {
+    /**
+     * Default Response
+     */
+    200: BotCandidate;
+};
+
+export type PostBotsCheckResponse = PostBotsCheckResponses[keyof PostBotsCheckResponses];
 
 export type DeleteBotsByIdData = {
     body?: never;
@@ -2361,6 +3077,10 @@ export type GetConversationsData = {
          */
         unanswered?: 'true' | 'false';
         /**
+         * true: only those whose client blocked the bot.
+         */
+        blocked?: 'true';
+        /**
          * Only those with their last activity at or after this.
          */
         last_message_after?: string;
@@ -2411,6 +3131,88 @@ export type GetConversationsResponses = {
 };
 
 export type GetConversationsResponse = GetConversationsResponses[keyof GetConversationsResponses];
+
+export type PostConversationsByIdDraftData = {
+    body: {
+        /**
+         * The AI’s words leave as they are.
+         */
+        verdict: 'send';
+        draft_id: number;
+    } | {
+        /**
+         * Nothing is said.
+         */
+        verdict: 'skip';
+        draft_id: number;
+    } | {
+        /**
+         * Your words leave in place of the AI’s.
+         */
+        verdict: 'edit';
+        draft_id: number;
+        /**
+         * Markdown.
+         */
+        text: string;
+    };
+    headers?: {
+        /**
+         * Any text of your own. Repeated within 24 hours with the same key, the request is carried out once and answered the same.
+         */
+        'idempotency-key'?: string;
+    };
+    path: {
+        /**
+         * The id of the conversation.
+         */
+        id: number;
+    };
+    query?: never;
+    url: '/api/v1/conversations/{id}/draft';
+};
+
+export type PostConversationsByIdDraftErrors = {
+    /**
+     * No valid key or session came with the request.
+     */
+    401: Problem;
+    /**
+     * The role is too low, or the write came from a page of another site.
+     */
+    403: Problem;
+    /**
+     * There is no such conversation.
+     */
+    404: Problem;
+    /**
+     * That draft does not wait any more: it was decided about, the client wrote again, or a person has the chat.
+     */
+    409: Problem;
+    /**
+     * The verdict is not valid.
+     */
+    422: Problem;
+    /**
+     * Too many requests, or too many wrong keys: wait as long as `Retry-After` says.
+     */
+    429: Problem;
+    /**
+     * The headers are larger than 16 KiB.
+     */
+    431: Problem;
+};
+
+export type PostConversationsByIdDraftError = PostConversationsByIdDraftErrors[keyof PostConversationsByIdDraftErrors];
+
+export type PostConversationsByIdDraftResponses = {
+    /**
+     * Default Response
+     */
+    200: Conversation;
+};
+
+export type PostConversationsByIdDraftResponse = PostConversationsByIdDraftResponses[keyof PostConversationsByIdDraftResponses];
 
 export type PostConversationsByIdMessagesData = {
     body: {
@@ -3635,6 +4437,106 @@ export type PostKnowledgeQuestionsByIdAnswerResponses = {
 
 export type PostKnowledgeQuestionsByIdAnswerResponse = PostKnowledgeQuestionsByIdAnswerResponses[keyof PostKnowledgeQuestionsByIdAnswerResponses];
 
+export type DeleteKnowledgeDocumentsByIdData = {
+    body?: never;
+    path: {
+        /**
+         * The id of the document.
+         */
+        id: number;
+    };
+    query?: never;
+    url: '/api/v1/knowledge/documents/{id}';
+};
+
+export type DeleteKnowledgeDocumentsByIdErrors = {
+    /**
+     * No valid key or session came with the request.
+     */
+    401: Problem;
+    /**
+     * The role is too low, or the write came from a page of another site.
+     */
+    403: Problem;
+    /**
+     * The knowledge base is turned off.
+     */
+    409: Problem;
+    /**
+     * The id is not valid.
+     */
+    422: Problem;
+    /**
+     * Too many requests, or too many wrong keys: wait as long as `Retry-After` says.
+     */
+    429: Problem;
+    /**
+     * The headers are larger than 16 KiB.
+     */
+    431: Problem;
+};
+
+export type DeleteKnowledgeDocumentsByIdError = DeleteKnowledgeDocumentsByIdErrors[keyof DeleteKnowledgeDocumentsByIdErrors];
+
+export type DeleteKnowledgeDocumentsByIdResponses = {
+    /**
+     * There is no such document, now or before.
+     */
+    204: void;
+};
+
+export type DeleteKnowledgeDocumentsByIdResponse = DeleteKnowledgeDocumentsByIdResponses[keyof DeleteKnowledgeDocumentsByIdResponses];
+
+export type GetKnowledgeDocumentsByIdData = {
+    body?: never;
+    path: {
+        /**
+         * The id of the document.
+         */
+        id: number;
+    };
+    query?: never;
+    url: '/api/v1/knowledge/documents/{id}';
+};
+
+export type GetKnowledgeDocumentsByIdErrors = {
+    /**
+     * No valid key or session came with the request.
+     */
+    401: Problem;
+    /**
+     * The role is too low, or the write came from a page of another site.
+     */
+    403: Problem;
+    /**
+     * There is no such document.
+     */
+    404: Problem;
+    /**
+     * The id is not valid.
+     */
+    422: Problem;
+    /**
+     * Too many requests, or too many wrong keys: wait as long as `Retry-After` says.
+     */
+    429: Problem;
+    /**
+     * The headers are larger than 16 KiB.
+     */
+    431: Problem;
+};
+
+export type GetKnowledgeDocumentsByIdError = GetKnowledgeDocumentsByIdErrors[keyof GetKnowledgeDocumentsByIdErrors];
+
+export type GetKnowledgeDocumentsByIdResponses = {
+    /**
+     * Default Response
+     */
+    200: KnowledgeDocument;
+};
+
+export type GetKnowledgeDocumentsByIdResponse = GetKnowledgeDocumentsByIdResponses[keyof GetKnowledgeDocumentsByIdResponses];
+
 export type PostKnowledgeQuestionsByIdDismissData = {
     body?: never;
     headers?: {
@@ -3695,6 +4597,58 @@ export type PostKnowledgeQuestionsByIdDismissResponses = {
 
 export type PostKnowledgeQuestionsByIdDismissResponse = PostKnowledgeQuestionsByIdDismissResponses[keyof PostKnowledgeQuestionsByIdDismissResponses];
 
+export type GetKnowledgeDocumentsByIdFileData = {
+    body?: never;
+    path: {
+        /**
+         * The id of the document.
+         */
+        id: number;
+    };
+    query?: never;
+    url: '/api/v1/knowledge/documents/{id}/file';
+};
+
+export type GetKnowledgeDocumentsByIdFileErrors = {
+    /**
+     * No valid key or session came with the request.
+     */
+    401: Problem;
+    /**
+     * The role is too low, or the write came from a page of another site.
+     */
+    403: Problem;
+    /**
+     * There is no such document, or its file is gone.
+     */
+    404: Problem;
+    /**
+     * The knowledge base is turned off.
+     */
+    409: Problem;
+    /**
+     * The id is not valid.
+     */
+    422: Problem;
+    /**
+     * Too many requests, or too many wrong keys: wait as long as `Retry-After` says.
+     */
+    429: Problem;
+    /**
+     * The headers are larger than 16 KiB.
+     */
+    431: Problem;
+};
+
+export type GetKnowledgeDocumentsByIdFileError = GetKnowledgeDocumentsByIdFileErrors[keyof GetKnowledgeDocumentsByIdFileErrors];
+
+export type GetKnowledgeDocumentsByIdFileResponses = {
+    /**
+     * The file
+     */
+    200: unknown;
+};
+
 export type GetKnowledgeData = {
     body?: never;
     path?: never;
@@ -3748,6 +4702,71 @@ export type GetKnowledgeResponses = {
 };
 
 export type GetKnowledgeResponse = GetKnowledgeResponses[keyof GetKnowledgeResponses];
+
+export type GetKnowledgeDocumentsByIdPassagesData = {
+    body?: never;
+    path: {
+        /**
+         * The id of the document.
+         */
+        id: number;
+    };
+    query?: {
+        /**
+         * How many items at most, 1 to 200.
+         */
+        limit?: number;
+        /**
+         * `next_cursor` of the page before, with the same filters and sorting. Opaque: do not build one.
+         */
+        cursor?: string;
+    };
+    url: '/api/v1/knowledge/documents/{id}/passages';
+};
+
+export type GetKnowledgeDocumentsByIdPassagesErrors = {
+    /**
+     * No valid key or session came with the request.
+     */
+    401: Problem;
+    /**
+     * The role is too low, or the write came from a page of another site.
+     */
+    403: Problem;
+    /**
+     * There is no such document.
+     */
+    404: Problem;
+    /**
+     * A parameter is not valid.
+     */
+    422: Problem;
+    /**
+     * Too many requests, or too many wrong keys: wait as long as `Retry-After` says.
+     */
+    429: Problem;
+    /**
+     * The headers are larger than 16 KiB.
+     */
+    431: Problem;
+};
+
+export type GetKnowledgeDocumentsByIdPassagesError = GetKnowledgeDocumentsByIdPassagesErrors[keyof GetKnowledgeDocumentsByIdPassagesErrors];
+
+export type GetKnowledgeDocumentsByIdPassagesResponses = {
+    /**
+     * Default Response
+     */
+    200: {
+        items: Array<DocumentPassage>;
+        /**
+         * Send it as `cursor` for the next page; null on the last one.
+         */
+        next_cursor: string | null;
+    };
+};
+
+export type GetKnowledgeDocumentsByIdPassagesResponse = GetKnowledgeDocumentsByIdPassagesResponses[keyof GetKnowledgeDocumentsByIdPassagesResponses];
 
 export type GetKnowledgeQuestionsData = {
     body?: never;
@@ -4288,6 +5307,154 @@ export type PutLeadsByIdResponses = {
 };
 
 export type PutLeadsByIdResponse = PutLeadsByIdResponses[keyof PutLeadsByIdResponses];
+
+export type GetLeadsExportData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * The greatest first.
+         */
+        sort?: '-created_at' | '-updated_at' | '-fit_score';
+        /**
+         * Words of a name, a contact (user name, phone, address) or what was said, each from its beginning (in texts from three letters on), in any case, ё as е. All must be found. Of a word that very many messages hold, the newest 3,000 count.
+         */
+        q?: string;
+        status?: string;
+        stage?: string;
+        source?: string;
+        intent?: string;
+        language?: string;
+        /**
+         * This score or more, 0 to 100.
+         */
+        min_fit_score?: number;
+        /**
+         * At this instant or later: ISO 8601 with a zone, or a day in UTC.
+         */
+        created_after?: string | string;
+        /**
+         * Before this instant.
+         */
+        created_before?: string | string;
+        /**
+         * Whether a meeting stands in the calendar, ahead or past.
+         */
+        has_meeting?: 'true' | 'false';
+        /**
+         * `true`: only leads that were put away.
+         */
+        deleted?: 'true' | 'false';
+        format?: 'csv' | 'xlsx';
+        /**
+         * Of the titles in XLSX; without it the language of the business.
+         */
+        title_language?: 'ru' | 'en';
+        /**
+         * CSV only: `true` puts a byte order mark before it, by which Excel knows UTF-8.
+         */
+        bom?: 'true' | 'false';
+    };
+    url: '/api/v1/leads/export';
+};
+
+export type GetLeadsExportErrors = {
+    /**
+     * No valid key or session came with the request.
+     */
+    401: Problem;
+    /**
+     * The role is too low, or the write came from a page of another site.
+     */
+    403: Problem;
+    /**
+     * A parameter is not valid, or the leads are more than 20000 for a sheet.
+     */
+    422: Problem;
+    /**
+     * Too many requests, or too many wrong keys: wait as long as `Retry-After` says.
+     */
+    429: Problem;
+    /**
+     * The headers are larger than 16 KiB.
+     */
+    431: Problem;
+};
+
+export type GetLeadsExportError = GetLeadsExportErrors[keyof GetLeadsExportErrors];
+
+export type GetLeadsExportResponses = {
+    /**
+     * The leads
+     */
+    200: unknown;
+};
+
+export type GetLeadsByIdTimelineData = {
+    body?: never;
+    path: {
+        id: number;
+    };
+    query?: {
+        /**
+         * How many items at most, 1 to 200.
+         */
+        limit?: number;
+        /**
+         * `next_cursor` of the page before, with the same filters and sorting. Opaque: do not build one.
+         */
+        cursor?: string;
+        /**
+         * Only entries of this kind.
+         */
+        kind?: 'consent' | 'handler' | 'note' | 'promise' | 'sale';
+    };
+    url: '/api/v1/leads/{id}/timeline';
+};
+
+export type GetLeadsByIdTimelineErrors = {
+    /**
+     * No valid key or session came with the request.
+     */
+    401: Problem;
+    /**
+     * The role is too low, or the write came from a page of another site.
+     */
+    403: Problem;
+    /**
+     * No such lead.
+     */
+    404: Problem;
+    /**
+     * A parameter is not valid.
+     */
+    422: Problem;
+    /**
+     * Too many requests, or too many wrong keys: wait as long as `Retry-After` says.
+     */
+    429: Problem;
+    /**
+     * The headers are larger than 16 KiB.
+     */
+    431: Problem;
+};
+
+export type GetLeadsByIdTimelineError = GetLeadsByIdTimelineErrors[keyof GetLeadsByIdTimelineErrors];
+
+export type GetLeadsByIdTimelineResponses = {
+    /**
+     * Default Response
+     */
+    200: {
+        items: Array<TimelineEntry>;
+        /**
+         * Send it as `cursor` for the next page; null on the last one.
+         */
+        next_cursor: string | null;
+    };
+};
+
+export type GetLeadsByIdTimelineResponse = GetLeadsByIdTimelineResponses[keyof GetLeadsByIdTimelineResponses];
 
 export type GetLeadsData = {
     body?: never;
@@ -5281,6 +6448,89 @@ export type PostMcpResponses = {
     202: unknown;
 };
 
+export type PostPlaybooksByNameFilesCheckData = {
+    body: {
+        /**
+         * Whole texts by the name of the file; null takes a file away, so that the one of `common` counts.
+         */
+        texts: {
+            [key: string]: string | null;
+        };
+    };
+    headers?: {
+        /**
+         * Any text of your own. Repeated within 24 hours with the same key, the request is carried out once and answered the same.
+         */
+        'idempotency-key'?: string;
+    };
+    path: {
+        /**
+         * The name of its folder.
+         */
+        name: string;
+    };
+    query?: never;
+    url: '/api/v1/playbooks/{name}/files/check';
+};
+
+export type PostPlaybooksByNameFilesCheckErrors = {
+    /**
+     * No valid key or session came with the request.
+     */
+    401: Problem;
+    /**
+     * The role is too low, or the write came from a page of another site.
+     */
+    403: Problem;
+    /**
+     * There is no such playbook.
+     */
+    404: Problem;
+    /**
+     * The folder cannot be written.
+     */
+    409: Problem;
+    /**
+     * The request is not valid, or its `Idempotency-Key` came with another request.
+     */
+    422: Problem;
+    /**
+     * Too many requests, or too many wrong keys: wait as long as `Retry-After` says.
+     */
+    429: Problem;
+    /**
+     * The headers are larger than 16 KiB.
+     */
+    431: Problem;
+};
+
+export type PostPlaybooksByNameFilesCheckError = PostPlaybooksByNameFilesCheckErrors[keyof PostPlaybooksByNameFilesCheckErrors];
+
+export type PostPlaybooksByNameFilesCheckResponses = {
+    /**
+     * Default Response
+     */
+    200: {
+        faults: Array<{
+            code: string;
+            file: string;
+            /**
+             * From 1.
+             */
+            line: number;
+            /**
+             * Items of a list are counted from 1; null: the file as a whole.
+             */
+            key: string | null;
+            found: string;
+            allowed: string;
+            cure: string;
+        }>;
+    };
+};
+
+export type PostPlaybooksByNameFilesCheckResponse = PostPlaybooksByNameFilesCheckResponses[keyof PostPlaybooksByNameFilesCheckResponses];
+
 export type GetPlaybooksByNameData = {
     body?: never;
     path: {
@@ -5327,6 +6577,123 @@ export type GetPlaybooksByNameResponses = {
 
 export type GetPlaybooksByNameResponse = GetPlaybooksByNameResponses[keyof GetPlaybooksByNameResponses];
 
+export type GetPlaybooksByNameFilesData = {
+    body?: never;
+    path: {
+        /**
+         * The name of its folder.
+         */
+        name: string;
+    };
+    query?: never;
+    url: '/api/v1/playbooks/{name}/files';
+};
+
+export type GetPlaybooksByNameFilesErrors = {
+    /**
+     * No valid key or session came with the request.
+     */
+    401: Problem;
+    /**
+     * The role is too low, or the write came from a page of another site.
+     */
+    403: Problem;
+    /**
+     * There is no such playbook.
+     */
+    404: Problem;
+    /**
+     * Too many requests, or too many wrong keys: wait as long as `Retry-After` says.
+     */
+    429: Problem;
+    /**
+     * The headers are larger than 16 KiB.
+     */
+    431: Problem;
+};
+
+export type GetPlaybooksByNameFilesError = GetPlaybooksByNameFilesErrors[keyof GetPlaybooksByNameFilesErrors];
+
+export type GetPlaybooksByNameFilesResponses = {
+    /**
+     * Default Response
+     */
+    200: PlaybookFiles;
+};
+
+export type GetPlaybooksByNameFilesResponse = GetPlaybooksByNameFilesResponses[keyof GetPlaybooksByNameFilesResponses];
+
+export type PutPlaybooksByNameFilesData = {
+    body: {
+        /**
+         * Whole texts by the name of the file; null takes a file away, so that the one of `common` counts.
+         */
+        texts: {
+            [key: string]: string | null;
+        };
+    };
+    headers?: {
+        /**
+         * Of the version that was edited.
+         */
+        'if-match'?: string;
+    };
+    path: {
+        /**
+         * The name of its folder.
+         */
+        name: string;
+    };
+    query?: never;
+    url: '/api/v1/playbooks/{name}/files';
+};
+
+export type PutPlaybooksByNameFilesErrors = {
+    /**
+     * No valid key or session came with the request.
+     */
+    401: Problem;
+    /**
+     * The role is too low, or the write came from a page of another site.
+     */
+    403: Problem;
+    /**
+     * There is no such playbook.
+     */
+    404: Problem;
+    /**
+     * The folder cannot be written.
+     */
+    409: Problem;
+    /**
+     * Somebody changed it meanwhile.
+     */
+    412: Problem;
+    /**
+     * The playbook has faults with this; each is told with its place and cure.
+     */
+    422: Problem;
+    /**
+     * Too many requests, or too many wrong keys: wait as long as `Retry-After` says.
+     */
+    429: Problem;
+    /**
+     * The headers are larger than 16 KiB.
+     */
+    431: Problem;
+};
+
+export type PutPlaybooksByNameFilesError = PutPlaybooksByNameFilesErrors[keyof PutPlaybooksByNameFilesErrors];
+
+export type PutPlaybooksByNameFilesResponses = {
+    /**
+     * Default Response
+     */
+    200: PlaybookFiles;
+};
+
+export type PutPlaybooksByNameFilesResponse = PutPlaybooksByNameFilesResponses[keyof PutPlaybooksByNameFilesResponses];
+
 export type GetPlaybooksData = {
     body?: never;
     path?: never;
@@ -5365,6 +6732,422 @@ export type GetPlaybooksResponses = {
 };
 
 export type GetPlaybooksResponse = GetPlaybooksResponses[keyof GetPlaybooksResponses];
+
+export type PostPlaybooksByNameFilesRestoreData = {
+    body: {
+        /**
+         * Of its history: GET /playbooks/{name}/files.
+         */
+        stamp: string;
+    };
+    headers?: {
+        /**
+         * Any text of your own. Repeated within 24 hours with the same key, the request is carried out once and answered the same.
+         */
+        'idempotency-key'?: string;
+    };
+    path: {
+        /**
+         * The name of its folder.
+         */
+        name: string;
+    };
+    query?: never;
+    url: '/api/v1/playbooks/{name}/files/restore';
+};
+
+export type PostPlaybooksByNameFilesRestoreErrors = {
+    /**
+     * No valid key or session came with the request.
+     */
+    401: Problem;
+    /**
+     * The role is too low, or the write came from a page of another site.
+     */
+    403: Problem;
+    /**
+     * There is no such playbook, or no such state of it.
+     */
+    404: Problem;
+    /**
+     * The folder cannot be written.
+     */
+    409: Problem;
+    /**
+     * The former state cannot be used any more.
+     */
+    422: Problem;
+    /**
+     * Too many requests, or too many wrong keys: wait as long as `Retry-After` says.
+     */
+    429: Problem;
+    /**
+     * The headers are larger than 16 KiB.
+     */
+    431: Problem;
+};
+
+export type PostPlaybooksByNameFilesRestoreError = PostPlaybooksByNameFilesRestoreErrors[keyof PostPlaybooksByNameFilesRestoreErrors];
+
+export type PostPlaybooksByNameFilesRestoreResponses = {
+    /**
+     * Default Response
+     */
+    200: PlaybookFiles;
+};
+
+export type PostPlaybooksByNameFilesRestoreResponse = PostPlaybooksByNameFilesRestoreResponses[keyof PostPlaybooksByNameFilesRestoreResponses];
+
+export type DeletePlaygroundChatsByChatIdData = {
+    body?: never;
+    path: {
+        /**
+         * A chat of the web chat whose id begins with `play-`: only there is kept how answers came about.
+         */
+        chat_id: string;
+    };
+    query?: never;
+    url: '/api/v1/playground/chats/{chat_id}';
+};
+
+export type DeletePlaygroundChatsByChatIdErrors = {
+    /**
+     * No valid key or session came with the request.
+     */
+    401: Problem;
+    /**
+     * The role is too low, or the write came from a page of another site.
+     */
+    403: Problem;
+    /**
+     * The chat is no test chat.
+     */
+    422: Problem;
+    /**
+     * Too many requests, or too many wrong keys: wait as long as `Retry-After` says.
+     */
+    429: Problem;
+    /**
+     * The headers are larger than 16 KiB.
+     */
+    431: Problem;
+};
+
+export type DeletePlaygroundChatsByChatIdError = DeletePlaygroundChatsByChatIdErrors[keyof DeletePlaygroundChatsByChatIdErrors];
+
+export type DeletePlaygroundChatsByChatIdResponses = {
+    /**
+     * It is gone.
+     */
+    204: void;
+};
+
+export type DeletePlaygroundChatsByChatIdResponse = DeletePlaygroundChatsByChatIdResponses[keyof DeletePlaygroundChatsByChatIdResponses];
+
+export type GetPlaygroundChatsByChatIdAnswersData = {
+    body?: never;
+    path: {
+        /**
+         * A chat of the web chat whose id begins with `play-`: only there is kept how answers came about.
+         */
+        chat_id: string;
+    };
+    query?: never;
+    url: '/api/v1/playground/chats/{chat_id}/answers';
+};
+
+export type GetPlaygroundChatsByChatIdAnswersErrors = {
+    /**
+     * No valid key or session came with the request.
+     */
+    401: Problem;
+    /**
+     * The role is too low, or the write came from a page of another site.
+     */
+    403: Problem;
+    /**
+     * The chat is no test chat.
+     */
+    422: Problem;
+    /**
+     * Too many requests, or too many wrong keys: wait as long as `Retry-After` says.
+     */
+    429: Problem;
+    /**
+     * The headers are larger than 16 KiB.
+     */
+    431: Problem;
+};
+
+export type GetPlaygroundChatsByChatIdAnswersError = GetPlaygroundChatsByChatIdAnswersErrors[keyof GetPlaygroundChatsByChatIdAnswersErrors];
+
+export type GetPlaygroundChatsByChatIdAnswersResponses = {
+    /**
+     * Default Response
+     */
+    200: {
+        items: Array<ExplainedAnswer>;
+    };
+};
+
+export type GetPlaygroundChatsByChatIdAnswersResponse = GetPlaygroundChatsByChatIdAnswersResponses[keyof GetPlaygroundChatsByChatIdAnswersResponses];
+
+export type PostSettingsModelServerCheckData = {
+    body: {
+        /**
+         * With or without /v1.
+         */
+        base_url: string;
+        /**
+         * Null: the key of the settings, if this is the server of the settings.
+         */
+        api_key?: string | null;
+        /**
+         * Null: the first that it lists.
+         */
+        model?: string | null;
+    };
+    headers?: {
+        /**
+         * Any text of your own. Repeated within 24 hours with the same key, the request is carried out once and answered the same.
+         */
+        'idempotency-key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/settings/model-server/check';
+};
+
+export type PostSettingsModelServerCheckErrors = {
+    /**
+     * No valid key or session came with the request.
+     */
+    401: Problem;
+    /**
+     * The role is too low, or the write came from a page of another site.
+     */
+    403: Problem;
+    /**
+     * A request with this `Idempotency-Key` is still being answered.
+     */
+    409: Problem;
+    /**
+     * The request is not valid, or its `Idempotency-Key` came with another request.
+     */
+    422: Problem;
+    /**
+     * Too many requests, or too many wrong keys: wait as long as `Retry-After` says.
+     */
+    429: Problem;
+    /**
+     * The headers are larger than 16 KiB.
+     */
+    431: Problem;
+};
+
+export type PostSettingsModelServerCheckError = PostSettingsModelServerCheckErrors[keyof PostSettingsModelServerCheckErrors];
+
+export type PostSettingsModelServerCheckResponses = {
+    /**
+     * Default Response
+     */
+    200: ModelServerCheck;
+};
+
+export type PostSettingsModelServerCheckResponse = PostSettingsModelServerCheckResponses[keyof PostSettingsModelServerCheckResponses];
+
+export type GetSettingsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/settings';
+};
+
+export type GetSettingsErrors = {
+    /**
+     * No valid key or session came with the request.
+     */
+    401: Problem;
+    /**
+     * The role is too low, or the write came from a page of another site.
+     */
+    403: Problem;
+    /**
+     * Too many requests, or too many wrong keys: wait as long as `Retry-After` says.
+     */
+    429: Problem;
+    /**
+     * The headers are larger than 16 KiB.
+     */
+    431: Problem;
+};
+
+export type GetSettingsError = GetSettingsErrors[keyof GetSettingsErrors];
+
+export type GetSettingsResponses = {
+    /**
+     * Default Response
+     */
+    200: {
+        items: Array<Setting>;
+    };
+};
+
+export type GetSettingsResponse = GetSettingsResponses[keyof GetSettingsResponses];
+
+export type PatchSettingsData = {
+    body: {
+        /**
+         * Values by key, as one would write them into .env; '' for nothing, null for what config.yaml says.
+         */
+        changes: {
+            [key: string]: string | null;
+        };
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/settings';
+};
+
+export type PatchSettingsErrors = {
+    /**
+     * No valid key or session came with the request.
+     */
+    401: Problem;
+    /**
+     * The role is too low, or the write came from a page of another site.
+     */
+    403: Problem;
+    /**
+     * A variable of the environment decides it, or the file cannot be written.
+     */
+    409: Problem;
+    /**
+     * There is no such setting, it is not changed here, or the value is not allowed.
+     */
+    422: Problem;
+    /**
+     * Too many requests, or too many wrong keys: wait as long as `Retry-After` says.
+     */
+    429: Problem;
+    /**
+     * The headers are larger than 16 KiB.
+     */
+    431: Problem;
+};
+
+export type PatchSettingsError = PatchSettingsErrors[keyof PatchSettingsErrors];
+
+export type PatchSettingsResponses = {
+    /**
+     * Default Response
+     */
+    200: {
+        /**
+         * The keys whose value has changed.
+         */
+        changed: Array<string>;
+        /**
+         * The services that start anew at once and are back within seconds; those of other processes must be restarted.
+         */
+        restarting: Array<string>;
+    };
+};
+
+export type PatchSettingsResponse = PatchSettingsResponses[keyof PatchSettingsResponses];
+
+export type GetSetupData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/setup';
+};
+
+export type GetSetupErrors = {
+    /**
+     * No valid key or session came with the request.
+     */
+    401: Problem;
+    /**
+     * The role is too low, or the write came from a page of another site.
+     */
+    403: Problem;
+    /**
+     * Too many requests, or too many wrong keys: wait as long as `Retry-After` says.
+     */
+    429: Problem;
+    /**
+     * The headers are larger than 16 KiB.
+     */
+    431: Problem;
+};
+
+export type GetSetupError = GetSetupErrors[keyof GetSetupErrors];
+
+export type GetSetupResponses = {
+    /**
+     * Default Response
+     */
+    200: Setup;
+};
+
+export type GetSetupResponse = GetSetupResponses[keyof GetSetupResponses];
+
+export type PutSetupBusinessData = {
+    body: {
+        /**
+         * How the business is called: the greeting says it.
+         */
+        name: string;
+        /**
+         * What it sells, in the owner's own words, with prices.
+         */
+        offer: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/setup/business';
+};
+
+export type PutSetupBusinessErrors = {
+    /**
+     * No valid key or session came with the request.
+     */
+    401: Problem;
+    /**
+     * The role is too low, or the write came from a page of another site.
+     */
+    403: Problem;
+    /**
+     * The folder cannot be written.
+     */
+    409: Problem;
+    /**
+     * The words cannot be used.
+     */
+    422: Problem;
+    /**
+     * Too many requests, or too many wrong keys: wait as long as `Retry-After` says.
+     */
+    429: Problem;
+    /**
+     * The headers are larger than 16 KiB.
+     */
+    431: Problem;
+};
+
+export type PutSetupBusinessError = PutSetupBusinessErrors[keyof PutSetupBusinessErrors];
+
+export type PutSetupBusinessResponses = {
+    /**
+     * Default Response
+     */
+    200: {
+        playbook: string;
+    };
+};
+
+export type PutSetupBusinessResponse = PutSetupBusinessResponses[keyof PutSetupBusinessResponses];
 
 export type GetMeData = {
     body?: never;
@@ -5446,6 +7229,275 @@ export type PostLogoutResponses = {
 };
 
 export type PostLogoutResponse = PostLogoutResponses[keyof PostLogoutResponses];
+
+export type PostSignInTelegramData = {
+    body: {
+        /**
+         * Telegram.WebApp.initData, as it came.
+         */
+        init_data: string;
+    };
+    headers?: {
+        /**
+         * Any text of your own. Repeated within 24 hours with the same key, the request is carried out once and answered the same.
+         */
+        'idempotency-key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/sign-in/telegram';
+};
+
+export type PostSignInTelegramErrors = {
+    /**
+     * It was not signed for a bot of this installation, or long ago.
+     */
+    401: Problem;
+    /**
+     * This person is neither the owner nor an operator.
+     */
+    403: Problem;
+    /**
+     * A request with this `Idempotency-Key` is still being answered.
+     */
+    409: Problem;
+    /**
+     * The body is not valid.
+     */
+    422: Problem;
+    /**
+     * Too many tries from this address.
+     */
+    429: Problem;
+    /**
+     * The headers are larger than 16 KiB.
+     */
+    431: Problem;
+};
+
+export type PostSignInTelegramError = PostSignInTelegramErrors[keyof PostSignInTelegramErrors];
+
+export type PostSignInTelegramResponses = {
+    /**
+     * Default Response
+     */
+    200: {
+        role: 'viewer' | 'operator' | 'admin';
+    };
+};
+
+export type PostSignInTelegramResponse = PostSignInTelegramResponses[keyof PostSignInTelegramResponses];
+
+export type GetSystemEgressData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/system/egress';
+};
+
+export type GetSystemEgressErrors = {
+    /**
+     * No valid key or session came with the request.
+     */
+    401: Problem;
+    /**
+     * The role is too low, or the write came from a page of another site.
+     */
+    403: Problem;
+    /**
+     * Too many requests, or too many wrong keys: wait as long as `Retry-After` says.
+     */
+    429: Problem;
+    /**
+     * The headers are larger than 16 KiB.
+     */
+    431: Problem;
+};
+
+export type GetSystemEgressError = GetSystemEgressErrors[keyof GetSystemEgressErrors];
+
+export type GetSystemEgressResponses = {
+    /**
+     * Default Response
+     */
+    200: Egress;
+};
+
+export type GetSystemEgressResponse = GetSystemEgressResponses[keyof GetSystemEgressResponses];
+
+export type GetSystemDoctorData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/system/doctor';
+};
+
+export type GetSystemDoctorErrors = {
+    /**
+     * No valid key or session came with the request.
+     */
+    401: Problem;
+    /**
+     * The role is too low, or the write came from a page of another site.
+     */
+    403: Problem;
+    /**
+     * Too many requests, or too many wrong keys: wait as long as `Retry-After` says.
+     */
+    429: Problem;
+    /**
+     * The headers are larger than 16 KiB.
+     */
+    431: Problem;
+};
+
+export type GetSystemDoctorError = GetSystemDoctorErrors[keyof GetSystemDoctorErrors];
+
+export type GetSystemDoctorResponses = {
+    /**
+     * Default Response
+     */
+    200: Examination;
+};
+
+export type GetSystemDoctorResponse = GetSystemDoctorResponses[keyof GetSystemDoctorResponses];
+
+export type GetSystemLimitsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/system/limits';
+};
+
+export type GetSystemLimitsErrors = {
+    /**
+     * No valid key or session came with the request.
+     */
+    401: Problem;
+    /**
+     * The role is too low, or the write came from a page of another site.
+     */
+    403: Problem;
+    /**
+     * Too many requests, or too many wrong keys: wait as long as `Retry-After` says.
+     */
+    429: Problem;
+    /**
+     * The headers are larger than 16 KiB.
+     */
+    431: Problem;
+};
+
+export type GetSystemLimitsError = GetSystemLimitsErrors[keyof GetSystemLimitsErrors];
+
+export type GetSystemLimitsResponses = {
+    /**
+     * Default Response
+     */
+    200: LimitStatus;
+};
+
+export type GetSystemLimitsResponse = GetSystemLimitsResponses[keyof GetSystemLimitsResponses];
+
+export type GetBotsConnectionsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/bots/connections';
+};
+
+export type GetBotsConnectionsErrors = {
+    /**
+     * No valid key or session came with the request.
+     */
+    401: Problem;
+    /**
+     * The role is too low, or the write came from a page of another site.
+     */
+    403: Problem;
+    /**
+     * Too many requests, or too many wrong keys: wait as long as `Retry-After` says.
+     */
+    429: Problem;
+    /**
+     * The headers are larger than 16 KiB.
+     */
+    431: Problem;
+};
+
+export type GetBotsConnectionsError = GetBotsConnectionsErrors[keyof GetBotsConnectionsErrors];
+
+export type GetBotsConnectionsResponses = {
+    /**
+     * Default Response
+     */
+    200: {
+        items: Array<BusinessConnection>;
+    };
+};
+
+export type GetBotsConnectionsResponse = GetBotsConnectionsResponses[keyof GetBotsConnectionsResponses];
+
+export type PostSystemLimitsResetData = {
+    body: {
+        /**
+         * One person; null: everybody.
+         */
+        user_id?: number | null;
+    };
+    headers?: {
+        /**
+         * Any text of your own. Repeated within 24 hours with the same key, the request is carried out once and answered the same.
+         */
+        'idempotency-key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/system/limits/reset';
+};
+
+export type PostSystemLimitsResetErrors = {
+    /**
+     * No valid key or session came with the request.
+     */
+    401: Problem;
+    /**
+     * The role is too low, or the write came from a page of another site.
+     */
+    403: Problem;
+    /**
+     * A request with this `Idempotency-Key` is still being answered.
+     */
+    409: Problem;
+    /**
+     * The body is not valid.
+     */
+    422: Problem;
+    /**
+     * Too many requests, or too many wrong keys: wait as long as `Retry-After` says.
+     */
+    429: Problem;
+    /**
+     * The headers are larger than 16 KiB.
+     */
+    431: Problem;
+};
+
+export type PostSystemLimitsResetError = PostSystemLimitsResetErrors[keyof PostSystemLimitsResetErrors];
+
+export type PostSystemLimitsResetResponses = {
+    /**
+     * Default Response
+     */
+    200: {
+        /**
+         * Blocks that ended.
+         */
+        ended: number;
+    };
+};
+
+export type PostSystemLimitsResetResponse = PostSystemLimitsResetResponses[keyof PostSystemLimitsResetResponses];
 
 export type GetWebchatChatsByChatIdDocumentsByDocumentIdData = {
     body?: never;
@@ -6305,3 +8357,72 @@ export type PostWebhooksByIdTestResponses = {
 };
 
 export type PostWebhooksByIdTestResponse = PostWebhooksByIdTestResponses[keyof PostWebhooksByIdTestResponses];
+
+export type PutKnowledgeDocumentsData = {
+    /**
+     * The file.
+     */
+    body: unknown;
+    path?: never;
+    query: {
+        /**
+         * Where it lies, from the folder of the documents: `prices.md`, `beauty/prices.xlsx`.
+         */
+        path: string;
+        /**
+         * `true`: a document that lies there already is replaced; `false`: that is a 409.
+         */
+        replace?: 'true' | 'false';
+    };
+    url: '/api/v1/knowledge/documents';
+};
+
+export type PutKnowledgeDocumentsErrors = {
+    /**
+     * No valid key or session came with the request.
+     */
+    401: Problem;
+    /**
+     * The role is too low, or the write came from a page of another site.
+     */
+    403: Problem;
+    /**
+     * There is such a document, and `replace` is not `true`; or the knowledge base is turned off.
+     */
+    409: Problem;
+    /**
+     * The file is larger than `rag.max_file_megabytes` allows.
+     */
+    413: Problem;
+    /**
+     * The body is not `application/octet-stream`.
+     */
+    415: Problem;
+    /**
+     * The path leaves the folder or belongs to another playbook, the file is of a kind that is not read, or it is empty.
+     */
+    422: Problem;
+    /**
+     * Too many requests, or too many wrong keys: wait as long as `Retry-After` says.
+     */
+    429: Problem;
+    /**
+     * The headers are larger than 16 KiB.
+     */
+    431: Problem;
+};
+
+export type PutKnowledgeDocumentsError = PutKnowledgeDocumentsErrors[keyof PutKnowledgeDocumentsErrors];
+
+export type PutKnowledgeDocumentsResponses = {
+    /**
+     * It was replaced.
+     */
+    200: KnowledgeDocument;
+    /**
+     * It is new.
+     */
+    201: KnowledgeDocument;
+};
+
+export type PutKnowledgeDocumentsResponse = PutKnowledgeDocumentsResponses[keyof PutKnowledgeDocumentsResponses];

@@ -1,13 +1,81 @@
-import type { ReactElement } from 'react'
-import { appWords } from '../../app/words.ts'
-import { EmptyState, Page } from '../../shared/index.ts'
+import { useDebouncedValue, useDocumentTitle, useMediaQuery } from '@mantine/hooks'
+import { getRouteApi } from '@tanstack/react-router'
+import { MessagesSquare } from 'lucide-react'
+import { type ReactElement, useRef, useState } from 'react'
+import { Notice } from '../../shared/index.ts'
 import { useWords } from '../../words/index.ts'
+import classes from './inbox.module.css'
+import { KeysHelp } from './keys-help.tsx'
+import { ListPane } from './list/list-pane.tsx'
+import { useConversationList } from './list/use-conversation-list.ts'
+import type { View } from './list/views.ts'
+import { useLiveConversations } from './live/use-live-conversations.ts'
+import { OpenConversation } from './open-conversation.tsx'
+import { useInboxKeys } from './use-inbox-keys.ts'
+import { inboxWords } from './words.ts'
 
+const route = getRouteApi('/inbox/{-$id}')
+const searchAfterMs = 200
+
+/** Conversations on the left, the open one on the right; on a phone one of the two. */
 export function InboxScreen(): ReactElement {
-  const t = useWords(appWords)
-  return (
-    <Page title={t('inbox')}>
-      <EmptyState title={t('inbox')} />
-    </Page>
+  const t = useWords(inboxWords)
+  useDocumentTitle(t('title'))
+  const openId = parseId(route.useParams().id)
+  const navigate = route.useNavigate()
+  const isPhone = useMediaQuery('(max-width: 47.99em)', undefined, { getInitialValueInEffect: false }) ?? false
+  const [view, setView] = useState<View>('all')
+  const [text, setText] = useState('')
+  const [searched] = useDebouncedValue(text.trim(), searchAfterMs)
+  const [isHelpOpen, setHelpOpen] = useState(false)
+  const searchField = useRef<HTMLInputElement>(null)
+  const list = useConversationList(view, searched)
+  useLiveConversations(openId)
+  const handOverKey = useRef<(() => void) | null>(null)
+  const replyField = useRef<HTMLTextAreaElement>(null)
+  useInboxKeys({
+    step: by => {
+      const ids = list.entries.flatMap(entry => (entry.kind === 'conversation' ? [entry.conversation.id] : []))
+      const next = ids[openId === null ? 0 : Math.max(0, ids.indexOf(openId) + by)]
+      if (next !== undefined) void navigate({ params: { id: String(next) } })
+    },
+    reply: () => replyField.current?.focus(),
+    handOver: () => handOverKey.current?.(),
+    search: () => searchField.current?.focus(),
+    help: () => setHelpOpen(true),
+  })
+  const listPane = (
+    <ListPane
+      list={list}
+      openId={openId}
+      view={view}
+      text={text}
+      choose={setView}
+      search={setText}
+      searchField={searchField}
+    />
   )
+  const thread =
+    openId === null ? (
+      <Notice icon={MessagesSquare} title={t('choose')} text={t('chooseText')} />
+    ) : (
+      <OpenConversation key={openId} id={openId} isPhone={isPhone} field={replyField} handOverKey={handOverKey} />
+    )
+  return (
+    <>
+      {isHelpOpen && <KeysHelp close={() => setHelpOpen(false)} />}
+      {isPhone ? (
+        <div className={classes.phone}>{openId === null ? listPane : thread}</div>
+      ) : (
+        <div className={classes.screen}>
+          <div className={classes.list}>{listPane}</div>
+          <div className={classes.part}>{thread}</div>
+        </div>
+      )}
+    </>
+  )
+}
+
+function parseId(text: string | undefined): number | null {
+  return text !== undefined && /^[1-9]\d{0,15}$/.test(text) ? Number(text) : null
 }

@@ -1,0 +1,184 @@
+import { Button, Loader } from '@mantine/core'
+import { ArrowDown } from 'lucide-react'
+import { type ReactElement, type RefObject, useCallback, useEffect, useMemo } from 'react'
+import type { Dialogue, Message } from '../../../api/index.ts'
+import { useMay } from '../../../session/index.ts'
+import { ErrorState, LoadingState } from '../../../shared/index.ts'
+import { useFormat, useWords } from '../../../words/index.ts'
+import { noteSeen } from '../list/use-seen.ts'
+import { inboxWords } from '../words.ts'
+import { Composer } from './composer.tsx'
+import { DraftCard } from './draft-card.tsx'
+import { MessageBubble } from './message-bubble.tsx'
+import classes from './thread.module.css'
+import { ThreadHeader } from './thread-header.tsx'
+import { type ThreadItem, toThreadItems } from './thread-items.ts'
+import { useDialogue } from './use-dialogue.ts'
+import { useHandOver } from './use-hand-over.ts'
+import { useNow } from './use-now.ts'
+import { useScroll } from './use-scroll.ts'
+
+export interface ThreadProps {
+  readonly id: number
+  readonly isPhone: boolean
+  readonly isPanelOpen: boolean
+  readonly togglePanel: () => void
+  /** A message that the side panel points at. */
+  readonly markedId: number | null
+  readonly field: RefObject<HTMLTextAreaElement | null>
+}
+
+/** One conversation: its head, its messages, and where to write. */
+export function Thread({ id, field, ...panel }: ThreadProps): ReactElement {
+  const dialogue = useDialogue(id)
+  const { conversation } = dialogue
+  useEffect(() => {
+    if (conversation !== undefined && document.visibilityState === 'visible') noteSeen(conversation)
+  }, [conversation])
+  if (conversation === undefined) {
+    return dialogue.isError ? (
+      <ErrorState error={dialogue.error} retry={() => void dialogue.refetch()} />
+    ) : (
+      <LoadingState />
+    )
+  }
+  return (
+    <section className={classes.pane} aria-label={conversation.contact.name ?? undefined}>
+      <ThreadHeader
+        conversation={conversation}
+        hasBackLink={panel.isPhone}
+        isPanelOpen={panel.isPanelOpen}
+        togglePanel={panel.togglePanel}
+      />
+      <Messages dialogue={dialogue} conversation={conversation} markedId={panel.markedId} />
+      <footer className={classes.foot}>
+        <div className={classes.footInner}>
+          {conversation.draft !== null && (
+            <DraftCard key={conversation.draft.id} conversationId={id} draft={conversation.draft} />
+          )}
+          <Composer conversation={conversation} field={field} />
+        </div>
+      </footer>
+    </section>
+  )
+}
+
+interface MessagesProps {
+  readonly dialogue: ReturnType<typeof useDialogue>
+  readonly conversation: Dialogue
+  readonly markedId: number | null
+}
+
+function Messages({ dialogue, conversation, markedId }: MessagesProps): ReactElement {
+  const t = useWords(inboxWords)
+  const { messages, hasNextPage, isFetchingNextPage, fetchNextPage } = dialogue
+  const items = useMemo(() => toThreadItems(messages), [messages])
+  const now = useNow(5_000)
+  const readOlder = useCallback(() => {
+    if (hasNextPage && !isFetchingNextPage) void fetchNextPage()
+  }, [hasNextPage, isFetchingNextPage, fetchNextPage])
+  const newest = messages.at(-1)
+  const newestKey = `${newest?.id}:${newest?.text.length}:${conversation.ai_is_answering}`
+  const { scroller, onScroll, isAtEnd, toEnd } = useScroll(newestKey, messages[0]?.id ?? 0, readOlder)
+  useEffect(() => {
+    if (markedId !== null) document.getElementById(`message-${markedId}`)?.scrollIntoView({ block: 'center' })
+  }, [markedId])
+  return (
+    <div
+      ref={scroller}
+      className={classes.scroller}
+      onScroll={onScroll}
+      role="log"
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be within reach of the keyboard.
+      tabIndex={0}
+      aria-label={t('thread')}
+    >
+      <ol className={classes.messages}>
+        <li className={classes.spring} aria-hidden />
+        <li className={classes.edge}>
+          {isFetchingNextPage ? (
+            <Loader size="xs" color="gray" aria-label={t('older')} />
+          ) : (
+            !hasNextPage && t('beginning')
+          )}
+        </li>
+        {items.map(item => (
+          <Item key={item.key} item={item} markedId={markedId} now={now} />
+        ))}
+        {conversation.ai_is_answering && <WritingLine id={conversation.id} />}
+      </ol>
+      {!isAtEnd && (
+        <div className={classes.newest}>
+          <Button
+            size="xs"
+            radius="xl"
+            variant="default"
+            leftSection={<ArrowDown size={14} aria-hidden />}
+            onClick={toEnd}
+          >
+            {t('newMessages')}
+          </Button>
+        </div>
+      )}
+    </div>
+  )
+}
+
+interface ItemProps {
+  readonly item: ThreadItem
+  readonly markedId: number | null
+  readonly now: number
+}
+
+// How a delivery stands changes with time only while it is on its way: what has settled is not drawn again.
+function Item({ item, markedId, now }: ItemProps): ReactElement {
+  if (item.kind === 'day') return <Day instant={item.instant} />
+  const { message, isContinued } = item
+  return (
+    <MessageBubble
+      message={message}
+      isContinued={isContinued}
+      isMarked={message.id === markedId}
+      now={isSettled(message) ? 0 : now}
+    />
+  )
+}
+
+function isSettled({ delivery }: Message): boolean {
+  return delivery.every(({ state }) => state !== 'queued')
+}
+
+function Day({ instant }: { readonly instant: string }): ReactElement {
+  const t = useWords(inboxWords)
+  const { day } = useFormat()
+  const age = Math.round((startOfDay(new Date()) - startOfDay(new Date(instant))) / 86_400_000)
+  return <li className={classes.day}>{age === 0 ? t('today') : age === 1 ? t('yesterday') : day(instant)}</li>
+}
+
+function startOfDay(date: Date): number {
+  return new Date(date.getFullYear(), date.getMonth(), date.getDate()).getTime()
+}
+
+/** The AI is thinking; whoever may write may stop it, which takes the chat over. */
+function WritingLine({ id }: { readonly id: number }): ReactElement {
+  const t = useWords(inboxWords)
+  const handOver = useHandOver(id)
+  const mayStop = useMay('operator')
+  return (
+    <li className={classes.writing}>
+      <Loader type="dots" size="xs" color="gray" aria-hidden />
+      <span role="status">{t('writing')}</span>
+      {mayStop && (
+        <Button
+          size="compact-xs"
+          variant="default"
+          loading={handOver.isPending}
+          onClick={() => handOver.mutate('human')}
+          title={t('stopHint')}
+        >
+          {t('stop')}
+        </Button>
+      )}
+    </li>
+  )
+}
