@@ -16,6 +16,7 @@ import type {
 } from '#flow'
 import type { AccountId, Database, DatabaseTarget } from '#shared/database'
 import type { Bus, Queue } from '#shared/events'
+import type { Egress } from '#shared/network'
 import type { Chance, Clock, Logger, NewId } from '#shared/utils'
 import type { Bookings } from './create-bookings.ts'
 import type { Meters } from './create-meters.ts'
@@ -36,6 +37,8 @@ export interface App {
   readonly queue: Queue
   readonly metrics: Registry
   readonly meters: Meters
+  /** Whom this process has connected to. */
+  readonly egress: Egress
   /** The folder of all playbooks. */
   readonly playbooksFolder: string
   /** The owner's words as they stand in the files now. */
@@ -55,6 +58,8 @@ export interface App {
   /** The replies that this process is writing, for whoever shows them. */
   readonly previews: Previews
   readonly render: Render
+  /** Whether this process, and no other, has the bots at this instant. Asked right before anything is said for one. */
+  readonly maySpeak: () => boolean
   /** Lets this process speak for an account: from now on its speaker is woken whenever the outbox has something for it. */
   readonly addSpeaker: (accountId: AccountId, speaker: Speaker) => void
   /** Ends what this process does by itself; the database is closed after it. */

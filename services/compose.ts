@@ -13,6 +13,7 @@ import {
 } from '#flow'
 import type { AccountId } from '#shared/database'
 import { createBus } from '#shared/events'
+import { watchEgress } from '#shared/network'
 import { chance, createLogger, newId, systemClock } from '#shared/utils'
 import type { App } from './app.ts'
 import { openBotPlaybooks } from './bot-playbooks.ts'
@@ -29,11 +30,14 @@ import { openDatabase, toTarget } from './open-database.ts'
 import { openQueue, openRedis } from './open-redis.ts'
 import { openVault } from './open-vault.ts'
 import { render } from './render.ts'
+import { reportEgress } from './report-egress.ts'
 import type { Settings } from './settings.ts'
 import { createTellOwner } from './tell-owner.ts'
 
 /** Settings → App: opens and migrates the database and puts the rooms together. The one file that knows them all. */
 export async function compose(settings: Settings, packageFolder: string): Promise<App> {
+  // First of all: the connections to the database are among them.
+  const egress = watchEgress(systemClock.now())
   const logger = createLogger({ level: settings.logging.level })
   const playbooksFolder = join(packageFolder, 'playbooks')
   if (recoverPlaybook(playbooksFolder, settings.business.playbook)) logger.warn('playbook.recovered', {})
@@ -59,6 +63,7 @@ export async function compose(settings: Settings, packageFolder: string): Promis
   const limits = toInboundLimits(settings.rate_limiting)
   const speech = { playbook, defaultLanguage: settings.business.language, ownerId: settings.telegram.owner_id }
   const { metrics, meters } = createMetrics({ ...common, bus, queue })
+  const stopEgressLog = reportEgress(egress, { clock: systemClock, logger, registry: metrics })
   const knowledge = createKnowledgeBase(settings, {
     ...common,
     embed: createEmbed(settings, logger),
@@ -93,11 +98,14 @@ export async function compose(settings: Settings, packageFolder: string): Promis
     playbook,
     vault: openVault(settings),
     async close() {
+      await stopEgressLog()
+      egress.stop()
       await playbooks.close()
       redis?.link.close()
     },
     metrics,
     meters,
+    egress,
     models: createModels(settings, {
       ...common,
       ...{ meters, tellOwner },
@@ -110,6 +118,8 @@ export async function compose(settings: Settings, packageFolder: string): Promis
     previews: createPreviews(),
     ingest: measureIngest(ingest, { ...common, meters }),
     business,
+    // Who shares its bots with a standby says otherwise (scripts/platform).
+    maySpeak: () => true,
     addSpeaker: (accountId: AccountId, speaker) => {
       speakers.set(String(accountId), speaker)
       queue.wake('outbox', String(accountId))

@@ -7,6 +7,7 @@ import { botsCommand } from './bots/bots.ts'
 import { calendarCommand } from './calendar.ts'
 import type { Command } from './command.ts'
 import { copyDatabaseCommand } from './database/copy-database.ts'
+import { egressCommand } from './egress.ts'
 import { helpCommand } from './help.ts'
 import { knowledgeCommand } from './knowledge.ts'
 import { limitsCommand } from './limits.ts'
@@ -19,6 +20,7 @@ export const commands: readonly Command[] = [
   botsCommand,
   calendarCommand,
   copyDatabaseCommand,
+  egressCommand,
   exportCommand,
   forgetCommand,
   helpCommand,

@@ -37,19 +37,19 @@ function faultsOf(...given: Parameters<typeof load>): readonly string[] {
   return outcome.kind === 'invalid' ? outcome.faults.map(formatNotice) : []
 }
 
-function valueOf(...given: Parameters<typeof load>) {
+function loaded(...given: Parameters<typeof load>) {
   const outcome = load(...given)
   if (outcome.kind === 'invalid') throw new Error(outcome.faults.map(formatNotice).join('\n'))
   return outcome
 }
 
 it.each(['1:abc', '1:abc\n', '1:abc\r\n', '\uFEFF1:abc\n'])('reads a secret from its file (%j)', content => {
-  const { values } = valueOf({ SHOP_TOKEN_FILE: 'token' }, { token: content })
+  const { values } = loaded({ SHOP_TOKEN_FILE: 'token' }, { token: content })
   expect(values.shop.token?.reveal()).toBe('1:abc')
 })
 
-it('reads it wherever the variable stands, by an absolute path too, and as ${NAME} in config.yaml', () => {
-  const { values } = valueOf(
+it('reads it wherever the variable stands, by an absolute path too, and beside a config.yaml', () => {
+  const { values } = loaded(
     { SHOP_STORE_FILE: join(directory, 'store') },
     { '.env': 'SHOP_TOKEN_FILE=token\n', token: '1:abc', store: 'postgres://u:p@h/n\n', 'config.yaml': 'shop: {}\n' },
   )
@@ -85,16 +85,16 @@ it('refuses a secret and its file at once, but not one that is set to nothing', 
   expect(faultsOf({ SHOP_TOKEN: '2:b', SHOP_TOKEN_FILE: 'token' }, { token: '1:abc' })).toEqual([
     'environment variable SHOP_TOKEN_FILE: shop.token: found SHOP_TOKEN beside it; allowed: one of the two',
   ])
-  expect(valueOf({ SHOP_TOKEN: '', SHOP_TOKEN_FILE: 'token' }).values.shop.token?.reveal()).toBe('1:abc')
+  expect(loaded({ SHOP_TOKEN: '', SHOP_TOKEN_FILE: 'token' }).values.shop.token?.reveal()).toBe('1:abc')
 })
 
 it('leaves alone a setting that itself ends in _file, and what is no secret', () => {
-  const { values } = valueOf({ SHOP_KEY_FILE: './made-later', SHOP_NAME_FILE: 'nothing' })
+  const { values } = loaded({ SHOP_KEY_FILE: './made-later', SHOP_NAME_FILE: 'nothing' })
   expect(values.shop).toMatchObject({ name: 'Shop', key: null, key_file: './made-later' })
 })
 
 it('warns of a mistyped one', () => {
-  expect(valueOf({ SHOP_TOKN_FILE: 'token' }).warnings.map(formatNotice)).toEqual([
+  expect(loaded({ SHOP_TOKN_FILE: 'token' }).warnings.map(formatNotice)).toEqual([
     'environment variable SHOP_TOKN_FILE: names no setting; did you mean SHOP_TOKEN_FILE?',
   ])
 })
