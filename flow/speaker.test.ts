@@ -179,6 +179,30 @@ describeEachDatabase('the speaker', open => {
     await flow.stop()
   })
 
+  it.each([
+    ['before it looks', 0],
+    ['while it marks what may leave', 1],
+  ])('says nothing when it lost the account %s, and once when it has it again', async (_, askedBefore) => {
+    const flow = await startFlow(await open())
+    await flow.receive(textUpdate('hello'))
+    await flow.pass(3000)
+    await flow.database.db.updateTable('outbound').set({ state: 'queued' }).execute()
+    const sendsBefore = flow.channel.sends.length
+    let asked = 0
+    let isBack = false
+    const maySpeak = (): boolean => isBack || asked++ < askedBefore
+    const queue = createMemoryQueue(flow.clock, silentLogger)
+    const speaker = createSpeaker({ ...flow, queue, newId: createFakeIds('back'), logger: silentLogger, maySpeak })
+    await speaker.pump()
+    expect(flow.channel.sends).toHaveLength(sendsBefore)
+    expect(await states(flow)).toEqual(['queued'])
+    isBack = true
+    await speaker.pump()
+    await speaker.close(1000)
+    expect(flow.channel.sends).toHaveLength(sendsBefore + 1)
+    await flow.stop()
+  })
+
   it('looks again and again where timers fire a little early', async () => {
     const database = await open()
     const exact = createFakeClock(undefined, () => comeToRest(database))

@@ -13,6 +13,8 @@ export interface SpeakerDeps extends LandingDeps {
   readonly accountId: AccountId
   readonly channel: Channel
   readonly queue: Queue
+  /** Whether this process still has the account: looks at the clock alone. Absent: nobody else can take it. */
+  readonly maySpeak?: () => boolean
   /** How to speak in chats of people's own accounts. Absent: nothing is said there. */
   readonly business?: Pick<BusinessIntake, 'rules'>
 }
@@ -36,7 +38,7 @@ const sweepEveryMs = 1000
 const neverAborted = new AbortController().signal
 
 export function createSpeaker(deps: SpeakerDeps): Speaker {
-  const { accountId, channel, clock, database, queue } = deps
+  const { accountId, channel, clock, database, queue, maySpeak = () => true } = deps
   const land = createLanding(deps)
   const gate = createBusinessGate({ db: database.db, channel, rules: deps.business?.rules ?? null })
   const inTheAir = new Map<OutboundId, Promise<void>>()
@@ -80,7 +82,7 @@ export function createSpeaker(deps: SpeakerDeps): Speaker {
 
   async function sendRound(): Promise<number> {
     const room = maxInTheAir - inTheAir.size
-    if (room <= 0) return 0
+    if (room <= 0 || !maySpeak()) return 0
     await requeueStranded()
     await withdrawHeldBack()
     const ready = await listReadyParts(database.db, accountId, clock.now(), room)
@@ -88,6 +90,11 @@ export function createSpeaker(deps: SpeakerDeps): Speaker {
     const leaving = ready.filter(part => refusals.has(part.id) || isAdmitted(part))
     overtaken.clear()
     const marked = await mark(leaving.map(part => part.id))
+    if (!maySpeak()) {
+      // This process stood still while it marked them: they have not left, and another may have the account by now.
+      await requeueParts(database.db, [...marked])
+      return 0
+    }
     // From here to the calls nothing is waited for: whoever speaks up now is told of after they have begun.
     const outgoing = leaving.filter(part => marked.has(part.id) && !holdsBack(part))
     for (const part of outgoing) inTheAir.set(part.id, fly(part, refusals.get(part.id)))

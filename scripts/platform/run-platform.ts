@@ -1,6 +1,5 @@
 import type { WebhookHandler } from '#capabilities/channels'
-import { formatFaults, formatNotice, readEnvironment } from '#shared/config'
-import { acquireProcessLock, type ProcessLock } from '#shared/database'
+import { type ConfigSource, formatFaults, formatNotice, readEnvironment } from '#shared/config'
 import { AppError, errorCode } from '#shared/utils'
 import { startAnalytics } from '../../services/analytics/start-analytics.ts'
 import { type RunningGateway, startApiGateway } from '../../services/api-gateway/start-api-gateway.ts'
@@ -10,81 +9,102 @@ import type { RunningService, ServiceName } from '../../services/running-service
 import { readSettings, type Settings } from '../../services/settings.ts'
 import { startTelegramBot } from '../../services/telegram-bot/start-telegram-bot.ts'
 import { startWorker } from '../../services/worker/start-worker.ts'
+import { createSystem } from './create-system.ts'
 import { findPackageFolder } from './find-package-folder.ts'
-import { watchForStop } from './watch-for-stop.ts'
+import { lockServices, type ServiceLocks } from './lock-services.ts'
+import { type Ending, type StopWatch, watchForStop } from './watch-for-stop.ts'
 
 /**
- * Runs the services until SIGINT or SIGTERM, then drains them. Resolves with the exit status: 0 after a clean stop, 2 for
- * settings that are wrong, 1 for anything else that stands in the way, each with one clear line.
+ * Runs the services until SIGINT or SIGTERM, then drains them; when the dashboard has changed the settings, drains them and starts
+ * them anew. Resolves with the exit status: 0 after a clean stop, 2 for settings that are wrong, 1 for anything else that stands in
+ * the way, each with one clear line.
  */
 export async function runPlatform(names: readonly ServiceName[]): Promise<number> {
-  const read = readSettings({ directory: process.cwd(), env: readEnvironment() })
-  if (read.kind === 'invalid') {
-    console.error(formatFaults(read.faults))
-    return 2
-  }
-  for (const warning of read.warnings) console.error(`Note: ${formatNotice(warning)}`)
-  try {
-    return await runWith(read.values, names)
-  } catch (error) {
-    console.error(describeFailure(error))
-    return 1
+  const source = { directory: process.cwd(), env: readEnvironment() }
+  // Before anything is started: a stop that comes meanwhile is as orderly as a later one.
+  const watch = watchForStop()
+  let port: number | null = null
+  for (;;) {
+    const read = readSettings(source)
+    if (read.kind === 'invalid') {
+      console.error(formatFaults(read.faults))
+      return 2
+    }
+    for (const warning of read.warnings) console.error(`Note: ${formatNotice(warning)}`)
+    try {
+      const run = { names, source, watch, isFirst: port === null }
+      const { ending, portUsed } = await runOnce(keepPort(read.values, port), run)
+      if (ending === 'stop') return 0
+      if (ending === 'replaced') console.error(replacedWords)
+      port = ending === 'restart' ? portUsed : null
+    } catch (error) {
+      console.error(describeFailure(error))
+      return 1
+    }
   }
 }
 
-async function runWith(settings: Settings, names: readonly ServiceName[]): Promise<number> {
-  // Before anything is started: a stop that comes meanwhile is as orderly as a later one.
-  const untilStopped = watchForStop()
+const replacedWords =
+  'telegram-bot: another copy has taken over, because this one was silent for too long. Nothing more is said from here.'
+
+/** A port that was free at the first start stays the one that browsers know. */
+function keepPort(settings: Settings, port: number | null): Settings {
+  const { api_gateway: gateway } = settings
+  return gateway.port !== 0 || port === null ? settings : { ...settings, api_gateway: { ...gateway, port } }
+}
+
+interface Run {
+  readonly names: readonly ServiceName[]
+  readonly source: ConfigSource
+  readonly watch: StopWatch
+  readonly isFirst: boolean
+}
+
+interface RunEnd {
+  readonly ending: Ending
+  /** Of the gateway; 0 without one. */
+  readonly portUsed: number
+}
+
+async function runOnce(settings: Settings, run: Run): Promise<RunEnd> {
+  const { names, watch } = run
   const app = await compose(settings, findPackageFolder())
-  const locks: ProcessLock[] = []
   const running: RunningService[] = []
+  let locks: ServiceLocks | null = null
   try {
-    locks.push(...(await lockServices(app, names)))
-    await startServices(app, names, running)
-    await untilStopped(() => stopServices(app, running))
-    return 0
+    locks = await watch.unlessStopped(signal => lockServices(app, names, signal))
+    if (watch.isStopped()) return { ending: 'stop', portUsed: 0 }
+    const { leadership } = locks
+    const maySpeak = leadership?.isHeld ?? app.maySpeak
+    const url = await startServices({ ...app, maySpeak }, run, running)
+    const ending = await watch.untilEnding(() => stopServices(app, running), leadership?.lost)
+    return { ending, portUsed: url === null ? 0 : Number(new URL(url).port) }
   } catch (error) {
     await stopServices(app, running)
     throw error
   } finally {
-    for (const lock of locks) await lock.release()
+    await locks?.release()
     await app.close()
     await app.database.close()
   }
 }
 
-/** One of each service per database file; on PostgreSQL only the speaker must be alone, workers are as many as wanted. */
-async function lockServices(app: App, names: readonly ServiceName[]): Promise<readonly ProcessLock[]> {
-  const lonely =
-    app.target.engine === 'sqlite' ? names : names.filter(name => name === 'telegram-bot' || name === 'api-gateway')
-  const locks: ProcessLock[] = []
-  for (const name of lonely) {
-    const lock = await acquireProcessLock(app.target, name)
-    if (lock === null) {
-      for (const held of locks) await held.release()
-      throw new AppError(
-        'platform.already_running',
-        `Another copy of ${name} is running on the same database. Stop it first, or give this one a database of its own (DATABASE_DB_PATH).`,
-      )
-    }
-    locks.push(lock)
-  }
-  return locks
-}
-
-/** The gateway first: a taken port must be told before anything is heard or said. */
-async function startServices(app: App, names: readonly ServiceName[], running: RunningService[]): Promise<void> {
+/** The gateway first: a taken port must be told before anything is heard or said. Resolves with its address; null without one. */
+async function startServices(app: App, run: Run, running: RunningService[]): Promise<string | null> {
+  const { names, source, watch } = run
   let gateway: RunningGateway | null = null
   if (names.includes('api-gateway')) {
-    gateway = await startApiGateway(app)
+    gateway = await startApiGateway(app, createSystem(source, { services: names, restart: watch.restart }))
     running.push(gateway)
   }
   if (names.includes('worker')) running.push(await startWorker(app))
   if (names.includes('telegram-bot')) running.push(await startTelegramBot(app, mountOn(gateway)))
   if (names.includes('analytics')) running.push(await startAnalytics(app))
   app.logger.info('platform.started', { services: running.map(service => service.name).join(',') })
-  if (gateway !== null) await printWelcome(app, gateway)
+  if (!run.isFirst) console.log('  Started anew with the changed settings.')
+  else if (gateway !== null) await printWelcome(app, gateway)
   else console.log(`${names.join(', ')}: running. Stop with Ctrl-C.`)
+  return gateway?.url ?? null
 }
 
 function mountOn(gateway: RunningGateway | null): (path: string, handler: WebhookHandler | null) => boolean {
@@ -119,7 +139,8 @@ async function stopServices(app: App, running: readonly RunningService[]): Promi
   for (const name of ['worker', 'telegram-bot', 'analytics', 'api-gateway'] as const) {
     await running.find(service => service.name === name)?.stop(graceMs)
   }
-  await app.queue.close(0)
+  // What has run must be known to be done, or another process would be given it again.
+  await app.queue.close(1_000)
 }
 
 function describeFailure(error: unknown): string {

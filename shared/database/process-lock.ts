@@ -59,7 +59,8 @@ function lockPathOf({ path }: SqliteTarget, name: string): string {
 
 // Without these a server notices only after hours that the holder's machine is gone. A holder that is merely cut off notices
 // later than the server, but can do no harm meanwhile: it cannot reach the rows either.
-export const noticeTheDead = 'set tcp_keepalives_idle = 10; set tcp_keepalives_interval = 5; set tcp_keepalives_count = 3'
+export const noticeTheDead =
+  'set tcp_keepalives_idle = 10; set tcp_keepalives_interval = 5; set tcp_keepalives_count = 3'
 
 /** An advisory lock of a session of its own. */
 async function lockSession(target: PostgresTarget, name: string): Promise<ProcessLock | null> {
