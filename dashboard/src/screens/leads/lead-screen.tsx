@@ -32,7 +32,8 @@ export function LeadScreen(): ReactElement {
 function useRefreshLead(id: number): void {
   const queries = useQueryClient()
   useLiveEvents(event => {
-    if ('lead_id' in event && event.lead_id === id) void queries.invalidateQueries({ queryKey: ['leads', id] })
+    if ('lead_id' in event.data && event.data.lead_id === id)
+      void queries.invalidateQueries({ queryKey: ['leads', id] })
   })
 }
 

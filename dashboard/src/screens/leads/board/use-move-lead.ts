@@ -1,12 +1,12 @@
 import { notifications } from '@mantine/notifications'
 import { type InfiniteData, useMutation, useQueryClient } from '@tanstack/react-query'
 import { ApiProblem, call, type GetLeadsResponse, getLeadsById, isProblem, putLeadsById } from '../../../api/index.ts'
+import type { Stage } from '../../../sale/index.ts'
+import { useSayCode } from '../../../sale/index.ts'
 import { useNotifyFailure } from '../../../shared/index.ts'
 import { useWords } from '../../../words/index.ts'
 import type { LeadChoice } from '../list/lead-choice.ts'
 import { type LeadRow, leadsKey } from '../list/use-leads.ts'
-import type { Stage } from '../sale-words.ts'
-import { useSayCode } from '../use-say-code.ts'
 import { leadsWords } from '../words.ts'
 import { moveBetween } from './move-between.ts'
 
@@ -36,7 +36,7 @@ export function useMoveLead(choice: LeadChoice) {
       return { keys, before }
     },
     onError: (error, { lead }, context) => {
-      context?.keys.forEach((key, index) => queries.setQueryData(key, context.before[index]))
+      for (const [index, key] of context?.keys.entries() ?? []) queries.setQueryData(key, context?.before[index])
       const name = lead.name ?? t('unnamed', { id: lead.id })
       if (isProblem(error) && [409, 412].includes(error.status))
         notifications.show({ color: 'orange', message: t('changedMeanwhile', { name }) })

@@ -2,9 +2,9 @@ import { Button, SegmentedControl, Stack, Text, Textarea, Timeline } from '@mant
 import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query'
 import { type ReactElement, useState } from 'react'
 import { call, getLeadsByIdTimeline, postLeadsByIdNotes } from '../../../api/index.ts'
+import { useSayCode } from '../../../sale/index.ts'
 import { ErrorState, LoadingState, SafeText, useNotifyFailure } from '../../../shared/index.ts'
 import { useFormat, useWords } from '../../../words/index.ts'
-import { useSayCode } from '../use-say-code.ts'
 import { describeEntry, type Entry } from './describe-entry.ts'
 import { leadWords } from './lead-words.ts'
 

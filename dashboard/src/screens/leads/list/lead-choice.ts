@@ -1,5 +1,5 @@
 import type { GetLeadsData } from '../../../api/index.ts'
-import { type Stage, stages } from '../sale-words.ts'
+import { type Stage, stages } from '../../../sale/index.ts'
 
 export type LeadSort = '-created_at' | '-updated_at' | '-fit_score'
 

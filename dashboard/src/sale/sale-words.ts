@@ -1,4 +1,4 @@
-import { defineWords } from '../../words/index.ts'
+import { defineWords } from '../words/index.ts'
 
 /** Codes of the platform in words for people. What the owner named (a source, a slot, a model) stays as it is. */
 export const saleWords = defineWords({

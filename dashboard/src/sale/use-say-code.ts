@@ -1,5 +1,5 @@
 import { useCallback } from 'react'
-import { useWords } from '../../words/index.ts'
+import { useWords } from '../words/index.ts'
 import { saleWords } from './sale-words.ts'
 
 type Code = keyof (typeof saleWords)['en']
