@@ -10,6 +10,8 @@ export interface PlatformOptions {
   readonly env: Readonly<Record<string, string>>
   /** One service alone; all four when left out. */
   readonly service?: ServiceName | undefined
+  /** What node is told besides. */
+  readonly nodeFlags?: readonly string[]
 }
 
 /** Exactly one of the two is null. */
@@ -44,8 +46,9 @@ const entry = fileURLToPath(new URL('../dist/scripts/start.js', import.meta.url)
 const keptCharacters = 1_000_000
 
 /** Starts the platform; await `running` before using it. It ends with the process that started it. Wants `npm run build`. */
-export function startPlatform({ folder, env, service }: PlatformOptions): PlatformProcess {
-  const child = spawn(process.execPath, ['--enable-source-maps', entry, ...(service === undefined ? [] : [service])], {
+export function startPlatform({ folder, env, service, nodeFlags = [] }: PlatformOptions): PlatformProcess {
+  const args = ['--enable-source-maps', ...nodeFlags, entry, ...(service === undefined ? [] : [service])]
+  const child = spawn(process.execPath, args, {
     cwd: folder,
     // Nothing else of this process's environment: a developer's own settings must not decide what a test sees.
     env: { PATH: process.env.PATH, HOME: folder, API_GATEWAY_PORT: '0', ...env },

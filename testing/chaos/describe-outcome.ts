@@ -6,8 +6,8 @@ export function isKept({ lost, doubled, disordered, unrest }: Outcome): boolean 
 }
 
 export const tableHead = [
-  '| what breaks | where | messages | lost | doubled | disordered | unknown sends (arrived) | all owed answered after | wait: median, longest | restarts | what clients were told instead | what the owner was told |',
-  '|---|---|--:|--:|--:|--:|--:|--:|--:|--:|---|---|',
+  '| what breaks | where | messages | lost | doubled | disordered | unknown sends (arrived) | all owed answered after | as before after | wait: median, longest | restarts | what clients were told instead | what the owner was told |',
+  '|---|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|---|---|',
 ].join('\n')
 
 /** A row of Markdown. */
@@ -23,6 +23,7 @@ export function formatRow(outcome: Outcome): string {
     disordered.length,
     unknown.length === 0 ? 0 : `${unknown.length} (${unknown.filter(({ hasArrived }) => hasArrived).length})`,
     inSeconds(outcome.recoveryMs),
+    outcome.normalMs === null ? 'never' : inSeconds(outcome.normalMs),
     describeWaits(outcome),
     restarts,
     instead,
@@ -53,10 +54,14 @@ function inSeconds(ms: number): string {
   return `${(ms / 1000).toFixed(1)} s`
 }
 
-const quotedCharacters = 90
+const quotedCharacters = 70
+const quotedTexts = 3
 
 function quote(texts: readonly string[]): string {
-  return texts.map(text => `“${shorten(text.replace(/\s+/g, ' ').replaceAll('|', '\\|'))}”`).join(' ')
+  const quoted = texts
+    .slice(0, quotedTexts)
+    .map(text => `“${shorten(text.replace(/\s+/g, ' ').replaceAll('|', '\\|'))}”`)
+  return [...quoted, ...(texts.length > quotedTexts ? [`and ${texts.length - quotedTexts} others`] : [])].join(' ')
 }
 
 function shorten(text: string): string {

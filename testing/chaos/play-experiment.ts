@@ -3,6 +3,7 @@ import { isAtRest, readRecords, readWatermark } from '../kill/read-records.ts'
 import { createSeededChance } from '../seeded-chance.ts'
 import type { Experiment } from './experiment.ts'
 import { judgeLoad, type Verdict } from './judge/judge-load.ts'
+import { isOfModel, readQuotes } from './judge/read-quotes.ts'
 import { keepWriting } from './load/keep-writing.ts'
 import type { World } from './world/open-world.ts'
 
@@ -14,6 +15,8 @@ export interface Outcome extends Verdict {
   readonly messages: number
   /** From the moment at which the world around the platform was whole again until all that was written before it was answered. */
   readonly recoveryMs: number
+  /** From that moment until the model's own answer to something written after it stood in a chat; null when none came in time. */
+  readonly normalMs: number | null
   /** Processes that ended and were started again, killed ones included. */
   readonly restarts: number
   /** What clients were told instead of the model's answer, each text once. */
@@ -36,7 +39,8 @@ export interface Play {
 
 const calmMs = 1_500
 const longestBetweenStrikesMs = 1_000
-const afterwardsMs = 2_000
+const afterwardsMs = 1_000
+const normalWithinMs = 120_000
 const restWithinMs = 90_000
 
 /** Clients write; it breaks, lasts, and is mended; they go on writing for a while; and when all is quiet it is judged. */
@@ -52,20 +56,27 @@ export async function playExperiment(world: World, { experiments, round, seed, c
   // What comes now is the platform's own time, also that in which its processes start.
   const wholeAtMs = systemClock.now()
   await world.services.untilRunning()
+  const normalMs = await untilNormal(world, wholeAtMs)
   await sleep(systemClock, afterwardsMs)
   await stopWriting()
   const isQuiet = await untilQuiet(world)
   const { written, delivered } = world.exchange
-  const verdict = judgeLoad({ written, delivered, records: await readRecords(world.database, since) })
+  const verdict = judgeLoad({
+    written,
+    delivered,
+    records: await readRecords(world.database, since),
+    mayBeHeardLate: medium === 'voice',
+  })
   return {
     ...verdict,
     name: experiments.map(({ name }) => name).join(' + '),
     layout: world.layout,
     messages: written.length,
     recoveryMs: measureRecovery(verdict, wholeAtMs),
+    normalMs,
     restarts: world.services.restarts - before,
     ...describeSights(world),
-    unrest: isQuiet ? null : world.services.lastWords(),
+    unrest: isQuiet && normalMs !== null ? null : world.services.lastWords(),
   }
 }
 
@@ -76,6 +87,17 @@ async function breakAndMend(world: World, experiments: readonly Experiment[], ch
   }
   await sleep(systemClock, Math.max(...experiments.map(({ lastsMs = 0 }) => lastsMs)))
   await Promise.all(experiments.map(experiment => experiment.mend?.(world)))
+}
+
+/** An outage that is over may be believed in for a while: a breaker asks again only now and then. */
+async function untilNormal({ exchange }: World, wholeAtMs: number): Promise<number | null> {
+  while (systemClock.now() < wholeAtMs + normalWithinMs) {
+    const fresh = new Set(exchange.written.flatMap(({ atMs, mark }) => (atMs >= wholeAtMs ? [mark] : [])))
+    const answer = exchange.delivered.find(({ text }) => readQuotes(text).some(mark => fresh.has(mark)))
+    if (answer !== undefined) return answer.atMs - wholeAtMs
+    await sleep(systemClock, 20)
+  }
+  return null
 }
 
 async function untilQuiet(world: World): Promise<boolean> {
@@ -92,13 +114,10 @@ function measureRecovery({ waits }: Verdict, wholeAtMs: number): number {
   return Math.max(0, ...owed.map(({ answeredAtMs }) => (answeredAtMs ?? wholeAtMs) - wholeAtMs))
 }
 
-/** The model's answers begin with these words; the second part of a long one ends with the others. */
-const answerOfModel = /^(Answer to m|All of this is worth|End of what began)/
-
 function describeSights({ exchange, owner }: World): Pick<Outcome, 'notices' | 'substitutes' | 'substituteCount'> {
   const ownerChat = String(owner.id)
   const notices = exchange.delivered.filter(({ chatId }) => chatId === ownerChat)
-  const substitutes = exchange.delivered.filter(({ chatId, text }) => chatId !== ownerChat && !answerOfModel.test(text))
+  const substitutes = exchange.delivered.filter(({ chatId, text }) => chatId !== ownerChat && !isOfModel(text))
   return {
     notices: distinct(notices.map(({ text }) => text)),
     substitutes: distinct(substitutes.map(({ text }) => text)),

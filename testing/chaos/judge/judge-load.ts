@@ -1,14 +1,17 @@
 import { countBy, findUnstored, findUnturned } from '../../kill/find-unheard.ts'
 import type { UnknownPart, Violation } from '../../kill/judge-round.ts'
-import { placeOfMark, readMarks } from '../../kill/marks.ts'
+import { placeOfMark } from '../../kill/marks.ts'
 import type { PartRecord, Records } from '../../kill/read-records.ts'
 import type { TimedDelivered, TimedWritten } from '../load/record-exchange.ts'
 import { pairParts } from './pair-parts.ts'
+import { readQuotes } from './read-quotes.ts'
 
 export interface Evidence {
   readonly written: readonly TimedWritten[]
   readonly delivered: readonly TimedDelivered[]
   readonly records: Records
+  /** Voice that was kept through an outage is answered when it is heard, also after what was said since. */
+  readonly mayBeHeardLate?: boolean
 }
 
 /** A client's message and the first part of its answer in the chat; null for one whose answer is listed as unknown, or lost. */
@@ -32,7 +35,7 @@ export interface Verdict {
  * Holds what was written and what was said against what was recorded. Other than the judge of the kill test it wants no mark in an
  * answer, because during an outage a script answers: an answer is the answer of the turn it was queued by. Pure.
  */
-export function judgeLoad({ written, delivered, records }: Evidence): Verdict {
+export function judgeLoad({ written, delivered, records, mayBeHeardLate = false }: Evidence): Verdict {
   const heard = [...findUnstored(written, records), ...findUnturned(records)]
   const { saidAtMs, unaccounted } = pairParts(records.parts, delivered)
   const lost = records.parts.filter(({ state }) => state === 'unknown')
@@ -43,7 +46,10 @@ export function judgeLoad({ written, delivered, records }: Evidence): Verdict {
       ...records.parts.filter(part => part.state === 'sent' && !saidAtMs.has(part.id)).map(toGhost),
     ],
     doubled: [...heard.filter(violation => !isMissing(violation)), ...unaccounted, ...findQuotedTwice(delivered)],
-    disordered: findDisordered(delivered, records, saidAtMs),
+    disordered: [
+      ...findDisorderedParts(records.parts, saidAtMs),
+      ...(mayBeHeardLate ? [] : findDisorderedAnswers(delivered)),
+    ],
     unknown: lost.map(({ id, key, chatId }) => ({ key, chatId, hasArrived: saidAtMs.has(id) })),
     waits: measureWaits(written, records, saidAtMs),
   }
@@ -69,32 +75,36 @@ function findUnanswered({ turns, parts }: Records): readonly Violation[] {
 
 /** The model quotes the marks it was asked about, once, in the first part of an answer. */
 function findQuotedTwice(delivered: readonly TimedDelivered[]): readonly Violation[] {
-  const quotes = delivered.flatMap(({ chatId, text }) => readMarks(text).map(mark => ({ chatId, mark })))
+  const quotes = delivered.flatMap(({ chatId, text }) => readQuotes(text).map(mark => ({ chatId, mark })))
   const times = countBy(quotes, ({ mark }) => mark)
   return quotes.flatMap(({ chatId, mark }) =>
     times.get(mark) === 1 ? [] : [{ chatId, what: `message ${mark} is answered ${times.get(mark)} times` }],
   )
 }
 
-/** In each chat, parts stand in the order in which they were queued, and answers in the order of what they answer. */
-function findDisordered(
-  delivered: readonly TimedDelivered[],
-  { parts }: Records,
+/** In each chat, parts stand in the order in which they were queued. */
+function findDisorderedParts(
+  parts: readonly PartRecord[],
   saidAtMs: ReadonlyMap<number, number>,
 ): readonly Violation[] {
-  const chats = new Set(delivered.map(({ chatId }) => chatId))
-  return [...chats].flatMap(chatId => {
+  return distinctChats(parts).flatMap(chatId => {
     const instants = parts.flatMap(part => (part.chatId === chatId ? [saidAtMs.get(part.id) ?? null] : []))
-    const places = delivered.flatMap(message =>
-      message.chatId === chatId ? readMarks(message.text).map(placeOfMark) : [],
-    )
-    return [
-      ...(isAscending(instants.filter(instant => instant !== null))
-        ? []
-        : [{ chatId, what: 'parts stand in another order' }]),
-      ...(isAscending(places) ? [] : [{ chatId, what: `messages are answered as ${places.join(', ')}` }]),
-    ]
+    const isOrdered = isAscending(instants.filter(instant => instant !== null))
+    return isOrdered ? [] : [{ chatId, what: 'parts stand in another order' }]
   })
+}
+
+/** Answers stand in the order of what they answer. */
+function findDisorderedAnswers(delivered: readonly TimedDelivered[]): readonly Violation[] {
+  return distinctChats(delivered).flatMap(chatId => {
+    const texts = delivered.flatMap(message => (message.chatId === chatId ? [message.text] : []))
+    const places = texts.flatMap(text => readQuotes(text).map(placeOfMark))
+    return isAscending(places) ? [] : [{ chatId, what: `messages are answered as ${places.join(', ')}` }]
+  })
+}
+
+function distinctChats(items: readonly { readonly chatId: string }[]): readonly string[] {
+  return [...new Set(items.map(({ chatId }) => chatId))]
 }
 
 function isAscending(numbers: readonly number[]): boolean {
