@@ -1,4 +1,5 @@
 import { reportsSection } from '#capabilities/analytics'
+import { backupSection } from '#capabilities/backup'
 import { secretsSection } from '#capabilities/bots'
 import { calendarSection, googleCalendarSection, meetingSummarySection } from '#capabilities/calendar'
 import { telegramSection } from '#capabilities/channels'
@@ -29,6 +30,7 @@ export const sections = [
   aiServerSection,
   apiGatewaySection,
   asrServerSection,
+  backupSection,
   businessSection,
   calendarSection,
   conversationSection,

@@ -6,7 +6,9 @@ import { reportsCommand } from './analytics/reports.ts'
 import { botsCommand } from './bots/bots.ts'
 import { calendarCommand } from './calendar.ts'
 import type { Command } from './command.ts'
+import { backupCommand } from './database/backup.ts'
 import { copyDatabaseCommand } from './database/copy-database.ts'
+import { restoreCommand } from './database/restore.ts'
 import { egressCommand } from './egress.ts'
 import { helpCommand } from './help.ts'
 import { knowledgeCommand } from './knowledge.ts'
@@ -17,6 +19,7 @@ import { playbookCommand } from './playbook.ts'
 
 export const commands: readonly Command[] = [
   analyticsCommand,
+  backupCommand,
   botsCommand,
   calendarCommand,
   copyDatabaseCommand,
@@ -31,4 +34,5 @@ export const commands: readonly Command[] = [
   mcpCommand,
   playbookCommand,
   reportsCommand,
+  restoreCommand,
 ]

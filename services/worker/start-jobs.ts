@@ -19,6 +19,7 @@ import { indexMessages } from '#shared/database'
 import { type Repetition, repeat } from '#shared/utils'
 import type { App } from '../app.ts'
 import { answerRulesOf, crewOf } from '../create-cockpit.ts'
+import { createBackupJobs } from './backup-job.ts'
 import { createWebhookJob } from './webhook-job.ts'
 
 const secondMs = 1000
@@ -63,6 +64,7 @@ function listJobs(app: App, signal: AbortSignal): readonly Repetition[] {
   return [
     ...indexing,
     createWebhookJob(app, signal),
+    ...createBackupJobs(app),
     ...createPrunings({ ...deps, ownerId: deps.settings.ownerId, operatorIds }, app.settings.retention),
     { name: 'forget-clients', everyMs: 2 * secondMs, run: () => forgetClients({ ...deps, operatorIds }) },
     { name: 'release-holds', everyMs: 5 * secondMs, run: () => releaseHolds(deps) },
