@@ -1,0 +1,423 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { Ajv2019 } from 'ajv/dist/2019.js'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { parse, parseAllDocuments } from 'yaml'
+import { z } from 'zod'
+import { commands } from '../scripts/cli/commands.ts'
+import { serviceNames } from '../services/running-service.ts'
+import { sections } from '../services/settings.ts'
+import { listKeys } from '../shared/config/index.ts'
+import { startTestGateway, type TestGateway, testAdminKey } from '../testing/gateway-harness.ts'
+
+/** The files of infrastructure/, held against the code: what they name has to exist. No container is started. */
+const root = join(import.meta.dirname, '..')
+const home = join(root, 'infrastructure')
+const read = (path: string): string => readFileSync(join(home, path), 'utf8')
+
+const keys = sections.flatMap(section => [...listKeys(section)])
+const settings = new Set(keys.filter(key => key.retired === null).map(key => key.variable))
+const gatewayPort = keys.find(key => key.variable === 'API_GATEWAY_PORT')?.field.parse(undefined)
+
+/** Whether the platform reads a variable: a setting, or the file of one. */
+function isRead(variable: string): boolean {
+  return settings.has(variable) || variable === 'NODE_ENV' || settings.has(variable.replace(/_FILE$/, ''))
+}
+
+let gateway: TestGateway
+beforeAll(async () => {
+  gateway = await startTestGateway()
+})
+afterAll(() => gateway.close())
+
+/** Paths that something outside asks of the gateway. */
+async function isServed(path: string): Promise<boolean> {
+  const response = await fetch(gateway.url + path, { headers: { authorization: `Bearer ${testAdminKey}` } })
+  return response.status === 200
+}
+
+interface ComposeService {
+  readonly image: string
+  readonly command?: readonly string[]
+  readonly environment?: Readonly<Record<string, string | number>>
+  readonly secrets?: readonly string[]
+  readonly volumes?: readonly string[]
+  readonly profiles?: readonly string[]
+  readonly networks?: { readonly default: { readonly aliases: readonly string[] } }
+  readonly healthcheck?: { readonly disable?: boolean }
+  readonly deploy?: { readonly resources?: { readonly limits?: Readonly<Record<string, string>> } }
+  readonly depends_on?: Readonly<Record<string, unknown>>
+}
+interface Compose {
+  readonly services: Readonly<Record<string, ComposeService>>
+  readonly volumes: Readonly<Record<string, unknown>>
+  readonly secrets: Readonly<Record<string, { readonly file: string }>>
+}
+
+describe('docker-compose.yml', () => {
+  const compose = parse(read('docker-compose.yml'), { merge: true }) as Compose
+  const services = Object.entries(compose.services)
+  const ours = services.filter(([, { image }]) => image.startsWith('telegram-ai-platform:'))
+
+  it('is valid by the schema of the compose specification', () => {
+    const schema = JSON.parse(readFileSync(join(root, 'test/fixtures/deployment/compose-spec.json'), 'utf8'))
+    // The schema writes `id` where its own dialect says `$id`.
+    const validate = new Ajv2019({ strict: false, validateFormats: false }).compile(withoutIds(schema) as object)
+    validate(compose)
+    expect(validate.errors ?? []).toEqual([])
+    expect(validate({ services: { a: { image: 'x', prots: [] } } })).toBe(false)
+  })
+
+  it('has all four services apart, and all of them in one', () => {
+    const inProfile = (profile: string) =>
+      ours.filter(([, service]) => service.profiles?.includes(profile)).map(([name, { command }]) => [name, command])
+    expect(inProfile('one-box')).toEqual([['platform', undefined]])
+    expect(inProfile('full').sort()).toEqual([...serviceNames].sort().map(name => [name, [name]]))
+  })
+
+  it('sets only variables that are read', () => {
+    const unread = ours.flatMap(([name, { environment = {} }]) =>
+      Object.keys(environment).flatMap(variable => (isRead(variable) ? [] : [`${name}: ${variable}`])),
+    )
+    expect(unread).toEqual([])
+  })
+
+  it('gives each service the secrets it reads, and no other', () => {
+    const wrong = services.flatMap(([name, { environment = {}, secrets = [] }]) => {
+      const used = Object.values(environment).flatMap(value => /^\/run\/secrets\/(\w+)$/.exec(String(value))?.[1] ?? [])
+      const isConfigured = name === 'prometheus'
+      const missing = used.filter(secret => !secrets.includes(secret))
+      const idle = secrets.filter(secret => !isConfigured && !used.includes(secret))
+      const unknown = secrets.filter(secret => !(secret in compose.secrets))
+      return [...missing, ...idle, ...unknown].map(secret => `${name}: ${secret}`)
+    })
+    expect(wrong).toEqual([])
+    const explained = [...read('secrets/README.md').matchAll(/^\| `(\w+)` \|/gm)].map(([, secret]) => secret)
+    expect(explained.sort()).toEqual(Object.keys(compose.secrets).sort())
+  })
+
+  it('mounts what exists, where the platform looks for it', () => {
+    const wrong = services.flatMap(([name, { volumes = [] }]) =>
+      volumes.flatMap(volume => {
+        const [source = '', place = ''] = volume.split(':')
+        const isThere = source.startsWith('./') ? existsSync(join(home, source)) : source in compose.volumes
+        const isKnown = !place.startsWith('/app/') || folders.includes(place)
+        return isThere && isKnown ? [] : [`${name}: ${volume}`]
+      }),
+    )
+    expect(wrong).toEqual([])
+  })
+
+  it('limits what each service may take, and knows when it is well', () => {
+    for (const [name, service] of services) {
+      expect([name, Object.keys(service.deploy?.resources?.limits ?? {}).sort()]).toEqual([name, ['cpus', 'memory']])
+    }
+    // Of the image's own check the gateway alone knows the answer.
+    for (const [name, { command, healthcheck }] of ours) {
+      const hasGateway = command === undefined || command[0] === 'api-gateway'
+      expect([name, healthcheck?.disable ?? false]).toEqual([name, !hasGateway])
+    }
+  })
+
+  it('lets Caddy and Prometheus find the gateway by its name, port and paths', async () => {
+    const [target = ''] = /gateway:\d+/.exec(read('Caddyfile')) ?? []
+    expect(target).toBe(`gateway:${gatewayPort}`)
+    const named = services.filter(([, { networks }]) => networks?.default.aliases.includes('gateway'))
+    expect(named.map(([name]) => name)).toEqual(['platform', 'api-gateway'])
+    const {
+      scrape_configs: [scrape],
+    } = parse(read('prometheus/prometheus.yml'))
+    expect(scrape.static_configs).toEqual([{ targets: [`gateway:${gatewayPort}`] }])
+    expect(await isServed(scrape.metrics_path)).toBe(true)
+    const [, hidden = ''] = /@inside path (.+)/.exec(read('Caddyfile')) ?? []
+    for (const path of hidden.split(' ')) expect([path, await isServed(path)]).toEqual([path, true])
+  })
+})
+
+const folders = ['/app/data', '/app/backups', '/app/playbooks', '/app/knowledge_base']
+
+function withoutIds(schema: unknown): unknown {
+  if (Array.isArray(schema)) return schema.map(withoutIds)
+  if (typeof schema !== 'object' || schema === null) return schema
+  return Object.fromEntries(
+    Object.entries(schema).flatMap(([key, value]) =>
+      key === '$schema' || (key === 'id' && typeof value === 'string') ? [] : [[key, withoutIds(value)]],
+    ),
+  )
+}
+
+describe('Dockerfile', () => {
+  const text = read('Dockerfile').replaceAll('\\\n', ' ')
+
+  it('copies what is there', () => {
+    const sources = [...text.matchAll(/^COPY (?!--from)(?:--chown=\S+ )?(.+) \S+$/gm)].flatMap(([, list = '']) =>
+      list.split(' '),
+    )
+    expect(sources.length).toBeGreaterThan(6)
+    expect(sources.filter(path => !existsSync(join(root, path)))).toEqual([])
+  })
+
+  it('ends as somebody without rights, in a program that exists, with a check that is served', async () => {
+    const final = text.split(/^FROM /m).at(-1) ?? ''
+    expect(final).toMatch(/^USER node$/m)
+    expect(final).toContain(`EXPOSE ${gatewayPort}`)
+    const [, entry = ''] = /ENTRYPOINT \[.*"dist\/(scripts\/\w+)\.js"\]/.exec(final) ?? []
+    expect(existsSync(join(root, `${entry}.ts`))).toBe(true)
+    const [, port, path = ''] = /API_GATEWAY_PORT \?\? (\d+)\}(\/\w+)`/.exec(final) ?? []
+    expect([Number(port), await isServed(path)]).toEqual([gatewayPort, true])
+    const variables = [...(/^ENV (.+)$/m.exec(final)?.[1]?.matchAll(/(\w+)=/g) ?? [])].map(([, name = '']) => name)
+    expect(variables.filter(name => !isRead(name))).toEqual([])
+  })
+})
+
+describe('telegram-ai-platform.service', () => {
+  const unit = read('systemd/telegram-ai-platform.service')
+
+  it('starts a program that exists, sets variables that are read, and hands over each secret it names', () => {
+    const [, entry = ''] = /^ExecStart=\S+ .*dist\/(scripts\/\w+)\.js$/m.exec(unit) ?? []
+    expect(existsSync(join(root, `${entry}.ts`))).toBe(true)
+    const set = [...unit.matchAll(/^Environment=(\w+)=(.*)$/gm)]
+    expect(set.filter(([, name = '']) => !isRead(name))).toEqual([])
+    const handed = [...unit.matchAll(/^LoadCredential=(\w+):/gm)].map(([, name]) => `%d/${name}`)
+    expect(set.flatMap(([, name = '', value = '']) => (name.endsWith('_FILE') ? [value] : [])).sort()).toEqual(
+      handed.sort(),
+    )
+  })
+
+  it('lets the platform write where it does', () => {
+    const [, paths = ''] = /^ReadWritePaths=(.+)$/m.exec(unit) ?? []
+    const [, folder = ''] = /^WorkingDirectory=(.+)$/m.exec(unit) ?? []
+    expect(paths.split(' ').map(path => path.replace(folder, ''))).toEqual(['/data', '/playbooks', '/knowledge_base'])
+  })
+})
+
+/**
+ * What the manifests use of Kubernetes, strictly: written by hand from its API reference, because the published schemas weigh more
+ * than the platform. A misspelt or misplaced key is refused; it is no proof that a cluster takes them.
+ */
+const labels = z.record(z.string(), z.string())
+const metadata = z.strictObject({ name: z.string(), labels: labels.optional() })
+const selector = z.strictObject({ matchLabels: labels })
+const quantity = z.string().regex(/^\d+(m|Mi|Gi)?$/)
+const probe = z.strictObject({
+  httpGet: z.strictObject({ path: z.string(), port: z.string() }),
+  periodSeconds: z.int().optional(),
+  timeoutSeconds: z.int().optional(),
+  failureThreshold: z.int().optional(),
+})
+const container = z.strictObject({
+  ...{ name: z.string(), image: z.string(), command: z.array(z.string()).optional(), args: z.array(z.string()) },
+  envFrom: z.array(z.strictObject({ configMapRef: z.strictObject({ name: z.string() }) })),
+  ports: z.array(z.strictObject({ name: z.string(), containerPort: z.int() })).optional(),
+  ...{ startupProbe: probe.optional(), livenessProbe: probe.optional(), readinessProbe: probe.optional() },
+  resources: z.strictObject({
+    requests: z.strictObject({ cpu: quantity, memory: quantity }),
+    limits: z.strictObject({ memory: quantity }),
+  }),
+  securityContext: z
+    .strictObject({
+      allowPrivilegeEscalation: z.literal(false),
+      readOnlyRootFilesystem: z.literal(true),
+      capabilities: z.strictObject({ drop: z.tuple([z.literal('ALL')]) }),
+    })
+    .optional(),
+  volumeMounts: z.array(z.strictObject({ name: z.string(), mountPath: z.string(), readOnly: z.boolean().optional() })),
+})
+const pod = z.strictObject({
+  terminationGracePeriodSeconds: z.int().optional(),
+  restartPolicy: z.enum(['Always', 'Never', 'OnFailure']).optional(),
+  automountServiceAccountToken: z.literal(false),
+  securityContext: z.strictObject({ runAsNonRoot: z.literal(true), runAsUser: z.int(), fsGroup: z.int() }),
+  containers: z.array(container),
+  volumes: z.array(
+    z.strictObject({
+      name: z.string(),
+      secret: z.strictObject({ secretName: z.string() }).optional(),
+      persistentVolumeClaim: z.strictObject({ claimName: z.string() }).optional(),
+      emptyDir: z.strictObject({}).optional(),
+    }),
+  ),
+})
+const template = z.strictObject({ metadata: z.strictObject({ labels }), spec: pod })
+const object = <Spec extends z.ZodType>(apiVersion: string, kind: string, spec: Spec) =>
+  z.strictObject({ apiVersion: z.literal(apiVersion), kind: z.literal(kind), metadata, spec })
+const target = z.strictObject({ apiVersion: z.string(), kind: z.string(), name: z.string() })
+const rules = z.array(
+  z.strictObject({ ports: z.array(z.strictObject({ port: z.int(), protocol: z.string() })).optional() }),
+)
+const namedPort = z.strictObject({ name: z.string() })
+const manifest = z.union([
+  z.strictObject({ apiVersion: z.literal('v1'), kind: z.literal('ConfigMap'), metadata, data: labels }),
+  object(
+    'v1',
+    'PersistentVolumeClaim',
+    z.strictObject({
+      accessModes: z.array(z.enum(['ReadWriteMany', 'ReadWriteOnce'])),
+      resources: z.strictObject({ requests: z.strictObject({ storage: quantity }) }),
+    }),
+  ),
+  object(
+    'apps/v1',
+    'Deployment',
+    z.strictObject({
+      ...{ replicas: z.int(), selector, template },
+      strategy: z.strictObject({ type: z.enum(['Recreate', 'RollingUpdate']) }),
+    }),
+  ),
+  object(
+    'v1',
+    'Service',
+    z.strictObject({
+      selector: labels,
+      ports: z.array(z.strictObject({ name: z.string(), port: z.int(), targetPort: z.string() })),
+    }),
+  ),
+  object(
+    'networking.k8s.io/v1',
+    'Ingress',
+    z.strictObject({
+      tls: z.array(z.strictObject({ hosts: z.array(z.string()), secretName: z.string() })),
+      rules: z.array(
+        z.strictObject({
+          host: z.string(),
+          http: z.strictObject({
+            paths: z.array(
+              z.strictObject({
+                ...{ path: z.string(), pathType: z.enum(['Prefix', 'Exact']) },
+                backend: z.strictObject({ service: z.strictObject({ name: z.string(), port: namedPort }) }),
+              }),
+            ),
+          }),
+        }),
+      ),
+    }),
+  ),
+  object(
+    'networking.k8s.io/v1',
+    'NetworkPolicy',
+    z.strictObject({
+      podSelector: selector,
+      policyTypes: z.array(z.enum(['Ingress', 'Egress'])),
+      ...{ ingress: rules, egress: rules.optional() },
+    }),
+  ),
+  object(
+    'autoscaling/v2',
+    'HorizontalPodAutoscaler',
+    z.strictObject({
+      ...{ scaleTargetRef: target, minReplicas: z.int(), maxReplicas: z.int() },
+      metrics: z.array(
+        z.strictObject({
+          type: z.literal('External'),
+          external: z.strictObject({
+            metric: z.strictObject({ name: z.string(), selector }),
+            target: z.strictObject({ type: z.literal('AverageValue'), averageValue: quantity }),
+          }),
+        }),
+      ),
+      behavior: z.strictObject({ scaleDown: z.strictObject({ stabilizationWindowSeconds: z.int() }) }),
+    }),
+  ),
+  object(
+    'policy/v1',
+    'PodDisruptionBudget',
+    z.strictObject({
+      ...{ minAvailable: z.int().optional(), maxUnavailable: z.int().optional(), selector },
+    }),
+  ),
+  object(
+    'batch/v1',
+    'CronJob',
+    z.strictObject({
+      ...{ schedule: z.string(), concurrencyPolicy: z.enum(['Allow', 'Forbid', 'Replace']) },
+      jobTemplate: z.strictObject({ spec: z.strictObject({ backoffLimit: z.int(), template }) }),
+    }),
+  ),
+])
+type Manifest = z.infer<typeof manifest>
+
+describe('the manifests of Kubernetes', () => {
+  const documents = readdirSync(join(home, 'kubernetes')).flatMap(file =>
+    parseAllDocuments(read(`kubernetes/${file}`)).map(document => manifest.parse(document.toJS())),
+  )
+  const ofKind = <Kind extends Manifest['kind']>(kind: Kind) =>
+    documents.filter((one): one is Extract<Manifest, { kind: Kind }> => one.kind === kind)
+  const pods = [
+    ...ofKind('Deployment').map(({ spec }) => spec.template),
+    ...ofKind('CronJob').map(({ spec }) => spec.jobTemplate.spec.template),
+  ]
+  const containers = pods.flatMap(({ spec }) => spec.containers)
+
+  it('run each service, the bot and the gateway once, and a command that exists', () => {
+    const replicas = Object.fromEntries(
+      ofKind('Deployment').map(({ metadata, spec }) => [metadata.name, spec.replicas]),
+    )
+    expect(replicas).toEqual({ analytics: 1, 'api-gateway': 1, 'telegram-bot': 1, worker: 2 })
+    for (const { name, args, command } of containers) {
+      if (command === undefined) expect(args).toEqual([serviceNames.find(known => known === name)])
+      else expect(commands.map(known => known.name)).toEqual(expect.arrayContaining([...args]))
+      expect(command?.[1] ?? 'dist/scripts/start.js').toMatch(/^dist\/scripts\/(start|cli)\.js$/)
+    }
+  })
+
+  it('set variables that are read, and point to secrets that are explained', () => {
+    const [settings] = ofKind('ConfigMap')
+    const data = Object.entries(settings?.data ?? {})
+    expect(data.filter(([name]) => !isRead(name))).toEqual([])
+    const mount = containers[0]?.volumeMounts.find(({ name }) => name === 'secrets')?.mountPath
+    const files = data.flatMap(([, value]) => (value.startsWith(`${mount}/`) ? [value.slice(`${mount}/`.length)] : []))
+    expect(files.length).toBeGreaterThan(4)
+    expect(files.filter(file => !read('secrets/README.md').includes(`| \`${file}\` |`))).toEqual([])
+    expect(Object.fromEntries(data).API_GATEWAY_PORT).toBe(String(gatewayPort))
+  })
+
+  it('ask the gateway for paths that it serves, at its port', async () => {
+    const gatewayPod = containers.find(({ name }) => name === 'api-gateway')
+    expect(gatewayPod?.ports).toEqual([{ name: 'http', containerPort: gatewayPort }])
+    const probes = [gatewayPod?.startupProbe, gatewayPod?.livenessProbe, gatewayPod?.readinessProbe]
+    for (const one of probes)
+      expect([one?.httpGet.port, await isServed(one?.httpGet.path ?? '')]).toEqual(['http', true])
+  })
+
+  it('select pods, volumes and services that are there', () => {
+    const isChosen = (wanted: Readonly<Record<string, string>>) =>
+      pods.some(({ metadata }) => Object.entries(wanted).every(([key, value]) => metadata.labels[key] === value))
+    const chosen = [
+      ...ofKind('Service').map(({ spec }) => spec.selector),
+      ...ofKind('NetworkPolicy').map(({ spec }) => spec.podSelector.matchLabels),
+      ...ofKind('PodDisruptionBudget').map(({ spec }) => spec.selector.matchLabels),
+      ...ofKind('Deployment').map(({ spec }) => spec.selector.matchLabels),
+    ]
+    expect(chosen.filter(wanted => !isChosen(wanted))).toEqual([])
+    for (const { spec } of pods) {
+      const volumes = spec.volumes.map(({ name }) => name)
+      expect(spec.containers.flatMap(one => one.volumeMounts).filter(({ name }) => !volumes.includes(name))).toEqual([])
+    }
+    for (const { spec } of ofKind('HorizontalPodAutoscaler'))
+      expect(ofKind('Deployment').map(({ metadata }) => metadata.name)).toContain(spec.scaleTargetRef.name)
+  })
+})
+
+describe('alerts, dashboards and scaling', () => {
+  it('look at measurements that are made', () => {
+    const sources = readdirSync(join(root, 'services'), { recursive: true, encoding: 'utf8' })
+      .filter(path => path.endsWith('.ts'))
+      .map(path => readFileSync(join(root, 'services', path), 'utf8'))
+      .join('\n')
+    const made = new Set([...sources.matchAll(/name: '([a-z_]+)'/g)].map(([, name]) => name))
+    const expressions = [
+      ...[...read('prometheus/alerts.yml').matchAll(/expr: (.+)/g)].map(([, text = '']) => text),
+      ...[...read('grafana/telegram-ai-platform.json').matchAll(/"expr": "(.+?)(?<!\\)"/g)].map(
+        ([, text = '']) => text,
+      ),
+      ...[...read('kubernetes/scaling.yaml').matchAll(/metric:\n\s+name: (\w+)/g)].map(([, text = '']) => text),
+    ]
+    const named = expressions.flatMap(
+      text => text.replaceAll(/\{[^}]*\}|\([a-z_, ]+\) \(|by \([^)]*\)/g, ' ').match(/[a-z]+(?:_[a-z0-9]+)+/g) ?? [],
+    )
+    const theirs = /^(nodejs_|process_|histogram_quantile$)/
+    const unknown = named.filter(name => !theirs.test(name) && !made.has(name.replace(/_(bucket|sum|count)$/, '')))
+    expect(named.length).toBeGreaterThan(20)
+    expect([...new Set(unknown)]).toEqual([])
+  })
+})
