@@ -40,7 +40,11 @@ export function createPostgresPool(target: PostgresTarget, isUnhurried = false):
   // An idle connection that the server closed is replaced by the pool; without a listener it would end the process.
   pool.on('error', () => {})
   const nameOf = createNames()
-  pool.on('connect', client => void Object.assign(client, { query: createNamedQuery(client, nameOf) }))
+  pool.on('connect', client => {
+    // The pool listens to idle ones only. One that breaks between two statements of a transaction tells so at the next statement.
+    client.on('error', () => {})
+    Object.assign(client, { query: createNamedQuery(client, nameOf) })
+  })
   return pool
 }
 

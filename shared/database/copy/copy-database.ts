@@ -2,8 +2,10 @@ import { AppError } from '#shared/utils'
 import type { DatabaseTarget } from '../connect.ts'
 import { migrationNames } from '../migrate.ts'
 import { type CopyWatch, copyRows, type Digests, digestAll, listDifferences, refuseOtherTables } from './copy-rows.ts'
-import { openSnapshot, type Snapshot } from './reading/snapshot.ts'
-import { type Loader, openLoader, type Place, type TargetState } from './writing/loader.ts'
+import { openSnapshot } from './reading/open-snapshot.ts'
+import type { Snapshot } from './reading/snapshot.ts'
+import type { Loader, Place, TargetState } from './writing/loader.ts'
+import { openLoader } from './writing/open-loader.ts'
 
 export interface CopyOrder {
   readonly from: DatabaseTarget

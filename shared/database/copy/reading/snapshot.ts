@@ -1,7 +1,5 @@
-import type { DatabaseTarget, Engine } from '../../connect.ts'
+import type { Engine } from '../../connect.ts'
 import type { Row, Table } from '../table.ts'
-import { openPostgresSnapshot } from './postgres-snapshot.ts'
-import { openSqliteSnapshot } from './sqlite-snapshot.ts'
 
 /** A database as it was at one instant, whatever is written to it meanwhile. */
 export interface Snapshot {
@@ -16,12 +14,4 @@ export interface Snapshot {
   /** Rows in the order of the primary key, beginning after `after`, a batch at a time, of which one is in memory. */
   readRows(table: Table, after?: Row | null): AsyncIterable<readonly Row[]>
   close(): Promise<void>
-}
-
-/**
- * Opens a database for reading only. On SQLite the file's log grows until it is closed; on PostgreSQL dead rows stay. Throws what
- * the driver throws when there is none.
- */
-export async function openSnapshot(target: DatabaseTarget): Promise<Snapshot> {
-  return target.engine === 'sqlite' ? openSqliteSnapshot(target.path) : openPostgresSnapshot(target)
 }

@@ -1,7 +1,4 @@
-import type { DatabaseTarget } from '../../connect.ts'
 import type { Row, Table } from '../table.ts'
-import { openPostgresLoader } from './postgres-loader.ts'
-import { openSqliteLoader } from './sqlite-loader.ts'
 
 /** What a target holds before anything is written to it. */
 export type TargetState =
@@ -30,10 +27,6 @@ export interface Loader {
   /** Continues the numbering of rows where the source has it, and takes away what was noted of the copy. Safe to repeat. */
   finish(tables: readonly Table[], numbering: ReadonlyMap<string, bigint>): Promise<void>
   close(): Promise<void>
-}
-
-export async function openLoader(target: DatabaseTarget): Promise<Loader> {
-  return target.engine === 'sqlite' ? openSqliteLoader(target.path) : openPostgresLoader(target)
 }
 
 /** Both engines read this. The row named '' says of what the copy is. */
