@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { AccountId, ConversationId, Db, MessageId } from '#shared/database'
+import { type AccountId, type ConversationId, type Db, type MessageId, skipLocked } from '#shared/database'
 import { isUnheld } from './media-holds.ts'
 
 /**
@@ -82,7 +82,10 @@ export interface TurnClaim {
 /** A timer may fire a little before its time; a wake that comes 5 ms early must not be lost until the next sweep. */
 export const earlyWakeMs = 5
 
-/** Claims those of `ids` that are due and that nobody holds, until now + `leaseMs`. What it returns, it holds. */
+/**
+ * Claims those of `ids` that are due and that nobody holds, until now + `leaseMs`. What it returns, it holds. A conversation that
+ * another transaction is writing to at this instant is left for the next look at it.
+ */
 export async function claimTurns(
   tx: Db,
   ids: readonly ConversationId[],
@@ -95,7 +98,9 @@ export async function claimTurns(
       turn_lease_until: claim.nowMs + claim.leaseMs,
       turn_attempts: sql<number>`turn_attempts + 1`,
     })
-    .where('id', 'in', ids)
+    .where('id', 'in', eb =>
+      eb.selectFrom('conversations').select('id').where('id', 'in', ids).orderBy('id').modifyEnd(skipLocked(tx)),
+    )
     .where('handler', '=', 'ai')
     .where('turn_due_at', '<=', claim.nowMs + earlyWakeMs)
     .where(isUnheld(claim.nowMs))
