@@ -9,7 +9,11 @@ export function useNotifyFailure(): (error: Error) => void {
   const t = useWords(sharedWords)
   const describe = useDescribeError()
   return useCallback(
-    error => void notifications.show({ color: 'red', title: t('failed'), message: describe(error) }),
+    error =>
+      void notifications.show({
+        ...{ color: 'red', title: t('failed'), message: describe(error) },
+        closeButtonProps: { 'aria-label': t('close') },
+      }),
     [t, describe],
   )
 }
