@@ -13,7 +13,14 @@ import classes from './panels/panels.module.css'
 import { SourcesTable } from './panels/sources-table.tsx'
 import { daysOf, type PeriodChoice, parsePeriodChoice } from './period/period.ts'
 import { PeriodBar } from './period/period-bar.tsx'
-import { type Days, type Definition, type Metrics, useDefinitions, useMetrics } from './use-figures.ts'
+import {
+  type Days,
+  type Definition,
+  type Metrics,
+  useDefinitions,
+  useMetrics,
+  useReportMeanings,
+} from './use-figures.ts'
 import { analyticsWords } from './words.ts'
 
 const TrendChart = lazy(async () => ({ default: (await import('./panels/trend-chart.tsx')).TrendChart }))
@@ -94,6 +101,7 @@ const outcomeFigures = [
 function Panels({ metrics, definitions, days, onOpen }: FiguresProps): ReactElement {
   const t = useWords(analyticsWords)
   const say = useSayCode()
+  const reports = useReportMeanings().data ?? new Map<string, string>()
   const meaningOf = (name: string): string => definitions.get(name)?.meaning ?? ''
   const toBars = (items: Metrics['objections']) => items.map(item => ({ ...item, title: say(item.name) }))
   const stages = metrics.stages.map(({ stage, leads: count, conversion: share }) => ({
@@ -101,7 +109,7 @@ function Panels({ metrics, definitions, days, onOpen }: FiguresProps): ReactElem
   }))
   return (
     <>
-      <ChartPanel title={t('funnel')} meaning={meaningOf('total_leads')} report="funnel" days={days}>
+      <ChartPanel title={t('funnel')} meaning={reports.get('funnel') ?? ''} report="funnel" days={days}>
         <BarList
           bars={stages}
           onOpen={({ name, title }) =>
@@ -109,7 +117,7 @@ function Panels({ metrics, definitions, days, onOpen }: FiguresProps): ReactElem
           }
         />
       </ChartPanel>
-      <ChartPanel title={t('sources')} meaning={meaningOf('total_leads')} report="sources" days={days}>
+      <ChartPanel title={t('sources')} meaning={reports.get('sources') ?? ''} report="sources" days={days}>
         <SourcesTable
           days={days}
           onOpen={(part, title) => onOpen({ figure: 'leads_by_source', part, title: `${t('source')}: ${title}` })}
@@ -117,7 +125,7 @@ function Panels({ metrics, definitions, days, onOpen }: FiguresProps): ReactElem
       </ChartPanel>
       <ChartPanel
         title={t('response')}
-        meaning={meaningOf('first_response_p50_ms')}
+        meaning={reports.get('response-times') ?? ''}
         report="response-times"
         days={days}
       >

@@ -1,5 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
-import { call, type GetAnalyticsMetricsResponse, getAnalyticsFigures, getAnalyticsMetrics } from '../../api/index.ts'
+import {
+  call,
+  type GetAnalyticsMetricsResponse,
+  getAnalyticsFigures,
+  getAnalyticsMetrics,
+  getAnalyticsReports,
+} from '../../api/index.ts'
 import { useLanguage } from '../../words/index.ts'
 import { bucketOf } from './period/period.ts'
 
@@ -49,5 +55,17 @@ export function useDefinitions() {
           { ...item, hasCases, title: title[language], meaning: meaning[language] },
         ]),
       ),
+  })
+}
+
+/** What each report tells, and how its rows are counted, in the words of the API. */
+export function useReportMeanings() {
+  const { language } = useLanguage()
+  return useQuery({
+    queryKey: ['analytics', 'reports'],
+    queryFn: ({ signal }) => call(getAnalyticsReports({ signal })),
+    staleTime: Number.POSITIVE_INFINITY,
+    select: ({ items }): ReadonlyMap<string, string> =>
+      new Map(items.map(({ name, meaning }) => [name, meaning[language]])),
   })
 }

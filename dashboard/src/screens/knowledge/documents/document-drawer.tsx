@@ -1,10 +1,9 @@
 import { Alert, Button, Drawer, Group, Stack, Text, Title } from '@mantine/core'
-import { notifications } from '@mantine/notifications'
 import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query'
 import { Download, Trash2, TriangleAlert } from 'lucide-react'
 import { type ReactElement, useState } from 'react'
 import { call, deleteKnowledgeDocumentsById, getKnowledgeDocumentsByIdPassages } from '../../../api/index.ts'
-import { ErrorState, LoadingState, SafeText, sharedWords, useNotifyFailure } from '../../../shared/index.ts'
+import { ErrorState, LoadingState, SafeText, sharedWords, useNotify, useNotifyFailure } from '../../../shared/index.ts'
 import { useWords } from '../../../words/index.ts'
 import { knowledgeWords } from '../words.ts'
 import classes from './documents.module.css'
@@ -72,12 +71,13 @@ function DeleteButton({
   const t = useWords(knowledgeWords)
   const shared = useWords(sharedWords)
   const queries = useQueryClient()
+  const notify = useNotify()
   const notifyFailure = useNotifyFailure()
   const [isAsking, setAsking] = useState(false)
   const remove = useMutation({
     mutationFn: () => call(deleteKnowledgeDocumentsById({ path: { id } })),
     onSuccess: () => {
-      notifications.show({ message: t('removed', { name }) })
+      notify(t('removed', { name }))
       onDeleted()
     },
     onError: notifyFailure,

@@ -1,11 +1,10 @@
 import { Alert, Button, Group, Progress, Stack, Text } from '@mantine/core'
-import { notifications } from '@mantine/notifications'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { RefreshCw, TriangleAlert } from 'lucide-react'
 import { type ReactElement, useState } from 'react'
 import { call, postKnowledgeReindex } from '../../../api/index.ts'
 import { useMay } from '../../../session/index.ts'
-import { EmptyState, ErrorState, LoadingState, useNotifyFailure } from '../../../shared/index.ts'
+import { EmptyState, ErrorState, LoadingState, useNotify, useNotifyFailure } from '../../../shared/index.ts'
 import { useWords } from '../../../words/index.ts'
 import { knowledgeWords } from '../words.ts'
 import { DocumentDrawer } from './document-drawer.tsx'
@@ -79,6 +78,7 @@ function IndexingProgress({ done, total }: { readonly done: number; readonly tot
 function ReindexButton(): ReactElement {
   const t = useWords(knowledgeWords)
   const queries = useQueryClient()
+  const notify = useNotify()
   const notifyFailure = useNotifyFailure()
   const reindex = useMutation({
     mutationFn: () => {
@@ -90,7 +90,7 @@ function ReindexButton(): ReactElement {
     onSuccess: report => {
       const { indexed, failed, unchanged } = report
       const message = report.folder_found ? t('reindexed', { indexed, failed, unchanged }) : t('noFolder')
-      notifications.show({ message })
+      notify(message)
     },
     onError: notifyFailure,
     onSettled: () => queries.invalidateQueries({ queryKey: ['knowledge'] }),

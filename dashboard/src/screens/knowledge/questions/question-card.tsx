@@ -1,5 +1,4 @@
 import { Anchor, Badge, Button, Group, Paper, Stack, Text, Textarea } from '@mantine/core'
-import { notifications } from '@mantine/notifications'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { type ReactElement, useState } from 'react'
 import {
@@ -8,7 +7,7 @@ import {
   postKnowledgeQuestionsByIdAnswer,
   postKnowledgeQuestionsByIdDismiss,
 } from '../../../api/index.ts'
-import { SafeText, sharedWords, useNotifyFailure } from '../../../shared/index.ts'
+import { SafeText, sharedWords, useNotify, useNotifyFailure } from '../../../shared/index.ts'
 import { useFormat, useWords } from '../../../words/index.ts'
 import { knowledgeWords } from '../words.ts'
 
@@ -64,6 +63,7 @@ function AnswerForm({ id, onClose }: { readonly id: number; readonly onClose: ()
   const t = useWords(knowledgeWords)
   const shared = useWords(sharedWords)
   const queries = useQueryClient()
+  const notify = useNotify()
   const notifyFailure = useNotifyFailure()
   const [text, setText] = useState('')
   const answer = useMutation({
@@ -71,7 +71,7 @@ function AnswerForm({ id, onClose }: { readonly id: number; readonly onClose: ()
     onSuccess: ({ path, client_not_told_because: because }) => {
       // The gateway names one of these.
       const message = because === null ? t('told', { path }) : t('notTold', { path, because: t(because as Reason) })
-      notifications.show({ message })
+      notify(message)
       return queries.invalidateQueries({ queryKey: ['knowledge'] })
     },
     onError: notifyFailure,

@@ -1,9 +1,8 @@
-import { notifications } from '@mantine/notifications'
 import { type InfiniteData, useMutation, useQueryClient } from '@tanstack/react-query'
 import { ApiProblem, call, type GetLeadsResponse, getLeadsById, isProblem, putLeadsById } from '../../../api/index.ts'
 import type { Stage } from '../../../sale/index.ts'
 import { useSayCode } from '../../../sale/index.ts'
-import { useNotifyFailure } from '../../../shared/index.ts'
+import { useNotify, useNotifyFailure } from '../../../shared/index.ts'
 import { useWords } from '../../../words/index.ts'
 import type { LeadChoice } from '../list/lead-choice.ts'
 import { type LeadRow, leadsKey } from '../list/use-leads.ts'
@@ -22,6 +21,7 @@ export function useMoveLead(choice: LeadChoice) {
   const queries = useQueryClient()
   const t = useWords(leadsWords)
   const say = useSayCode()
+  const notify = useNotify()
   const notifyFailure = useNotifyFailure()
   const keyOf = (stage: string) => leadsKey({ ...choice, stage: stage as Stage })
   return useMutation({
@@ -38,13 +38,12 @@ export function useMoveLead(choice: LeadChoice) {
     onError: (error, { lead }, context) => {
       for (const [index, key] of context?.keys.entries() ?? []) queries.setQueryData(key, context?.before[index])
       const name = lead.name ?? t('unnamed', { id: lead.id })
-      if (isProblem(error) && [409, 412].includes(error.status))
-        notifications.show({ color: 'orange', message: t('changedMeanwhile', { name }) })
+      if (isProblem(error) && [409, 412].includes(error.status)) notify(t('changedMeanwhile', { name }))
       else notifyFailure(error)
     },
     onSuccess: (_, { lead, to }) => {
       const name = lead.name ?? t('unnamed', { id: lead.id })
-      notifications.show({ message: t('moved', { name, stage: say(to) }) })
+      notify(t('moved', { name, stage: say(to) }))
     },
     onSettled: () => queries.invalidateQueries({ queryKey: ['leads'] }),
   })

@@ -1,11 +1,10 @@
 import { Button, Group, Modal, Stack, Text, TextInput } from '@mantine/core'
-import { notifications } from '@mantine/notifications'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { Download, UserX } from 'lucide-react'
 import { type ReactElement, useState } from 'react'
 import { call, deleteContactsById } from '../../../api/index.ts'
-import { sharedWords, useNotifyFailure } from '../../../shared/index.ts'
+import { sharedWords, useNotify, useNotifyFailure } from '../../../shared/index.ts'
 import { useWords } from '../../../words/index.ts'
 import { leadWords } from './lead-words.ts'
 import { Panel } from './panel.tsx'
@@ -53,12 +52,13 @@ function ForgetQuestion({ contactId, isOpen, onClose }: QuestionProps): ReactEle
   const shared = useWords(sharedWords)
   const queries = useQueryClient()
   const navigate = useNavigate()
+  const notify = useNotify()
   const notifyFailure = useNotifyFailure()
   const [typed, setTyped] = useState('')
   const forget = useMutation({
     mutationFn: () => call(deleteContactsById({ path: { id: contactId } })),
     onSuccess: async () => {
-      notifications.show({ message: t('forgotten') })
+      notify(t('forgotten'))
       await navigate({ to: '/leads' })
       await queries.invalidateQueries()
     },
