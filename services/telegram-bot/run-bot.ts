@@ -37,7 +37,9 @@ export interface RunningBot extends RunningAccount {
 /** Hears and speaks for one bot: a poller or webhook, a flood budget and a speaker of its own. Throws `telegram.unauthorized`. */
 export async function runBot(app: App, { token, host, webhook, onCondition }: BotOrder): Promise<RunningBot> {
   const { clock, logger, settings } = app
-  const client = createTelegramClient({ token, apiRoot: settings.telegram.api_root, clock })
+  const { api_root: apiRoot, poll_timeout_seconds: pollSeconds } = settings.telegram
+  // A line that went dead says nothing, for ever: beyond the time a poll may take, its answer has ten seconds for its way.
+  const client = createTelegramClient({ token, apiRoot, clock, pollTimeoutMs: (pollSeconds + 10) * 1000 })
   const bot = await openBot(app, client, token)
   const { accountId } = bot
   const account = { accountId, name: () => (bot.username() === '' ? String(bot.id) : `@${bot.username()}`) }

@@ -235,22 +235,6 @@ describe('what stands in the way', () => {
     expect(await poller.nextState()).toBe('listening')
   })
 
-  it('a line gone dead: given up ten seconds after its answer was due', async () => {
-    const poller = start({ pollSeconds: 30 })
-    expect(await poller.nextState()).toBe('listening')
-    const hung = emulator.faults.add({ method: 'getUpdates', kind: 'hang' })
-    const heard = anna.say(bot, 'heard by the poll before').updateId
-    await emulator.waitFor(() => hung.hits === 1)
-    const owed = anna.say(bot, 'said into the dead line').updateId
-    await poller.clock.advance(39_999)
-    expect(poller.batches.flat()).toEqual([heard])
-    await poller.clock.advance(1)
-    expect(await poller.nextState()).toBe('unreachable')
-    await poller.clock.advance(1_000)
-    await emulator.waitFor(() => emulator.pendingUpdateIds(bot).length === 0)
-    expect(poller.batches.flat()).toEqual([heard, owed])
-  })
-
   it.each([{ kind: 'garbage' }, { kind: 'drop' }, { kind: 'status', status: 502 }] as const)(
     'an answer spoilt by $kind: the poll is made again',
     async fault => {

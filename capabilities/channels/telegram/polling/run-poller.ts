@@ -31,8 +31,6 @@ export type PollerEnd = { readonly kind: 'stopped' } | { readonly kind: 'unautho
 
 const BATCH_LIMIT = 100
 const POLL_SECONDS = 30
-/** A line that went dead says nothing, for ever. What was asked to answer after so long has this much more for its way. */
-const TRAVEL_MS = 10_000
 /** A webhook that is back this soon after we removed it is being set by somebody: removing it again would be a duel. */
 const WEBHOOK_TRUCE_MS = 60_000
 
@@ -88,22 +86,16 @@ async function poll(
   position: { readonly offset: number; readonly timeout: number },
   signal: AbortSignal,
 ): Promise<Batch | PollVerdict> {
-  const late = new AbortController()
-  const stopWaiting = options.clock.after(position.timeout * 1000 + TRAVEL_MS, () => late.abort())
   try {
     const request = { ...position, limit: BATCH_LIMIT, allowed_updates: options.allowedUpdates }
-    const either = AbortSignal.any([signal, late.signal])
-    return readBatch(options, await options.client.raw.getUpdates(request, callSignal(either)))
+    return readBatch(options, await options.client.raw.getUpdates(request, callSignal(signal)))
   } catch (error) {
-    if (late.signal.aborted) return { kind: 'unreachable', code: 'answer_timeout' }
     const verdict = judgePollFailure(error)
     if (verdict.kind === 'silenced') {
       const { retryAfterMs } = verdict
       options.budget.penalize({ method: 'getUpdates', chatId: null, chatType: null, retryAfterMs })
     }
     return verdict
-  } finally {
-    stopWaiting()
   }
 }
 
