@@ -58,7 +58,9 @@ const diskMegabytes = { apart: 640, 'one-box': 48 }
 export async function openWorld({ layout, isOnSmallDisk = false }: WorldOptions): Promise<World> {
   const folder = await mkdtemp(join(tmpdir(), 'chaos-'))
   const disk = isOnSmallDisk ? await mountSmallDisk(diskMegabytes[layout]) : null
-  const postgres = layout === 'apart' ? await startPostgres(disk === null ? {} : { parentFolder: disk.folder }) : null
+  // With fsync: what a crash of PostgreSQL may undo is a promise of the platform only where PostgreSQL keeps its own.
+  const room = disk === null ? {} : { parentFolder: disk.folder }
+  const postgres = layout === 'apart' ? await startPostgres({ ...room, isDurable: true }) : null
   const redis = layout === 'apart' && !isRedisMissing ? await startRedis('chaos') : null
   const telegram = await startTelegramEmulator({ recordCalls: false, messagesPerChat: 200 })
   const bot = telegram.addBot({ token: '4000000000:chaos-bot-token', username: 'chaos_bot' })
