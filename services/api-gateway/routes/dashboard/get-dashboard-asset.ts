@@ -9,7 +9,10 @@ export const getDashboardAsset: RegisterRoute = app => {
     method: 'GET',
     url: '/app/:file',
     config: { access: 'open' },
-    schema: { hide: true, params: z.object({ file: z.string().regex(/^[\w-]+\.(css|js|svg|woff2|wav|png|webp)$/) }) },
+    schema: {
+      hide: true,
+      params: z.object({ file: z.string().regex(/^[\w-]+(\.[\w-]+)*\.(css|js|svg|woff2|wav|png|webp)$/) }),
+    },
     handler: (request, reply) =>
       reply.sendFile(`app/${request.params.file}`, folder, { immutable: true, maxAge: '365d' }),
   })
