@@ -1,4 +1,5 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router'
+import { call, getSetup } from '../api/index.ts'
 import { CrashNotice, LoadingState } from '../shared/index.ts'
 import { MissingScreen } from './missing-screen.tsx'
 import { RootLayout } from './root-layout.tsx'
@@ -8,10 +9,18 @@ const root = createRootRoute({ component: RootLayout, notFoundComponent: Missing
 const home = createRoute({
   getParentRoute: () => root,
   path: '/',
-  beforeLoad: () => {
-    throw redirect({ to: '/inbox/{-$id}', replace: true })
+  beforeLoad: async () => {
+    throw redirect({ to: (await isJustInstalled()) ? '/setup' : '/inbox/{-$id}', replace: true })
   },
 })
+
+/** Whoever may not know, or is not signed in, is taken to the inbox, which says so. */
+function isJustInstalled(): Promise<boolean> {
+  return call(getSetup()).then(
+    ({ is_new: isNew }) => isNew,
+    () => false,
+  )
+}
 
 /** The conversation that is open is part of the inbox: the list stays where it is. */
 const inbox = createRoute({

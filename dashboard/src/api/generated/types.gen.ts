@@ -1221,6 +1221,10 @@ export type Setup = {
     model_server: string | null;
     documents: number;
     /**
+     * Since when this process serves: another instant after every start.
+     */
+    started_at: string;
+    /**
      * Whether anybody has been answered yet, in whichever chat.
      */
     has_answered: boolean;

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { isWell, listBots } from '#capabilities/bots'
 import { checkPlaybook, listPlaybooks } from '#capabilities/sales'
+import { toInstant } from '../../http/instants.ts'
 import type { RegisterRoute, RouteContext } from '../../route-context.ts'
 
 const setup = z
@@ -13,12 +14,14 @@ const setup = z
     bots_listening: z.int().describe('Bots that hear and speak now.'),
     model_server: z.string().nullable().describe('Its address; null: the built-in script answers.'),
     documents: z.int(),
+    started_at: z.iso.datetime().describe('Since when this process serves: another instant after every start.'),
     has_answered: z.boolean().describe('Whether anybody has been answered yet, in whichever chat.'),
     is_new: z.boolean().describe('No bot, no model server, and nobody was answered: it has just been installed.'),
   })
   .meta({ id: 'Setup' })
 
 export const getSetup: RegisterRoute = (app, context) => {
+  const startedAt = toInstant(context.clock.now())
   app.route({
     method: 'GET',
     url: '/api/v1/setup',
@@ -28,7 +31,7 @@ export const getSetup: RegisterRoute = (app, context) => {
       summary: 'What is set up, and what is still to be done',
       response: { 200: setup },
     },
-    handler: () => readSetup(context),
+    handler: async () => ({ ...(await readSetup(context)), started_at: startedAt }),
   })
 }
 
@@ -38,7 +41,7 @@ async function readSetup({
   database,
   modelServer,
   playbook,
-}: RouteContext): Promise<z.infer<typeof setup>> {
+}: RouteContext): Promise<Omit<z.infer<typeof setup>, 'started_at'>> {
   const { db } = database
   const all = await listBots(db, bots.settingsBotId)
   const document = await db
