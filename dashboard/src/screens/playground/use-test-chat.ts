@@ -1,0 +1,138 @@
+import { useLocalStorage } from '@mantine/hooks'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useEffect, useState } from 'react'
+import {
+  call,
+  deletePlaygroundChatsByChatId,
+  type ExplainedAnswer,
+  getPlaygroundChatsByChatIdAnswers,
+  getWebchatChatsByChatIdMessages,
+  postWebchatChatsByChatIdMessages,
+} from '../../api/index.ts'
+import { type ChatMessage, type Exchange, isWaiting, toExchanges } from './dialogue.ts'
+
+export interface TestChat {
+  readonly messages: readonly ChatMessage[]
+  readonly answers: readonly ExplainedAnswer[]
+  readonly error: Error | null
+  readonly isLoading: boolean
+  readonly isTyping: boolean
+  /** The exchanges before the last replay; null: nothing was replayed. */
+  readonly former: readonly Exchange[] | null
+  /** How many questions of a replay have been answered; null: none runs. */
+  readonly replayed: number | null
+  send(text: string, press?: { readonly data: string; readonly message_id: number }): Promise<void>
+  /** Erases the test client and begins with another one. */
+  begin(): Promise<void>
+  /** Asks the same questions of a fresh client. */
+  replay(): Promise<void>
+  refetch(): void
+}
+
+const lookEveryMs = 1_500
+const replayPatienceMs = 90_000
+
+/** A chat with the agent that is the client's side of the real thing, and what is known of how its answers came about. */
+export function useTestChat(): TestChat {
+  const client = useQueryClient()
+  const [chatId, setChatId] = useLocalStorage({
+    key: 'playground-chat',
+    defaultValue: newChatId(),
+    getInitialValueInEffect: false,
+  })
+  const [former, setFormer] = useState<readonly Exchange[] | null>(null)
+  const [replayed, setReplayed] = useState<number | null>(null)
+  const messages = useQuery({
+    queryKey: ['playground', chatId, 'messages'],
+    queryFn: () => readMessages(chatId),
+    refetchInterval: query => (isWaiting(query.state.data ?? []) ? lookEveryMs : false),
+  })
+  const shown = messages.data ?? []
+  const answers = useQuery({
+    // Told anew with every message: the explanation is there as soon as the answer is.
+    queryKey: ['playground', chatId, 'answers', shown.length],
+    queryFn: ({ signal }) => call(getPlaygroundChatsByChatIdAnswers({ path: { chat_id: chatId }, signal })),
+    placeholderData: before => before,
+  })
+  useEffect(
+    () => listen(chatId, () => void client.invalidateQueries({ queryKey: ['playground', chatId] })),
+    [chatId, client],
+  )
+
+  const send: TestChat['send'] = async (text, press) => {
+    await write(chatId, text, press)
+    await client.invalidateQueries({ queryKey: ['playground', chatId, 'messages'] })
+  }
+  const change = async (): Promise<string> => {
+    const next = newChatId()
+    await call(deletePlaygroundChatsByChatId({ path: { chat_id: chatId } }))
+    setChatId(next)
+    return next
+  }
+  return {
+    messages: shown,
+    answers: answers.data?.items ?? [],
+    error: messages.error,
+    isLoading: messages.isPending,
+    isTyping: isWaiting(shown),
+    former,
+    replayed,
+    send,
+    refetch: () => void messages.refetch(),
+    async begin() {
+      setFormer(null)
+      await change()
+    },
+    async replay() {
+      const before = toExchanges(shown)
+      setFormer(before)
+      setReplayed(0)
+      try {
+        const next = await change()
+        for (const [index, { question }] of before.entries()) {
+          await write(next, question)
+          await untilAnswered(next, index + 1)
+          setReplayed(index + 1)
+          await client.invalidateQueries({ queryKey: ['playground', next] })
+        }
+      } finally {
+        setReplayed(null)
+      }
+    },
+  }
+}
+
+function newChatId(): string {
+  return `play-${crypto.randomUUID()}`
+}
+
+async function readMessages(chatId: string): Promise<readonly ChatMessage[]> {
+  const { items } = await call(getWebchatChatsByChatIdMessages({ path: { chat_id: chatId }, query: { limit: 200 } }))
+  return items
+}
+
+async function write(
+  chatId: string,
+  text: string,
+  press?: { readonly data: string; readonly message_id: number },
+): Promise<void> {
+  const body = { text, client_message_id: crypto.randomUUID(), ...(press !== undefined && { press }) }
+  await call(postWebchatChatsByChatIdMessages({ path: { chat_id: chatId }, body }))
+}
+
+async function untilAnswered(chatId: string, questions: number): Promise<void> {
+  const givesUpAt = Date.now() + replayPatienceMs
+  for (;;) {
+    const messages = await readMessages(chatId)
+    const asked = messages.filter(({ role }) => role === 'user').length
+    if (asked >= questions && !isWaiting(messages)) return
+    if (Date.now() > givesUpAt) throw new Error('no answer')
+    await new Promise(resolve => setTimeout(resolve, lookEveryMs / 3))
+  }
+}
+
+function listen(chatId: string, onMessage: () => void): () => void {
+  const source = new EventSource(`/api/v1/webchat/chats/${chatId}/events`)
+  source.addEventListener('message', onMessage)
+  return () => source.close()
+}
