@@ -4,9 +4,13 @@ import './app/global.css'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { App } from './app/app.tsx'
+import { router } from './app/router.tsx'
+import { showBackButton, startMiniApp } from './telegram/index.ts'
 
 const root = document.getElementById('root')
 if (root === null) throw new TypeError('index.html has no element with the id root')
+await startMiniApp()
+router.subscribe('onResolved', () => showBackButton(router.history.canGoBack()))
 createRoot(root).render(
   <StrictMode>
     <App />
