@@ -14,6 +14,7 @@ import type {
   Render,
   Speaker,
 } from '#flow'
+import type { OpenCounter } from '#shared/cache'
 import type { AccountId, Database, DatabaseTarget } from '#shared/database'
 import type { Bus, Queue } from '#shared/events'
 import type { Egress } from '#shared/network'
@@ -35,6 +36,8 @@ export interface App {
   readonly database: Database
   readonly bus: Bus
   readonly queue: Queue
+  /** Counts within a window of time, of all processes that share Redis. */
+  readonly openCounter: OpenCounter
   readonly metrics: Registry
   readonly meters: Meters
   /** Whom this process has connected to. */

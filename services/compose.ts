@@ -27,7 +27,7 @@ import { createReaders } from './create-readers.ts'
 import { createSpeak } from './create-speak.ts'
 import { measureIngest, measureKnowledge } from './measure.ts'
 import { openDatabase, toTarget } from './open-database.ts'
-import { openQueue, openRedis } from './open-redis.ts'
+import { counterOpener, openQueue, openRedis } from './open-redis.ts'
 import { openVault } from './open-vault.ts'
 import { render } from './render.ts'
 import { reportEgress } from './report-egress.ts'
@@ -90,6 +90,7 @@ export async function compose(settings: Settings, packageFolder: string): Promis
     ...common,
     bus,
     queue,
+    openCounter: counterOpener(redis),
     settings,
     chance,
     target,

@@ -1,4 +1,12 @@
-import { type Broadcast, connectRedis, openBroadcast, type RedisLink } from '#shared/cache'
+import {
+  type Broadcast,
+  connectRedis,
+  createMemoryCounter,
+  createRedisCounter,
+  type OpenCounter,
+  openBroadcast,
+  type RedisLink,
+} from '#shared/cache'
 import { createMemoryQueue, createRedisQueue, type Queue } from '#shared/events'
 import { type Logger, systemClock } from '#shared/utils'
 import type { Settings } from './settings.ts'
@@ -22,4 +30,12 @@ export async function openQueue(redis: RedisRooms | null, logger: Logger): Promi
   return redis === null
     ? createMemoryQueue(systemClock, logger)
     : createRedisQueue({ ...redis, clock: systemClock, logger })
+}
+
+/** Counts of all processes where there is Redis, else of this one. */
+export function counterOpener(redis: RedisRooms | null): OpenCounter {
+  return (topic, windowMs) =>
+    redis === null
+      ? createMemoryCounter(systemClock, windowMs)
+      : createRedisCounter({ link: redis.link, clock: systemClock }, topic, windowMs)
 }

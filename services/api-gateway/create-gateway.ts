@@ -3,6 +3,7 @@ import type { Registry } from 'prom-client'
 import { createFirstKey, createLinkToken } from '#capabilities/access'
 import type { Analytics } from '#capabilities/analytics'
 import type { BotDesk, PlaybookOf } from '#flow'
+import { createMemoryCounter, type OpenCounter } from '#shared/cache'
 import type { Database } from '#shared/database'
 import type { Bus } from '#shared/events'
 import { AppError, type Clock, errorCode, type Logger, type NewId, sleep } from '#shared/utils'
@@ -54,6 +55,8 @@ export interface GatewayDeps extends Desk, Installation {
   readonly calendarFeed: CalendarFeed
   readonly analytics: Analytics
   readonly bots: BotDesk
+  /** Counts requests and failures to sign in, of all processes. Absent: of this one. */
+  readonly openCounter?: OpenCounter
 }
 
 const maxLoginFailures = 10
@@ -66,6 +69,7 @@ export function createGateway(deps: GatewayDeps): Gateway {
   const mounts = new Map<string, RawHandler>()
   const sessionLifeMs = settings.sessionDays * 86_400_000
   const keyUses = trackKeyUse(deps)
+  const openCounter = deps.openCounter ?? ((_, windowMs) => createMemoryCounter(clock, windowMs))
   const streams = createChatStreams({ ...deps, logger })
   const events = createEventStreams(deps)
   const context = {
@@ -84,16 +88,17 @@ export function createGateway(deps: GatewayDeps): Gateway {
       database,
       clock,
       adminKey: settings.adminKey,
-      keyFailures: createAttemptLimit(clock, maxKeyFailures),
+      keyFailures: createAttemptLimit(openCounter, 'wrong-keys', maxKeyFailures),
       keyUses,
     }),
-    loginAttempts: createAttemptLimit(clock, maxLoginFailures),
+    loginAttempts: createAttemptLimit(openCounter, 'sign-ins', maxLoginFailures),
     checkReadiness: createReadinessCheck(deps.checks, clock),
     metrics,
     calendarFeed: deps.calendarFeed,
     analytics: deps.analytics,
     bots: deps.bots,
     prepaid: createPrepaidCalls(),
+    openCounter,
     ...{
       system: deps.system,
       egress: deps.egress,

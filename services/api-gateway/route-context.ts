@@ -4,6 +4,7 @@ import type { Actor } from '#capabilities/access'
 import type { Analytics } from '#capabilities/analytics'
 import type { AiServerConfig } from '#capabilities/llm'
 import type { BotDesk, InboundLimits, PlaybookOf } from '#flow'
+import type { OpenCounter } from '#shared/cache'
 import type { Database } from '#shared/database'
 import type { Bus } from '#shared/events'
 import type { Egress } from '#shared/network'
@@ -57,6 +58,8 @@ export interface RouteContext extends Desk, Installation {
   readonly analytics: Analytics
   readonly bots: BotDesk
   readonly prepaid: PrepaidCalls
+  /** Counts of all processes that share Redis. */
+  readonly openCounter: OpenCounter
 }
 
 /** One file in `routes/` exports one of these: method, path, who may call it, shapes in and out, and the handler. */

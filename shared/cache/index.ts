@@ -1,4 +1,7 @@
 export { type RedisConfig, redisSection } from './config.ts'
+export type { OpenCounter, WindowCount, WindowCounter } from './counter/counter.ts'
+export { createMemoryCounter } from './counter/memory-counter.ts'
+export { createRedisCounter } from './counter/redis-counter.ts'
 export { pingRedis, type RedisAddress, type RedisPing } from './ping-redis.ts'
 export { type Broadcast, openBroadcast } from './redis/broadcast.ts'
 export { connectRedis } from './redis/connect-redis.ts'

@@ -70,12 +70,12 @@ async function authenticateKey(deps: AuthenticateDeps, bearer: string, address: 
     const { id, role } = lookup.key
     return { kind: 'known', identity: { kind: 'key', role, actor: `key:${id}`, keyId: id } }
   }
-  const retryAfterMs = keyFailures.waitMs(address)
+  const retryAfterMs = await keyFailures.waitMs(address)
   if (retryAfterMs > 0) return { kind: 'too-many-failures', retryAfterMs }
   if (adminKey !== null && isSame(bearer, adminKey.reveal())) {
     return { kind: 'known', identity: { kind: 'admin-key', role: 'admin', actor: 'admin-key' } }
   }
-  if (lookup.kind === 'unknown') keyFailures.countFailure(address)
+  if (lookup.kind === 'unknown') await keyFailures.countFailure(address)
   return { kind: 'bad-key', reason: lookup.kind }
 }
 

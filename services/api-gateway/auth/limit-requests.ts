@@ -1,13 +1,12 @@
-import type { Clock } from '#shared/utils'
+import type { OpenCounter } from '#shared/cache'
 import type { GatewayApp } from '../http/gateway-app.ts'
 import { sendProblem } from '../http/problem.ts'
 import type { PrepaidCalls } from './prepaid-calls.ts'
-import { createWindowCounter } from './window-counter.ts'
 
 const windowMs = 60_000
 
 export interface LimitDeps {
-  readonly clock: Clock
+  readonly openCounter: OpenCounter
   readonly prepaid: PrepaidCalls
 }
 
@@ -15,11 +14,11 @@ export interface LimitDeps {
  * Lets each key and each session ask `perMinute` times a minute, and tells them how much is left. Open routes are not counted:
  * nobody was asked to identify for them, and each is cheap or bounded by itself. Must be added after the guard.
  */
-export function limitRequests(app: GatewayApp, { clock, prepaid }: LimitDeps, perMinute: number): void {
-  const requests = createWindowCounter(clock, windowMs)
+export function limitRequests(app: GatewayApp, { openCounter, prepaid }: LimitDeps, perMinute: number): void {
+  const requests = openCounter('requests', windowMs)
   app.addHook('onRequest', async (request, reply) => {
     if (request.identity === null || prepaid.isPrepaid(request.headers)) return
-    const { count, resetMs } = requests.add(request.identity.actor)
+    const { count, resetMs } = await requests.add(request.identity.actor)
     const resetSeconds = Math.ceil(resetMs / 1000)
     reply.headers({
       'ratelimit-limit': perMinute,

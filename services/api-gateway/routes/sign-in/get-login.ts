@@ -15,7 +15,7 @@ export const getLogin: RegisterRoute = (app, context) => {
     schema: { hide: true, querystring: z.object({ token: z.string().max(200).default('') }) },
     handler: async (request, reply) => {
       reply.header('cache-control', 'no-store')
-      const waitMs = loginAttempts.waitMs(request.ip)
+      const waitMs = await loginAttempts.waitMs(request.ip)
       if (waitMs > 0) {
         reply.header('retry-after', Math.ceil(waitMs / 1000))
         return sendNotice(request, reply, { status: 429, notice: 'too-many-attempts' })
@@ -35,7 +35,7 @@ export const getLogin: RegisterRoute = (app, context) => {
       // Whoever comes back by the link of yesterday, in the browser that used it, is still welcome.
       if ((await authenticate(request)).kind === 'known')
         return sendNotice(request, reply, { status: 200, notice: 'signed-in' })
-      loginAttempts.countFailure(request.ip)
+      await loginAttempts.countFailure(request.ip)
       return sendNotice(request, reply, { status: 410, notice: 'link-unusable' })
     },
   })

@@ -39,14 +39,14 @@ export const postTelegramSignIn: RegisterRoute = (app, context) => {
     },
     handler: async (request, reply) => {
       reply.header('cache-control', 'no-store')
-      const waitMs = loginAttempts.waitMs(request.ip)
+      const waitMs = await loginAttempts.waitMs(request.ip)
       if (waitMs > 0) {
         return sendProblem(reply.header('retry-after', Math.ceil(waitMs / 1000)), tooManyTries)
       }
       const nowMs = clock.now()
       const verdict = checkInitData(request.body.init_data, await botTokens(), { nowMs, maxAgeMs })
       if (verdict.kind !== 'genuine') {
-        loginAttempts.countFailure(request.ip)
+        await loginAttempts.countFailure(request.ip)
         return sendProblem(reply, problems[verdict.kind])
       }
       const role = roleOf(verdict.userId, business)

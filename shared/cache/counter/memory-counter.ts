@@ -1,31 +1,20 @@
 import type { Clock } from '#shared/utils'
-
-export interface WindowCount {
-  readonly count: number
-  /** Milliseconds until the count begins anew; 0 when nothing is counted. */
-  readonly resetMs: number
-}
-
-/** Counts per name within windows of one length, each of which begins with the first thing counted. */
-export interface WindowCounter {
-  /** Counts one more, and says what it makes. */
-  add(name: string): WindowCount
-  read(name: string): WindowCount
-}
+import type { WindowCount, WindowCounter } from './counter.ts'
 
 // What an attacker with many addresses can make us remember; the oldest windows are forgotten first.
 const maxNames = 10_000
 
-export function createWindowCounter(clock: Clock, windowMs: number): WindowCounter {
+/** The counts of one process. */
+export function createMemoryCounter(clock: Clock, windowMs: number): WindowCounter {
   const windows = new Map<string, { count: number; readonly endsAt: number }>()
 
   return {
-    add(name) {
+    async add(name) {
       const window = openWindow(name) ?? begin(name)
       window.count += 1
       return describe(window)
     },
-    read(name) {
+    async read(name) {
       const window = openWindow(name)
       return window === undefined ? { count: 0, resetMs: 0 } : describe(window)
     },
