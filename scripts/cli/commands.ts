@@ -16,6 +16,7 @@ import { limitsCommand } from './limits.ts'
 import { exportCommand } from './people/export.ts'
 import { forgetCommand } from './people/forget.ts'
 import { playbookCommand } from './playbook.ts'
+import { queueCommand } from './queue/queue.ts'
 
 export const commands: readonly Command[] = [
   analyticsCommand,
@@ -33,6 +34,7 @@ export const commands: readonly Command[] = [
   loginLinkCommand,
   mcpCommand,
   playbookCommand,
+  queueCommand,
   reportsCommand,
   restoreCommand,
 ]

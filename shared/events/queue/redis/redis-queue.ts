@@ -76,7 +76,8 @@ export async function createRedisQueue(deps: RedisQueueDeps, tuning: QueueTuning
       const answer = await link.ask(redis => jobs.takeDead(redis, job, key))
       const wasHere = await local.replay(job, key)
       const wasThere = answer.kind === 'answered' && answer.value
-      if (wasThere) wake(job, key)
+      // Not behind the caller's back: who replays from a terminal is gone the moment after.
+      if (wasThere) await link.ask(redis => jobs.add(redis, [{ job, key, delayMs: 0, isReminder: false }]))
       return wasHere || wasThere
     },
     async close(timeoutMs) {
