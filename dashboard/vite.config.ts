@@ -7,6 +7,8 @@ export default defineConfig({
   plugins: [react()],
   build: {
     target: 'es2022',
+    // Browsers that know light-dark() themselves: its substitute does not see the scheme that Mantine sets.
+    cssTarget: ['chrome123', 'firefox121', 'safari17.5'],
     // Not assets/: that is the folder of the gateway's own pages.
     assetsDir: 'app',
     // Small images, too, are files: the policy of the page knows no data: addresses.

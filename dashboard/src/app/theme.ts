@@ -2,6 +2,21 @@ import { type CSSVariablesResolver, createTheme, type MantineThemeOverride } fro
 
 /** One accent, calm greys, an 8-pixel rhythm and one scale of type: docs/decisions/0014-dashboard.md. */
 export const theme: MantineThemeOverride = createTheme({
+  // Mantine's dark greys are neutral; ours are a little blue, like the light ones.
+  colors: {
+    dark: [
+      '#dfe2e7',
+      '#b6bcc6',
+      '#8d949e',
+      '#5c636e',
+      '#3a404b',
+      '#2b303a',
+      '#23272f',
+      '#1b1e24',
+      '#16181d',
+      '#0f1115',
+    ],
+  },
   primaryColor: 'indigo',
   primaryShade: { light: 7, dark: 7 },
   defaultRadius: 'md',

@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
 import type { ReactElement, ReactNode } from 'react'
 import { isProblem } from '../api/index.ts'
-import { ErrorState } from '../shared/error-state.tsx'
-import { LoadingState } from '../shared/loading-state.tsx'
+import { ErrorState } from '../shared/states/error-state.tsx'
+import { LoadingState } from '../shared/states/loading-state.tsx'
 import { SignInNotice } from './sign-in-notice.tsx'
 import { sessionQuery } from './use-session.ts'
 

@@ -7,7 +7,7 @@ import classes from './inbox.module.css'
 import { SidePanel } from './side/side-panel.tsx'
 import { Thread } from './thread/thread.tsx'
 import { useDialogue } from './thread/use-dialogue.ts'
-import { useHandOver } from './thread/use-hand-over.ts'
+import { useToggleHandler } from './thread/use-hand-over.ts'
 import { inboxWords } from './words.ts'
 
 interface OpenConversationProps {
@@ -30,15 +30,14 @@ export function OpenConversation({ id, isPhone, field, handOverKey }: OpenConver
   })
   const [isDrawn, setDrawn] = useState(false)
   const [markedId, setMarkedId] = useState<number | null>(null)
-  const handOver = useHandOver(id)
-  const mayWrite = useMay('operator')
+  const { toggle } = useToggleHandler({ id, handler: conversation?.handler ?? 'ai' })
+  const mayToggle = useMay('operator') && conversation !== undefined
   useEffect(() => {
-    const to = conversation?.handler === 'ai' ? 'human' : 'ai'
-    handOverKey.current = conversation === undefined || !mayWrite ? null : () => handOver.mutate(to)
+    handOverKey.current = mayToggle ? toggle : null
     return () => {
       handOverKey.current = null
     }
-  }, [conversation, handOver.mutate, handOverKey, mayWrite])
+  })
   const isBeside = isWide && isKept
   const showMessage = (messageId: number): void => {
     setDrawn(false)

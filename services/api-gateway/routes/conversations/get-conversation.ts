@@ -5,9 +5,9 @@ import { toInstant } from '../../http/instants.ts'
 import { problemResponses } from '../../http/problem.ts'
 import { rowId } from '../../http/row-id.ts'
 import type { RegisterRoute } from '../../route-context.ts'
-import { conversationBody, toConversationBody } from './conversation-body.ts'
+import { conversationBody, toConversationBody } from './body/conversation-body.ts'
+import { dialogueMessageBody, toDialogueMessageBody } from './body/message-body.ts'
 import { conversationParams, sendNoConversation } from './conversation-params.ts'
-import { dialogueMessageBody, toDialogueMessageBody } from './message-body.ts'
 
 const query = z.object({
   limit: z.coerce.number().int().min(1).max(200).default(50).describe('How many messages at most, 1 to 200.'),

@@ -3,8 +3,8 @@ import type { MessageId } from '#shared/database'
 import { problemResponses, sendProblem } from '../../http/problem.ts'
 import { rowId } from '../../http/row-id.ts'
 import type { RegisterRoute } from '../../route-context.ts'
+import { dialogueMessageBody, toDialogueMessageBody } from './body/message-body.ts'
 import { conversationParams } from './conversation-params.ts'
-import { dialogueMessageBody, toDialogueMessageBody } from './message-body.ts'
 
 const params = conversationParams.extend({
   message_id: rowId.transform(id => id as MessageId).describe('The id of the message.'),

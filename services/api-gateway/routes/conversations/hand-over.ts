@@ -2,7 +2,7 @@ import { findConversationSummary } from '#flow'
 import { problemResponses } from '../../http/problem.ts'
 import { handOverChat } from '../../operator/hand-over-chat.ts'
 import { actorOf, type RegisterRoute } from '../../route-context.ts'
-import { conversationBody, toConversationBody } from './conversation-body.ts'
+import { conversationBody, toConversationBody } from './body/conversation-body.ts'
 import { conversationParams, sendNoConversation } from './conversation-params.ts'
 
 export const takeOver = registerHandOver({

@@ -6,7 +6,7 @@ import { cutPage, pageOf, pageQueryOf } from '../../http/paging.ts'
 import { problemResponses } from '../../http/problem.ts'
 import { textField } from '../../http/text-field.ts'
 import type { RegisterRoute } from '../../route-context.ts'
-import { chatType, conversationBody, handler, toConversationBody } from './conversation-body.ts'
+import { chatType, conversationBody, handler, toConversationBody } from './body/conversation-body.ts'
 
 const query = z.object({
   ...pageQueryOf(['number', 'number']),

@@ -5,7 +5,7 @@ import { problemResponses, sendProblem } from '../../http/problem.ts'
 import { textField } from '../../http/text-field.ts'
 import { type DraftVerdict, settleDraft } from '../../operator/settle-draft.ts'
 import { actorOf, type RegisterRoute } from '../../route-context.ts'
-import { conversationBody, toConversationBody } from './conversation-body.ts'
+import { conversationBody, toConversationBody } from './body/conversation-body.ts'
 import { conversationParams, sendNoConversation } from './conversation-params.ts'
 
 const draft_id = z

@@ -4,8 +4,8 @@ import { type Problem, problemResponses, sendProblem } from '../../http/problem.
 import { textField } from '../../http/text-field.ts'
 import { writeAsOperator } from '../../operator/write-as-operator.ts'
 import { actorOf, type RegisterRoute } from '../../route-context.ts'
+import { dialogueMessageBody, toDialogueMessageBody } from './body/message-body.ts'
 import { conversationParams, sendNoConversation } from './conversation-params.ts'
-import { dialogueMessageBody, toDialogueMessageBody } from './message-body.ts'
 
 const maxTextLength = 8_000
 

@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router'
 import { Ban, Clock, Flame, UserRound } from 'lucide-react'
 import type { ReactElement } from 'react'
 import type { Conversation } from '../../../api/index.ts'
+import { parseMarks } from '../../../shared/index.ts'
 import { useFormat, useWords } from '../../../words/index.ts'
 import { inboxWords } from '../words.ts'
 import classes from './list.module.css'
@@ -29,7 +30,7 @@ export function ConversationRow({ conversation, isOpen, isUnread }: RowProps): R
       data-unread={isUnread || undefined}
       aria-current={isOpen ? 'true' : undefined}
     >
-      <Avatar name={name} color="initials" radius="xl" size={40} aria-hidden />
+      <Avatar name={contact.name ?? undefined} color="initials" radius="xl" size={40} aria-hidden />
       <span className={classes.facts}>
         <span className={classes.line}>
           <span className={classes.name}>{name}</span>
@@ -43,13 +44,22 @@ export function ConversationRow({ conversation, isOpen, isUnread }: RowProps): R
             {last !== null && last.role !== 'user' && (
               <span className={classes.who}>{t(last.role === 'assistant' ? 'ai' : 'you')}</span>
             )}
-            {last?.text ?? ''}
+            {last === null ? '' : excerptOf(last)}
           </span>
           {isUnread && <span className={classes.dot} role="img" aria-label={t('unread')} />}
         </span>
       </span>
     </Link>
   )
+}
+
+/** The words alone: a line has no room for marks. */
+function excerptOf({ role, text }: NonNullable<Conversation['last_message']>): string {
+  return role === 'user'
+    ? text
+    : parseMarks(text)
+        .map(part => part.text)
+        .join('')
 }
 
 function Marks({ conversation }: { readonly conversation: Conversation }): ReactElement {

@@ -1,5 +1,5 @@
 import { type InfiniteData, type QueryClient, useQueryClient } from '@tanstack/react-query'
-import { useEffect, useRef } from 'react'
+import { useEffect, useEffectEvent, useRef } from 'react'
 import {
   type Conversation,
   call,
@@ -8,32 +8,39 @@ import {
   getConversationsById,
   isProblem,
 } from '../../../api/index.ts'
-import { useLiveEvents } from '../../../live/index.ts'
+import { useConnection, useLiveEvents } from '../../../live/index.ts'
 import { placeConversation } from '../list/arrange.ts'
 import { isIn, needsPerson } from '../list/views.ts'
-import { type DialoguePages, mergeNewest } from '../thread/merge-messages.ts'
+import { type DialoguePages, mergeNewest } from '../thread/messages/merge-messages.ts'
+import { createGatherer } from './create-gatherer.ts'
 import { dialogueKey, type ListKey, listKey, waitingKey } from './keys.ts'
 
-// Events of one moment are one change to look at, and a busy minute is not a hundred requests.
-const gatherMs = 30
+// The first event is looked at at once; those that follow it so closely are one change, and a busy minute is not a hundred requests.
+const gatherMs = 150
 const manyConversations = 12
 
 /** Keeps the lists and the open thread as the gateway has them: whatever happens in a conversation, it is read once and put in place. */
 export function useLiveConversations(openId: number | null): void {
   const queries = useQueryClient()
-  const changed = useRef(new Set<number>())
-  const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined)
-  useEffect(() => () => clearTimeout(timer.current), [])
+  const look = useEffectEvent((ids: readonly number[]) => void refresh(queries, ids, openId))
+  const gather = useRef<((id: number) => void) | null>(null)
+  useEffect(() => {
+    gather.current = createGatherer(gatherMs, ids => look(ids))
+  }, [])
   useLiveEvents(({ data }) => {
-    if (data.conversation_id === null) return
-    changed.current.add(data.conversation_id)
-    timer.current ??= setTimeout(() => {
-      timer.current = undefined
-      const ids = [...changed.current]
-      changed.current.clear()
-      void refresh(queries, ids, openId)
-    }, gatherMs)
+    if (data.conversation_id !== null) gather.current?.(data.conversation_id)
   })
+  useReadAnew(queries)
+}
+
+/** What could not be read while the server was away is read when it is back. */
+function useReadAnew(queries: QueryClient): void {
+  const connection = useConnection()
+  const wasOffline = useRef(false)
+  useEffect(() => {
+    if (connection === 'online' && wasOffline.current) void queries.invalidateQueries({ queryKey: ['conversations'] })
+    wasOffline.current = connection === 'offline'
+  }, [connection, queries])
 }
 
 async function refresh(queries: QueryClient, ids: readonly number[], openId: number | null): Promise<void> {
@@ -47,7 +54,10 @@ async function refresh(queries: QueryClient, ids: readonly number[], openId: num
 
 /** Reads a conversation, with its newest messages when it is open, and puts both where they belong. */
 export async function refreshConversation(queries: QueryClient, id: number, isOpen: boolean): Promise<void> {
+  const isNewest = beginReading(id)
   const dialogue = await readConversation(id, isOpen)
+  // One that was asked for later has answered already, and knows more.
+  if (!isNewest()) return
   if (dialogue === null) {
     await queries.invalidateQueries({ queryKey: ['conversations'] })
     return
@@ -63,6 +73,20 @@ export async function refreshConversation(queries: QueryClient, id: number, isOp
   placeInLists(queries, summary)
   if (isOpen) queries.setQueryData<DialoguePages>(dialogueKey(id), known => mergeNewest(known, dialogue))
   else queries.removeQueries({ queryKey: dialogueKey(id), exact: true })
+}
+
+let readings = 0
+const lastPlaced = new Map<number, number>()
+
+/** Numbers a reading of a conversation; the answer tells, when it has come, whether no later one has been put in place before it. */
+function beginReading(id: number): () => boolean {
+  readings += 1
+  const reading = readings
+  return () => {
+    if ((lastPlaced.get(id) ?? 0) > reading) return false
+    lastPlaced.set(id, reading)
+    return true
+  }
 }
 
 async function readConversation(id: number, isOpen: boolean): Promise<Dialogue | null> {

@@ -4,6 +4,7 @@ import { Link } from '@tanstack/react-router'
 import { type ReactElement, type ReactNode, useState } from 'react'
 import { type Conversation, call, getLeadsById, getLeadsByIdNotes, type LeadDetail } from '../../../api/index.ts'
 import { useRefreshOn } from '../../../live/index.ts'
+import { useSayCode } from '../../../sale/index.ts'
 import { useMay } from '../../../session/index.ts'
 import { ErrorState, LoadingState, SafeText } from '../../../shared/index.ts'
 import { useFormat, useWords } from '../../../words/index.ts'
@@ -69,6 +70,7 @@ function LeadFacts({
 
 function LeadHead({ lead }: { readonly lead: LeadDetail }): ReactElement {
   const t = useWords(inboxWords)
+  const sayCode = useSayCode()
   return (
     <Stack gap="sm">
       <Group justify="space-between">
@@ -81,7 +83,7 @@ function LeadHead({ lead }: { readonly lead: LeadDetail }): ReactElement {
         <dt>{t('stage')}</dt>
         <dd>
           <Badge variant="light" color="gray" tt="none" fw={550}>
-            {lead.stage}
+            {sayCode(lead.stage)}
           </Badge>
         </dd>
         <dt>{t('fit')}</dt>

@@ -7,7 +7,7 @@ import { useMay } from '../../../session/index.ts'
 import { useWords } from '../../../words/index.ts'
 import { inboxWords } from '../words.ts'
 import classes from './thread.module.css'
-import { useHandOver } from './use-hand-over.ts'
+import { useToggleHandler } from './use-hand-over.ts'
 
 interface HeaderProps {
   readonly conversation: Conversation
@@ -32,7 +32,7 @@ export function ThreadHeader({ conversation, hasBackLink, isPanelOpen, togglePan
           <ArrowLeft size={20} aria-hidden />
         </ActionIcon>
       )}
-      <Avatar name={name} color="initials" radius="xl" size={40} aria-hidden />
+      <Avatar name={contact.name ?? undefined} color="initials" radius="xl" size={40} aria-hidden />
       <div className={classes.who}>
         <h2 className={classes.name}>{name}</h2>
         <div className={classes.state}>
@@ -48,26 +48,25 @@ export function ThreadHeader({ conversation, hasBackLink, isPanelOpen, togglePan
 }
 
 function HandOverButton({
-  conversation: { id, handler },
+  conversation,
   isShort,
 }: {
   readonly conversation: Conversation
   readonly isShort: boolean
 }): ReactElement | null {
   const t = useWords(inboxWords)
-  const handOver = useHandOver(id)
+  const { toggle, isPending } = useToggleHandler(conversation)
   if (!useMay('operator')) return null
-  const isAi = handler === 'ai'
+  const isAi = conversation.handler === 'ai'
   const word = t(isAi ? 'takeOver' : 'handBack')
-  const act = (): void => handOver.mutate(isAi ? 'human' : 'ai')
   const Icon = isAi ? Hand : Bot
   if (isShort) {
     return (
       <ActionIcon
         variant={isAi ? 'filled' : 'default'}
         color="indigo"
-        loading={handOver.isPending}
-        onClick={act}
+        loading={isPending}
+        onClick={toggle}
         aria-label={word}
       >
         <Icon size={20} aria-hidden />
@@ -78,8 +77,8 @@ function HandOverButton({
     <Button
       variant={isAi ? 'filled' : 'default'}
       leftSection={<Icon size={16} aria-hidden />}
-      loading={handOver.isPending}
-      onClick={act}
+      loading={isPending}
+      onClick={toggle}
     >
       {word}
     </Button>

@@ -7,13 +7,13 @@ import { ErrorState, LoadingState } from '../../../shared/index.ts'
 import { useFormat, useWords } from '../../../words/index.ts'
 import { noteSeen } from '../list/use-seen.ts'
 import { inboxWords } from '../words.ts'
-import { Composer } from './composer.tsx'
-import { DraftCard } from './draft-card.tsx'
-import { MessageBubble } from './message-bubble.tsx'
+import { Composer } from './composer/composer.tsx'
+import { DraftCard } from './composer/draft-card.tsx'
+import { MessageBubble } from './messages/message-bubble.tsx'
+import { type ThreadItem, toThreadItems } from './messages/thread-items.ts'
 import classes from './thread.module.css'
 import { ThreadHeader } from './thread-header.tsx'
-import { type ThreadItem, toThreadItems } from './thread-items.ts'
-import { useDialogue } from './use-dialogue.ts'
+import { useDialogue, useWatchDeliveries } from './use-dialogue.ts'
 import { useHandOver } from './use-hand-over.ts'
 import { useNow } from './use-now.ts'
 import { useScroll } from './use-scroll.ts'
@@ -31,6 +31,7 @@ export interface ThreadProps {
 /** One conversation: its head, its messages, and where to write. */
 export function Thread({ id, field, ...panel }: ThreadProps): ReactElement {
   const dialogue = useDialogue(id)
+  useWatchDeliveries(id, dialogue)
   const { conversation } = dialogue
   useEffect(() => {
     if (conversation !== undefined && document.visibilityState === 'visible') noteSeen(conversation)

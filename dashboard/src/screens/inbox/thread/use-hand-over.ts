@@ -1,10 +1,36 @@
 import { notifications } from '@mantine/notifications'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { call, postConversationsByIdHandBack, postConversationsByIdTakeOver } from '../../../api/index.ts'
+import { useEffect, useRef } from 'react'
+import {
+  type Conversation,
+  call,
+  postConversationsByIdHandBack,
+  postConversationsByIdTakeOver,
+} from '../../../api/index.ts'
 import { useNotifyFailure } from '../../../shared/index.ts'
 import { useWords } from '../../../words/index.ts'
 import { placeInLists, refreshConversation } from '../live/use-live-conversations.ts'
 import { inboxWords } from '../words.ts'
+
+// As long as it takes to see that a button has changed its meaning.
+const settleMs = 700
+
+/**
+ * What the button and the key do: take a chat over, or hand it back. Nothing for a moment after the chat has changed hands: whoever
+ * reached for “Take over” while a colleague pressed it must not hand the chat back by that.
+ */
+export function useToggleHandler({ id, handler }: Pick<Conversation, 'id' | 'handler'>) {
+  const handOver = useHandOver(id)
+  const shown = useRef({ handler, since: 0 })
+  useEffect(() => {
+    if (shown.current.handler !== handler) shown.current = { handler, since: Date.now() }
+  }, [handler])
+  const toggle = (): void => {
+    if (handOver.isPending || Date.now() - shown.current.since < settleMs) return
+    handOver.mutate(handler === 'ai' ? 'human' : 'ai')
+  }
+  return { toggle, isPending: handOver.isPending }
+}
 
 /** Gives a chat to a person or back to the AI. Safe to press twice, here and in another browser. */
 export function useHandOver(id: number) {

@@ -1,4 +1,4 @@
-import type { Message } from '../../../api/index.ts'
+import type { Message } from '../../../../api/index.ts'
 
 /** What stands in a thread, from top to bottom. */
 export type ThreadItem =

@@ -1,7 +1,7 @@
 import { Center, Loader } from '@mantine/core'
 import type { ReactElement } from 'react'
-import { useWords } from '../words/index.ts'
-import { sharedWords } from './words.ts'
+import { useWords } from '../../words/index.ts'
+import { sharedWords } from '../words.ts'
 
 /** The place of what is on its way. */
 export function LoadingState(): ReactElement {

@@ -1,10 +1,10 @@
 import { Tooltip } from '@mantine/core'
 import { Ban, Check, CircleAlert, CircleHelp, Clock, Hourglass, LoaderCircle, type LucideIcon } from 'lucide-react'
 import type { ReactElement } from 'react'
-import type { Message } from '../../../api/index.ts'
-import { useWords } from '../../../words/index.ts'
-import { inboxWords } from '../words.ts'
-import classes from './thread.module.css'
+import type { Message } from '../../../../api/index.ts'
+import { useWords } from '../../../../words/index.ts'
+import { inboxWords } from '../../words.ts'
+import classes from '../thread.module.css'
 
 type Delivery = Message['delivery'][number]
 type Shown = Delivery['state'] | 'held'

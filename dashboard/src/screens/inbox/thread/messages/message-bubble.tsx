@@ -1,12 +1,12 @@
 import { Bot, Mic, Paperclip, UserRound } from 'lucide-react'
 import { memo, type ReactElement } from 'react'
-import type { Message } from '../../../api/index.ts'
-import { SafeText } from '../../../shared/index.ts'
-import { useFormat, useWords } from '../../../words/index.ts'
-import { inboxWords } from '../words.ts'
+import type { Message } from '../../../../api/index.ts'
+import { SafeText } from '../../../../shared/index.ts'
+import { useFormat, useWords } from '../../../../words/index.ts'
+import { inboxWords } from '../../words.ts'
+import classes from '../thread.module.css'
 import { DeliveryMark } from './delivery-mark.tsx'
 import { MessageWords } from './message-words.tsx'
-import classes from './thread.module.css'
 
 interface BubbleProps {
   readonly message: Message

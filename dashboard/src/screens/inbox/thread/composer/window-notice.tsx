@@ -1,9 +1,9 @@
 import { Group, Text } from '@mantine/core'
 import { Timer } from 'lucide-react'
 import type { ReactElement } from 'react'
-import { useFormat, useWords } from '../../../words/index.ts'
-import { inboxWords } from '../words.ts'
-import { useNow } from './use-now.ts'
+import { useFormat, useWords } from '../../../../words/index.ts'
+import { inboxWords } from '../../words.ts'
+import { useNow } from '../use-now.ts'
 
 const minuteMs = 60_000
 

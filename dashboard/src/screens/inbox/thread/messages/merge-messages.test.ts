@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import type { Dialogue, Message } from '../../../api/index.ts'
+import type { Dialogue, Message } from '../../../../api/index.ts'
 import { type DialoguePages, listMessages, mergeNewest } from './merge-messages.ts'
 
 // Of a dialogue only what merging reads.

@@ -1,11 +1,11 @@
 import { Button } from '@mantine/core'
 import { CircleAlert, Lock, SearchX, WifiOff } from 'lucide-react'
 import type { ReactElement } from 'react'
-import { isProblem } from '../api/index.ts'
-import { useWords } from '../words/index.ts'
+import { isProblem } from '../../api/index.ts'
+import { useWords } from '../../words/index.ts'
+import { useDescribeError } from '../use-describe-error.ts'
+import { sharedWords } from '../words.ts'
 import { Notice } from './notice.tsx'
-import { useDescribeError } from './use-describe-error.ts'
-import { sharedWords } from './words.ts'
 
 /** Something was not read: why, and a button that tries again. A missing right is said as such, without the button. */
 export function ErrorState({ error, retry }: { readonly error: Error; readonly retry?: () => void }): ReactElement {

@@ -1,5 +1,5 @@
 import type { InfiniteData } from '@tanstack/react-query'
-import type { Dialogue, Message } from '../../../api/index.ts'
+import type { Dialogue, Message } from '../../../../api/index.ts'
 
 /** The pages of a thread as they were read: the newest first, messages oldest first within a page. */
 export type DialoguePages = InfiniteData<Dialogue, number | null>

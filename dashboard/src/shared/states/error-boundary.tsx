@@ -1,9 +1,9 @@
 import { Button, Code } from '@mantine/core'
 import { Bug } from 'lucide-react'
 import { Component, type ReactElement, type ReactNode } from 'react'
-import { useWords } from '../words/index.ts'
+import { useWords } from '../../words/index.ts'
+import { sharedWords } from '../words.ts'
 import { Notice } from './notice.tsx'
-import { sharedWords } from './words.ts'
 
 interface Props {
   readonly children: ReactNode
