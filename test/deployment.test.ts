@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { Ajv2019 } from 'ajv/dist/2019.js'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { parse, parseAllDocuments } from 'yaml'
+import { tableRetention } from '../flow/retention/table-retention.ts'
 import { commands } from '../scripts/cli/commands.ts'
 import { serviceNames } from '../services/running-service.ts'
 import { sections } from '../services/settings.ts'
@@ -274,5 +275,28 @@ describe('alerts, dashboards and scaling', () => {
     const unknown = named.filter(name => !theirs.test(name) && !made.has(name.replace(/_(bucket|sum|count)$/, '')))
     expect(named.length).toBeGreaterThan(20)
     expect([...new Set(unknown)]).toEqual([])
+  })
+})
+
+describe('docs/operations.md', () => {
+  const document = readFileSync(join(root, 'docs/operations.md'), 'utf8')
+  const privacy = document.split('## Privacy')[1]?.split(/^## /m)[0] ?? ''
+
+  it('says of every table how long it is kept, as the code does', () => {
+    const rows = privacy.split('\n').filter(line => line.startsWith('| '))
+    const wrong = Object.entries(tableRetention).flatMap(([table, how]) => {
+      const row = rows.find(line => line.includes(`\`${table}\``))
+      if (row === undefined) return [`${table} is not there`]
+      return how.kind === 'setting' && !row.includes(`\`${how.key}\``) ? [`${table} is not by ${how.key}`] : []
+    })
+    expect(wrong).toEqual([])
+  })
+
+  it('explains every alert, and names commands that exist', () => {
+    const alerts = [...read('prometheus/alerts.yml').matchAll(/alert: (\w+)/g)].map(([, name]) => name)
+    expect(alerts.filter(name => !document.includes(`| \`${name}\` |`))).toEqual([])
+    const named = [...document.matchAll(/(?:cli --|cli\.js|`cli) ([a-z][a-z-]*)/g)].map(([, name]) => name)
+    expect(named.length).toBeGreaterThan(8)
+    expect(named.filter(name => !commands.some(command => command.name === name))).toEqual([])
   })
 })
