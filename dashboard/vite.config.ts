@@ -18,6 +18,22 @@ export default defineConfig({
     chunkSizeWarningLimit: 2000,
     // Browsers that know modules preload them by themselves; the polyfill is weight for the others.
     modulePreload: { polyfill: false },
+    // A few files instead of a file for each component: browsers ask for six at once.
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          groups: [
+            { name: 'base', test: /node_modules[\\/](react|react-dom|scheduler|@tanstack)[\\/]/ },
+            { name: 'icons', test: /node_modules[\\/]lucide-react[\\/]/, minShareCount: 2 },
+            {
+              name: 'components',
+              test: /node_modules[\\/](@mantine[\\/](core|hooks|notifications|store)|@floating-ui|clsx|react-remove-scroll)/,
+              minShareCount: 2,
+            },
+          ],
+        },
+      },
+    },
   },
   server: {
     proxy: Object.fromEntries(

@@ -4,9 +4,11 @@ import './app/global.css'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { App } from './app/app.tsx'
+import { reloadWhenReplaced } from './app/reload-when-replaced.ts'
 import { router } from './app/router.tsx'
 import { showBackButton, startMiniApp } from './telegram/index.ts'
 
+reloadWhenReplaced()
 const root = document.getElementById('root')
 if (root === null) throw new TypeError('index.html has no element with the id root')
 await startMiniApp()
