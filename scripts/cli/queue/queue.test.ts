@@ -14,7 +14,7 @@ const retries = { attempts: 2, baseMs: 10, jitter: 0 }
 describe.skipIf(isAnyRedisMissing)('npm run cli -- queue', () => {
   beforeAll(buildPlatform, buildTimeoutMs)
 
-  it('shows what failed too often, and tries it again', { timeout: 120_000 }, async () => {
+  it('shows what failed too often, and tries it again', { timeout: 300_000 }, async () => {
     const target = await createTestFile()
     const redis = await openTestRedis()
     const prefix = `test-${newId()}`
@@ -39,16 +39,16 @@ describe.skipIf(isAnyRedisMissing)('npm run cli -- queue', () => {
       done.push(key)
     })
     for (const key of ['7', '8', '9']) queue.wake('turn', key)
-    await expect.poll(async () => (await queue.listDead(10)).length, { timeout: 15_000 }).toBe(3)
+    await expect.poll(async () => (await queue.listDead(10)).length, { timeout: 60_000 }).toBe(3)
 
     const status = await cli('status')
     expect(status.output).toMatch(/due now: 0\.\nturn {6}0 waiting {2}0 delayed {2}0 running {2}3 failed\n/)
     expect((await cli('failed')).output).toMatch(/Z {2}turn 7 {2}model\.broken, 2 times\n/)
     isBroken = false
     expect((await cli('retry', 'turn', '7')).output).toContain('turn 7 is tried again.')
-    await expect.poll(() => done, { timeout: 15_000 }).toEqual(['7'])
+    await expect.poll(() => done, { timeout: 60_000 }).toEqual(['7'])
     expect((await cli('retry', 'all')).output).toContain('Tried again: 2.')
-    await expect.poll(() => done.toSorted(), { timeout: 15_000 }).toEqual(['7', '8', '9'])
+    await expect.poll(() => done.toSorted(), { timeout: 60_000 }).toEqual(['7', '8', '9'])
     expect((await cli('failed')).output).toContain('Nothing has failed too often.')
   })
 })
