@@ -1,8 +1,8 @@
-import { Alert, Avatar, Button, Group, Paper, PasswordInput, Stack, Text } from '@mantine/core'
+import { Avatar, Button, Group, Paper, PasswordInput, Stack, Text } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, type ReactElement, useEffect, useState } from 'react'
 import { type BotCandidate, call, isProblem, postBots, postBotsCheck } from '../api/index.ts'
-import { useDescribeError } from '../shared/index.ts'
+import { Callout, useDescribeError } from '../shared/index.ts'
 import { useWords } from '../words/index.ts'
 import { settingsWords } from './words.ts'
 
@@ -99,9 +99,9 @@ function TokenFailure({ error }: { readonly error: Error }): ReactElement {
   const said = code === 'bot.telegram_unreachable' ? t('telegramAway') : null
   const refused = code === 'bot.token_refused' ? t(isShape ? 'tokenShape' : 'tokenRefused') : null
   return (
-    <Alert color="red" title={t('tokenFailed')}>
+    <Callout tone="bad" title={t('tokenFailed')}>
       {said ?? refused ?? describe(error)}
-    </Alert>
+    </Callout>
   )
 }
 

@@ -1,9 +1,8 @@
-import { Alert, Button, Group, PasswordInput, Stack, Text, TextInput } from '@mantine/core'
+import { Button, Group, PasswordInput, Stack, Text, TextInput } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
-import { CircleCheck } from 'lucide-react'
 import { type FormEvent, type ReactElement, useState } from 'react'
 import { call, type ModelServerCheck, postSettingsModelServerCheck } from '../api/index.ts'
-import { useDescribeError } from '../shared/index.ts'
+import { Callout, useDescribeError } from '../shared/index.ts'
 import { useFormat, useWords } from '../words/index.ts'
 import { useChangeSettings } from './use-change-settings.ts'
 import { settingsWords } from './words.ts'
@@ -79,12 +78,12 @@ export function ModelServerForm({ address, onSaved }: ModelServerFormProps): Rea
         </Stack>
       </form>
       <div aria-live="polite">
-        {check.error !== null && <Alert color="red">{describe(check.error)}</Alert>}
+        {check.error !== null && <Callout tone="bad">{describe(check.error)}</Callout>}
         {check.data !== undefined && <Verdict check={check.data} pick={model => change({ model })} />}
         {save.error !== null && (
-          <Alert color="red" mt="sm" title={t('notSaved')}>
+          <Callout tone="bad" mt="sm" title={t('notSaved')}>
             {save.error.message === 'not back' ? t('notBack') : describe(save.error)}
-          </Alert>
+          </Callout>
         )}
         {save.isPending && <Text c="dimmed">{t('startingAnew')}</Text>}
       </div>
@@ -116,17 +115,17 @@ function Verdict({ check, pick }: VerdictProps): ReactElement {
     const speed = check.tokens_per_second
     const rate = speed === null ? '' : ` ${t('serverSpeed', { speed: format.number(speed) })}`
     return (
-      <Alert color="teal" variant="light" icon={<CircleCheck size={18} aria-hidden />} title={t('serverReady')}>
+      <Callout tone="good" title={t('serverReady')}>
         <Text size="sm">
           {t('serverFacts', { model: check.model ?? '', latency: format.number(check.latency_ms ?? 0) })}
           {rate}
         </Text>
-      </Alert>
+      </Callout>
     )
   }
   if (check.state === 'model-missing') {
     return (
-      <Alert color="red" title={t('modelMissing', { model: check.model ?? '' })}>
+      <Callout tone="bad" title={t('modelMissing', { model: check.model ?? '' })}>
         <Text size="sm">{t('modelsServed')}</Text>
         <Group gap="xs" mt="xs">
           {check.served.map(model => (
@@ -135,14 +134,14 @@ function Verdict({ check, pick }: VerdictProps): ReactElement {
             </Button>
           ))}
         </Group>
-      </Alert>
+      </Callout>
     )
   }
   const cure = check.code === 'http_401' || check.code === 'http_403' ? t('serverKeyWrong') : null
   const away = check.state === 'silent' ? t('serverSilent', { code: check.code ?? '' }) : null
   return (
-    <Alert color="red" title={t('serverFailed')}>
+    <Callout tone="bad" title={t('serverFailed')}>
       {cure ?? away ?? t('serverAway', { code: check.code ?? '' })}
-    </Alert>
+    </Callout>
   )
 }

@@ -1,5 +1,6 @@
 /** What every screen is made of. */
 
+export { Callout } from './callout.tsx'
 export { Page } from './page.tsx'
 export { EmptyState } from './states/empty-state.tsx'
 export { CrashNotice, ErrorBoundary } from './states/error-boundary.tsx'

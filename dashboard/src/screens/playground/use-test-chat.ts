@@ -1,4 +1,3 @@
-import { useLocalStorage } from '@mantine/hooks'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import {
@@ -35,11 +34,7 @@ const replayPatienceMs = 90_000
 /** A chat with the agent that is the client's side of the real thing, and what is known of how its answers came about. */
 export function useTestChat(): TestChat {
   const client = useQueryClient()
-  const [chatId, setChatId] = useLocalStorage({
-    key: 'playground-chat',
-    defaultValue: newChatId(),
-    getInitialValueInEffect: false,
-  })
+  const [chatId, setChatId] = useState(readChatId)
   const [former, setFormer] = useState<readonly Exchange[] | null>(null)
   const [replayed, setReplayed] = useState<number | null>(null)
   const messages = useQuery({
@@ -66,6 +61,7 @@ export function useTestChat(): TestChat {
   const change = async (): Promise<string> => {
     const next = newChatId()
     await call(deletePlaygroundChatsByChatId({ path: { chat_id: chatId } }))
+    localStorage.setItem(storageKey, next)
     setChatId(next)
     return next
   }
@@ -100,6 +96,17 @@ export function useTestChat(): TestChat {
       }
     },
   }
+}
+
+const storageKey = 'playground-chat'
+
+/** That of the last visit, so that a reload goes on where it was. */
+function readChatId(): string {
+  const known = localStorage.getItem(storageKey)
+  if (known !== null) return known
+  const made = newChatId()
+  localStorage.setItem(storageKey, made)
+  return made
 }
 
 function newChatId(): string {

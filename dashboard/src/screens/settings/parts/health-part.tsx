@@ -1,9 +1,8 @@
-import { Alert, Badge, Button, Group, List, Paper, Stack, Text } from '@mantine/core'
+import { Badge, Button, Group, List, Paper, Stack, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { CircleAlert, CircleCheck } from 'lucide-react'
 import type { ReactElement } from 'react'
 import { call, type Examination, type Finding, getSystemDoctor } from '../../../api/index.ts'
-import { ErrorState } from '../../../shared/index.ts'
+import { Callout, ErrorState } from '../../../shared/index.ts'
 import { useLanguage, useWords } from '../../../words/index.ts'
 import { partWords } from '../words.ts'
 import { PartFrame } from './part.tsx'
@@ -42,12 +41,7 @@ function Verdict({ examination: { status, findings, faults } }: { readonly exami
   const titles = { ok: t('allWell'), fault: t('someIll'), invalid: t('wouldNotStart') }
   return (
     <Stack gap="sm">
-      <Alert
-        color={status === 'ok' ? 'teal' : 'red'}
-        variant="light"
-        title={titles[status]}
-        icon={status === 'ok' ? <CircleCheck size={18} aria-hidden /> : <CircleAlert size={18} aria-hidden />}
-      >
+      <Callout tone={status === 'ok' ? 'good' : 'bad'} title={titles[status]}>
         {faults.length > 0 && (
           <List size="sm">
             {faults.map(fault => (
@@ -55,7 +49,7 @@ function Verdict({ examination: { status, findings, faults } }: { readonly exami
             ))}
           </List>
         )}
-      </Alert>
+      </Callout>
       {sorted.map(finding => (
         <FindingCard key={finding.name} finding={finding} />
       ))}

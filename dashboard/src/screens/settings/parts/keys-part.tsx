@@ -1,8 +1,8 @@
-import { Alert, Badge, Button, Code, CopyButton, Group, Paper, Select, Stack, Text, TextInput } from '@mantine/core'
+import { Badge, Button, Code, CopyButton, Group, Paper, Select, Stack, Text, TextInput } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, type ReactElement, useState } from 'react'
 import { call, deleteKeysById, getKeys, type Key, postKeys } from '../../../api/index.ts'
-import { useNotifyFailure } from '../../../shared/index.ts'
+import { Callout, useNotifyFailure } from '../../../shared/index.ts'
 import { useFormat, useWords } from '../../../words/index.ts'
 import { partWords } from '../words.ts'
 import { Loaded, PartFrame } from './part.tsx'
@@ -69,7 +69,7 @@ export function KeysPart(): ReactElement {
 export function ShownOnce({ title, secret }: { readonly title: string; readonly secret: string }): ReactElement {
   const t = useWords(partWords)
   return (
-    <Alert color="indigo" title={title}>
+    <Callout tone="plain" title={title}>
       <Group gap="xs">
         <Code style={{ overflowWrap: 'anywhere' }}>{secret}</Code>
         <CopyButton value={secret}>
@@ -80,7 +80,7 @@ export function ShownOnce({ title, secret }: { readonly title: string; readonly 
           )}
         </CopyButton>
       </Group>
-    </Alert>
+    </Callout>
   )
 }
 

@@ -1,9 +1,9 @@
-import { Alert, Anchor, Stack, Text } from '@mantine/core'
+import { Anchor, Stack, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { CircleCheck } from 'lucide-react'
 import type { ReactElement } from 'react'
 import { type Bot, call, getBots } from '../../../api/index.ts'
 import { BotForm } from '../../../settings/index.ts'
+import { Callout } from '../../../shared/index.ts'
 import { useWords } from '../../../words/index.ts'
 import { setupWords } from '../words.ts'
 import { StepFrame, type StepProps } from './step.tsx'
@@ -35,21 +35,26 @@ export function BotStep({ isDone, next, back }: StepProps): ReactElement {
 function BotState({ bot }: { readonly bot: Bot }): ReactElement {
   const t = useWords(setupWords)
   const name = bot.username ?? bot.bot_id
-  if (isStarting(bot)) return <Alert title={`@${name}`}>{t('botStarting')}</Alert>
+  if (isStarting(bot))
+    return (
+      <Callout tone="plain" title={`@${name}`}>
+        {t('botStarting')}
+      </Callout>
+    )
   if (bot.state !== 'listening') {
     return (
-      <Alert color="red" title={`@${name}`}>
+      <Callout tone="bad" title={`@${name}`}>
         {t('botFails', { state: bot.state })}
-      </Alert>
+      </Callout>
     )
   }
   return (
-    <Alert color="teal" variant="light" icon={<CircleCheck size={18} aria-hidden />} title={`@${name}`}>
+    <Callout tone="good" title={`@${name}`}>
       <Text size="sm">{t('botListens')}</Text>
       <Anchor href={`https://t.me/${name}`} target="_blank" rel="noreferrer" size="sm" underline="always">
         {t('openTelegram', { name })}
       </Anchor>
-    </Alert>
+    </Callout>
   )
 }
 

@@ -1,8 +1,8 @@
-import { Accordion, Alert, Button, Group, Stack, Text, Textarea, TextInput } from '@mantine/core'
+import { Accordion, Button, Group, Stack, Text, Textarea, TextInput } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, type ReactElement, useState } from 'react'
 import { call, putSetupBusiness } from '../../../api/index.ts'
-import { useDescribeError } from '../../../shared/index.ts'
+import { Callout, useDescribeError } from '../../../shared/index.ts'
 import { useWords } from '../../../words/index.ts'
 import { setupWords } from '../words.ts'
 
@@ -50,7 +50,7 @@ export function BusinessForm(): ReactElement {
                 </Button>
                 <div aria-live="polite">{save.isSuccess && <Text size="sm">{t('businessSaved')}</Text>}</div>
               </Group>
-              {save.error !== null && <Alert color="red">{describe(save.error)}</Alert>}
+              {save.error !== null && <Callout tone="bad">{describe(save.error)}</Callout>}
             </Stack>
           </form>
         </Accordion.Panel>

@@ -1,8 +1,7 @@
-import { Alert, Button, Divider, Group, Stack, Text } from '@mantine/core'
-import { CircleCheck } from 'lucide-react'
+import { Button, Divider, Group, Stack, Text } from '@mantine/core'
 import type { ReactElement } from 'react'
 import { ModelServerForm, useChangeSettings } from '../../../settings/index.ts'
-import { useDescribeError } from '../../../shared/index.ts'
+import { Callout, useDescribeError } from '../../../shared/index.ts'
 import { useWords } from '../../../words/index.ts'
 import { setupWords } from '../words.ts'
 import { StepFrame, type StepProps } from './step.tsx'
@@ -18,11 +17,7 @@ export function ModelStep({ setup, isDone, next, back }: StepProps): ReactElemen
   }
   return (
     <StepFrame title={t('model')} lead={t('modelLead')} isDone={isDone} next={next} back={back}>
-      {address !== null && (
-        <Alert color="teal" variant="light" icon={<CircleCheck size={18} aria-hidden />}>
-          {t('modelHave', { address })}
-        </Alert>
-      )}
+      {address !== null && <Callout tone="good">{t('modelHave', { address })}</Callout>}
       <ModelServerForm key={address} address={address} />
       <Divider />
       <Stack gap="xs">
@@ -34,7 +29,7 @@ export function ModelStep({ setup, isDone, next, back }: StepProps): ReactElemen
             {t(address === null ? 'modelNone' : 'modelUnused')}
           </Button>
         </Group>
-        {change.error !== null && <Alert color="red">{describe(change.error)}</Alert>}
+        {change.error !== null && <Callout tone="bad">{describe(change.error)}</Callout>}
       </Stack>
     </StepFrame>
   )

@@ -1,7 +1,7 @@
-import { Alert, Radio, SimpleGrid, Stack, Text } from '@mantine/core'
+import { Radio, SimpleGrid, Stack, Text } from '@mantine/core'
 import type { ReactElement } from 'react'
 import { useChangeSettings } from '../../../settings/index.ts'
-import { useDescribeError } from '../../../shared/index.ts'
+import { Callout, useDescribeError } from '../../../shared/index.ts'
 import { useWords } from '../../../words/index.ts'
 import { setupWords } from '../words.ts'
 import { BusinessForm } from './business-form.tsx'
@@ -36,7 +36,7 @@ export function SellStep({ setup, isDone, next, back }: StepProps): ReactElement
       </Radio.Group>
       <div aria-live="polite">
         {change.isPending && <Text c="dimmed">{t('applying')}</Text>}
-        {change.error !== null && <Alert color="red">{describe(change.error)}</Alert>}
+        {change.error !== null && <Callout tone="bad">{describe(change.error)}</Callout>}
       </div>
       <BusinessForm key={setup.playbook} />
     </StepFrame>

@@ -1,9 +1,9 @@
-import { Alert, Button, Group, Stack, Text } from '@mantine/core'
+import { Button, Group, Stack, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { CircleCheck } from 'lucide-react'
 import type { ReactElement } from 'react'
 import { call, getBots } from '../../../api/index.ts'
+import { Callout } from '../../../shared/index.ts'
 import { useWords } from '../../../words/index.ts'
 import { setupWords } from '../words.ts'
 import { StepFrame, type StepProps } from './step.tsx'
@@ -29,14 +29,14 @@ export function TalkStep({ isDone, back, goTo }: StepProps): ReactElement {
           </Group>
         </Stack>
       ) : (
-        <Alert color="teal" variant="light" icon={<CircleCheck size={18} aria-hidden />} title={t('goLive')}>
+        <Callout tone="good" title={t('goLive')}>
           <Stack gap="sm" align="flex-start">
             <Text size="sm">{t('goLiveText', { name: live.username ?? live.bot_id })}</Text>
             <Button component={Link} to="/inbox" variant="default" size="compact-md">
               {t('toInbox')}
             </Button>
           </Stack>
-        </Alert>
+        </Callout>
       )}
     </StepFrame>
   )

@@ -1,8 +1,8 @@
-import { Alert, Button, Group, PasswordInput, Stack, Text, TextInput } from '@mantine/core'
+import { Button, Group, PasswordInput, Stack, Text, TextInput } from '@mantine/core'
 import { type FormEvent, type ReactElement, useState } from 'react'
 import type { Setting } from '../../../../api/index.ts'
 import { useChangeSettings } from '../../../../settings/index.ts'
-import { useDescribeError } from '../../../../shared/index.ts'
+import { Callout, useDescribeError } from '../../../../shared/index.ts'
 import { useWords } from '../../../../words/index.ts'
 import { partWords } from '../../words.ts'
 
@@ -54,7 +54,7 @@ export function OptionForm({ setting, label }: OptionFormProps): ReactElement {
             </Text>
           )}
           {change.isPending && <Text size="sm">{t('applying')}</Text>}
-          {change.error !== null && <Alert color="red">{describe(change.error)}</Alert>}
+          {change.error !== null && <Callout tone="bad">{describe(change.error)}</Callout>}
         </div>
       </Stack>
     </form>

@@ -1,4 +1,4 @@
-import { Alert, Button, Group, List, Select, Stack, Text, Textarea } from '@mantine/core'
+import { Button, Group, List, Select, Stack, Text, Textarea } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { type ReactElement, useState } from 'react'
 import {
@@ -8,7 +8,7 @@ import {
   postPlaybooksByNameFilesCheck,
   putPlaybooksByNameFiles,
 } from '../../../../api/index.ts'
-import { useDescribeError } from '../../../../shared/index.ts'
+import { Callout, useDescribeError } from '../../../../shared/index.ts'
 import { useWords } from '../../../../words/index.ts'
 import { partWords } from '../../words.ts'
 import { Loaded } from '../part.tsx'
@@ -91,9 +91,9 @@ function Editor({ name, found }: { readonly name: string; readonly found: Playbo
         )}
       </Group>
       <div aria-live="polite">
-        {check.data !== undefined && faults.length === 0 && <Alert color="teal">{t('fine')}</Alert>}
+        {check.data !== undefined && faults.length === 0 && <Callout tone="good">{t('fine')}</Callout>}
         {faults.length > 0 && (
-          <Alert color="red" title={t('faults', { count: faults.length })}>
+          <Callout tone="bad" title={t('faults', { count: faults.length })}>
             <List size="sm" spacing="xs">
               {faults.map(fault => (
                 <List.Item key={`${fault.file}${fault.line}${fault.key}${fault.found}`}>
@@ -101,9 +101,9 @@ function Editor({ name, found }: { readonly name: string; readonly found: Playbo
                 </List.Item>
               ))}
             </List>
-          </Alert>
+          </Callout>
         )}
-        {save.error !== null && <Alert color="red">{describe(save.error)}</Alert>}
+        {save.error !== null && <Callout tone="bad">{describe(save.error)}</Callout>}
       </div>
       <PlaybookHistory name={name} history={found.history} />
     </Stack>
