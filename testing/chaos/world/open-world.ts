@@ -48,6 +48,8 @@ export interface WorldOptions {
   readonly layout: Layout
   /** Everything that is kept is on a small disk. */
   readonly isOnSmallDisk?: boolean
+  /** Settings by the names of `.env`, where they shall differ from those of an experiment. */
+  readonly env?: Readonly<Record<string, string>>
 }
 
 const ownerId = 900_001
@@ -55,7 +57,7 @@ const ownerId = 900_001
 const diskMegabytes = { apart: 640, 'one-box': 48 }
 
 /** Starts it all; resolves when the platform runs and its owner has said /start. */
-export async function openWorld({ layout, isOnSmallDisk = false }: WorldOptions): Promise<World> {
+export async function openWorld({ layout, isOnSmallDisk = false, env: given = {} }: WorldOptions): Promise<World> {
   const folder = await mkdtemp(join(tmpdir(), 'chaos-'))
   const disk = isOnSmallDisk ? await mountSmallDisk(diskMegabytes[layout]) : null
   // With fsync: what a crash of PostgreSQL may undo is a promise of the platform only where PostgreSQL keeps its own.
@@ -70,7 +72,7 @@ export async function openWorld({ layout, isOnSmallDisk = false }: WorldOptions)
   const target = await nameTarget(postgres, disk?.folder ?? folder)
   const clockFile = join(folder, 'clock-offset')
   await writeFile(clockFile, '0')
-  const env = writeEnvironment({
+  const surroundings = writeEnvironment({
     botToken: bot.token,
     telegramUrl: telegram.url,
     modelUrl: model.url,
@@ -80,7 +82,10 @@ export async function openWorld({ layout, isOnSmallDisk = false }: WorldOptions)
     redisUrl: redis?.url ?? null,
     clockFile,
   })
-  const services = supervise(layout === 'apart' ? serviceNames : ['platform'], { folder, env })
+  const services = supervise(layout === 'apart' ? serviceNames : ['platform'], {
+    folder,
+    env: { ...surroundings, ...given },
+  })
   await services.untilRunning()
   const owner = telegram.addUser({ id: ownerId, firstName: 'Owner', languageCode: 'en' })
   owner.say(bot, '/start')
