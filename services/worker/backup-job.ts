@@ -8,11 +8,16 @@ import { toBackupPlan } from '../backup-plan.ts'
 const minuteMs = 60_000
 const hourMs = 60 * minuteMs
 
+export type BackupApp = Pick<
+  App,
+  'clock' | 'database' | 'logger' | 'playbooksFolder' | 'settings' | 'target' | 'tellOwner'
+>
+
 /**
  * Makes a backup whenever the newest one is too old, so that a machine which was off makes one soon after its start; of several
  * workers one does. Beside them it keeps the list of those whom a restore must forget again.
  */
-export function createBackupJobs(app: App): readonly Repetition[] {
+export function createBackupJobs(app: BackupApp): readonly Repetition[] {
   const plan = toBackupPlan(app.settings, app.playbooksFolder)
   const { every_hours: everyHours } = app.settings.backup
   const list: Repetition = {
@@ -28,28 +33,28 @@ export function createBackupJobs(app: App): readonly Repetition[] {
   return [list, { name: 'make-backup', everyMs: minuteMs, run: () => makeWhenDue(everyHours * hourMs) }]
 
   async function makeWhenDue(everyMs: number): Promise<'done'> {
-    if (!(await isBackupDue(plan.folder, everyMs, app.clock.now()))) return 'done'
-    const lock = await acquireProcessLock(app.target, 'backup')
-    if (lock === null) return 'done'
     try {
-      await make()
-    } finally {
-      await lock.release()
-    }
-    return 'done'
-  }
-
-  async function make(): Promise<void> {
-    const startedAt = app.clock.now()
-    try {
-      const { bytes, removed } = await makeBackup(plan, startedAt)
-      app.logger.info('backup.made', { bytes, removed, tookMs: app.clock.now() - startedAt })
+      if (await isBackupDue(plan.folder, everyMs, app.clock.now())) await makeAlone()
       isTold = false
     } catch (error) {
       app.logger.error('backup.failed', { code: errorCode(error) })
       // Tried again each minute; the owner is told once.
       if (!isTold) await app.tellOwner(failedWords(errorCode(error)))
       isTold = true
+    }
+    return 'done'
+  }
+
+  async function makeAlone(): Promise<void> {
+    const lock = await acquireProcessLock(app.target, 'backup')
+    // Another worker is making it.
+    if (lock === null) return
+    const startedAt = app.clock.now()
+    try {
+      const { bytes, removed } = await makeBackup(plan, startedAt)
+      app.logger.info('backup.made', { bytes, removed, tookMs: app.clock.now() - startedAt })
+    } finally {
+      await lock.release()
     }
   }
 }
