@@ -66,7 +66,7 @@ export async function compose(settings: Settings, packageFolder: string): Promis
   const stopEgressLog = reportEgress(egress, { clock: systemClock, logger, registry: metrics })
   const knowledge = createKnowledgeBase(settings, {
     ...common,
-    embed: createEmbed(settings, logger),
+    embed: createEmbed(settings, logger, redis),
     playbooks: listPlaybooks(playbooksFolder),
   })
   const readers = createReaders(settings, { clock: systemClock, chance, logger })

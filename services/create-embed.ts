@@ -1,12 +1,14 @@
 import type { Embed } from '#capabilities/knowledge'
 import { createEmbedder } from '#capabilities/llm'
 import { chance, type Logger, systemClock } from '#shared/utils'
+import { cacheMeanings, openMeaningCache } from './cache-meanings.ts'
+import type { RedisRooms } from './open-redis.ts'
 import type { Settings } from './settings.ts'
 
 const connectTimeoutMs = 5000
 
 /** What asks the model server for the meaning of texts; null without one. Whether it offers embeddings shows when it is asked. */
-export function createEmbed({ ai_server: server }: Settings, logger: Logger): Embed | null {
+export function createEmbed({ ai_server: server }: Settings, logger: Logger, redis: RedisRooms | null): Embed | null {
   if (server.base_url === null) return null
   const embedder = createEmbedder(
     {
@@ -19,5 +21,5 @@ export function createEmbed({ ai_server: server }: Settings, logger: Logger): Em
     },
     { clock: systemClock, chance, logger },
   )
-  return embedder.embed
+  return cacheMeanings(embedder.embed, openMeaningCache(redis, `${server.base_url} ${server.embedding_model}`))
 }

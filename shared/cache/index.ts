@@ -1,3 +1,6 @@
+export type { Cache } from './cache/cache.ts'
+export { createMemoryCache } from './cache/memory-cache.ts'
+export { createRedisCache } from './cache/redis-cache.ts'
 export { type RedisConfig, redisSection } from './config.ts'
 export type { OpenCounter, WindowCount, WindowCounter } from './counter/counter.ts'
 export { createMemoryCounter } from './counter/memory-counter.ts'

@@ -45,7 +45,7 @@ describe.skipIf(isChromiumMissing)('the inbox over the running platform', () => 
   const thread = (page: Page) => page.getByRole('log', { name: 'Messages' })
   async function openChat(page: Page, name: string): Promise<void> {
     await page.getByRole('link', { name: new RegExp(name) }).click()
-    await page.getByRole('heading', { level: 2, name }).waitFor()
+    await page.getByRole('heading', { name, exact: true }).waitFor()
   }
 
   it('shows a message by itself, a moment after it was stored', async () => {

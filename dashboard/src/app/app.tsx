@@ -1,4 +1,3 @@
-import { MantineProvider } from '@mantine/core'
 import { Notifications } from '@mantine/notifications'
 import { QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
@@ -7,21 +6,21 @@ import { ErrorBoundary } from '../shared/states/error-boundary.tsx'
 import { LanguageProvider } from '../words/language-provider.tsx'
 import { createQueryClient } from './create-query-client.ts'
 import { router } from './router.tsx'
-import { resolveVariables, theme } from './theme.ts'
+import { Themed } from './themed.tsx'
 
 const queryClient = createQueryClient()
 
 export function App(): ReactElement {
   return (
-    <MantineProvider theme={theme} cssVariablesResolver={resolveVariables} defaultColorScheme="auto">
-      <LanguageProvider>
+    <LanguageProvider>
+      <Themed>
         <ErrorBoundary>
           <QueryClientProvider client={queryClient}>
             <Notifications position="bottom-right" />
             <RouterProvider router={router} />
           </QueryClientProvider>
         </ErrorBoundary>
-      </LanguageProvider>
-    </MantineProvider>
+      </Themed>
+    </LanguageProvider>
   )
 }

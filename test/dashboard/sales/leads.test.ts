@@ -13,7 +13,7 @@ describe.skipIf(isChromiumMissing)('leads, in a real browser', { timeout: 90_000
   beforeAll(async () => {
     await buildDashboard()
     browser = await launchChromium()
-    test = await startTestGateway({ clock: systemClock as never })
+    test = await startTestGateway({ clock: systemClock })
     await furnishSales({ database: test.deps.database, accountId: test.deps.webchat.accountId }, Date.now())
   }, 120_000)
   afterAll(async () => {

@@ -32,7 +32,7 @@ export function FigureCard({ definition, value, before, currency, onOpen }: Prop
       data-press={onOpen !== undefined || undefined}
     >
       <Group justify="space-between" wrap="nowrap" gap={4} align="flex-start">
-        <Text size="sm" c="dimmed">
+        <Text size="sm" c="dimmed" className={classes.cardTitle}>
           {title}
         </Text>
         <DefinitionButton title={title} meaning={meaning} />

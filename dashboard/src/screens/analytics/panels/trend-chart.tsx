@@ -47,7 +47,7 @@ export function TrendChart({ points, definitions }: Props): ReactElement {
           curveType="linear"
           strokeWidth={2}
           withLegend
-          legendProps={{ verticalAlign: 'top', height: 40 }}
+          legendProps={{ verticalAlign: 'top', height: 56 }}
           yAxisProps={{ allowDecimals: false, width: 36 }}
           xAxisProps={{ minTickGap: 32 }}
           dotProps={{ r: 0 }}
@@ -72,7 +72,8 @@ function TrendTable({ data, series }: TableProps): ReactElement {
   return (
     <details className={classes.details}>
       <summary>{t('asTable')}</summary>
-      <div className={classes.scroll}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reached by keyboard. */}
+      <section className={classes.scroll} tabIndex={0} aria-label={t('asTable')}>
         <Table verticalSpacing={4}>
           <Table.Thead>
             <Table.Tr>
@@ -95,7 +96,7 @@ function TrendTable({ data, series }: TableProps): ReactElement {
             ))}
           </Table.Tbody>
         </Table>
-      </div>
+      </section>
     </details>
   )
 }

@@ -21,6 +21,8 @@ export function ThreadHeader({ conversation, hasBackLink, isPanelOpen, togglePan
   const t = useWords(inboxWords)
   const { contact, handler } = conversation
   const name = contact.name ?? t('nobody')
+  // On a phone it is the whole page.
+  const Name = hasBackLink ? 'h1' : 'h2'
   const handle = contact.username === null ? contact.channel : `@${contact.username}`
   return (
     <header className={classes.head}>
@@ -34,7 +36,7 @@ export function ThreadHeader({ conversation, hasBackLink, isPanelOpen, togglePan
       )}
       <Avatar name={contact.name ?? undefined} color="initials" radius="xl" size={40} aria-hidden />
       <div className={classes.who}>
-        <h2 className={classes.name}>{name}</h2>
+        <Name className={classes.name}>{name}</Name>
         <div className={classes.state}>
           {handle} · {t(handler === 'human' ? 'ofHuman' : 'ofAi')}
         </div>

@@ -38,7 +38,13 @@ function Content({ document, mayWrite, onClose }: Props & { readonly document: K
   return (
     <Stack gap="md">
       {document.error !== null && (
-        <Alert color="orange" variant="light" icon={<TriangleAlert size={18} aria-hidden />} title={t('cure')}>
+        <Alert
+          color="orange"
+          variant="light"
+          classNames={{ title: classes.alert }}
+          icon={<TriangleAlert size={18} aria-hidden />}
+          title={t('cure')}
+        >
           {document.error}
         </Alert>
       )}
@@ -90,7 +96,13 @@ function DeleteButton({
       </Button>
     )
   return (
-    <Alert color="red" variant="light" title={t('removeTitle', { name })} w="100%">
+    <Alert
+      color="red"
+      variant="light"
+      classNames={{ title: classes.alert }}
+      title={t('removeTitle', { name })}
+      w="100%"
+    >
       <Text size="sm">{t('removeText')}</Text>
       <Group gap="xs" mt="sm">
         <Button color="red.8" loading={remove.isPending} onClick={() => remove.mutate()}>

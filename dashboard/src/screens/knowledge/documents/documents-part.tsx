@@ -9,6 +9,7 @@ import { useWords } from '../../../words/index.ts'
 import { knowledgeWords } from '../words.ts'
 import { DocumentDrawer } from './document-drawer.tsx'
 import { DocumentTable } from './document-table.tsx'
+import classes from './documents.module.css'
 import { UploadZone } from './upload-zone.tsx'
 import { type KnowledgeDocument, useKnowledge } from './use-knowledge.ts'
 
@@ -38,6 +39,7 @@ export function DocumentsPart(): ReactElement {
         <Alert
           color="orange"
           variant="light"
+          classNames={{ title: classes.alert }}
           icon={<TriangleAlert size={18} aria-hidden />}
           title={t('brokenCount', { count: first.failed })}
         />

@@ -103,7 +103,7 @@ export function LeadFit({ lead }: Props): ReactElement {
               aria-label={part.text}
               value={part.out_of === 0 ? 0 : (part.points / part.out_of) * 100}
             />
-            {part.missing.length > 0 && (
+            {part.slots.length > 1 && part.missing.length > 0 && (
               <Text size="xs" c="dimmed" mt={4}>
                 {t('missing', { slots: part.missing.map(slot => slot.replaceAll('_', ' ')).join(', ') })}
               </Text>

@@ -1,0 +1,104 @@
+import { createHmac } from 'node:crypto'
+import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Browser } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { createLinkToken } from '#capabilities/access'
+import { Secret, systemClock } from '#shared/utils'
+import { buildDashboard } from '../../testing/dashboard/build-dashboard.ts'
+import { findViolations, openDashboard } from '../../testing/dashboard/open-dashboard.ts'
+import { startTestGateway, type TestGateway, testBusiness } from '../../testing/gateway-harness.ts'
+import { isChromiumMissing, launchChromium } from '../../testing/launch-chromium.ts'
+
+const token = '4000000000:mini-app-token'
+const parts = ['bots', 'playbook', 'model', 'team', 'keys', 'webhooks', 'limits', 'health', 'options', 'audit']
+const places = ['/setup', '/playground', ...parts.map(part => `/settings/${part}`)]
+
+describe.skipIf(isChromiumMissing)('set-up, playground and settings, in a real browser', () => {
+  let browser: Browser
+  let test: TestGateway
+  let playbooksFolder: string
+  beforeAll(async () => {
+    await buildDashboard()
+    browser = await launchChromium()
+  })
+  afterAll(() => browser.close())
+  beforeEach(async () => {
+    playbooksFolder = join(mkdtempSync(join(tmpdir(), 'playbooks-')), 'playbooks')
+    cpSync(testBusiness.playbooksFolder, playbooksFolder, { recursive: true })
+    const business = { ...testBusiness, playbooksFolder, ownerId: 900 }
+    test = await startTestGateway({ clock: systemClock, business, botTokens: async () => [new Secret(token)] })
+  })
+  afterEach(async () => {
+    await test.close()
+    rmSync(join(playbooksFolder, '..'), { recursive: true })
+  })
+
+  it.each([
+    ['on a desk', { viewport: { width: 1280, height: 800 } }],
+    ['on a phone, dark, in Russian', { viewport: { width: 390, height: 844 }, colorScheme: 'dark', locale: 'ru-RU' }],
+  ] as const)(
+    'have nothing that axe finds wrong, fit their width and complain of nothing: %s',
+    async (_, options) => {
+      const link = await test.gateway.createLoginLink()
+      const { context, page, complaints } = await openDashboard(browser, { link, ...options })
+      const wrong: unknown[] = []
+      for (const place of places) {
+        await page.goto(new URL(place, link).href)
+        await page.getByRole('heading', { level: 1 }).waitFor()
+        await page.waitForLoadState('networkidle').catch(() => {})
+        const violations = await findViolations(page)
+        const isTooWide = await page.evaluate('document.documentElement.scrollWidth > innerWidth')
+        if (violations.length > 0 || isTooWide) wrong.push({ place, violations, isTooWide })
+      }
+      expect(wrong).toEqual([])
+      expect(complaints).toEqual([])
+      await context.close()
+    },
+    120_000,
+  )
+
+  it('an edited playbook is written, and what it said before can be put back', async () => {
+    const offer = () => readFileSync(join(playbooksFolder, 'general/offer.md'), 'utf8')
+    const before = offer()
+    const link = await test.gateway.createLoginLink()
+    const { context, page } = await openDashboard(browser, { link, path: '/settings/playbook' })
+    await page.getByRole('textbox', { name: 'Text of offer.md' }).fill('# Bread\n\nA loaf: 90 ₽')
+    await page.getByRole('button', { name: 'Save', exact: true }).click()
+    await page.getByRole('button', { name: 'Restore' }).first().waitFor()
+    expect(offer()).toBe('# Bread\n\nA loaf: 90 ₽\n')
+    await page.getByRole('button', { name: 'Restore' }).first().click()
+    await expect.poll(offer).toBe(before)
+    await context.close()
+  }, 60_000)
+
+  it('show an operator that this is not for them', async () => {
+    const { database, clock } = test.deps
+    const linkToken = await database.transaction(tx =>
+      createLinkToken(tx, { role: 'operator', actor: 'test' }, clock.now()),
+    )
+    const link = `${test.url}/login?token=${linkToken}`
+    const { context, page } = await openDashboard(browser, { link, path: '/settings/keys' })
+    await page.getByRole('heading', { name: 'You may not see this' }).waitFor()
+    await page.goto(`${test.url}/playground`)
+    await page.getByRole('heading', { name: 'You may not see this' }).waitFor()
+    await context.close()
+  }, 60_000)
+
+  it('open as a Mini App for whom Telegram has signed, and the signature does not stay in the address', async () => {
+    const user = JSON.stringify({ id: 900, first_name: 'Olga' })
+    const authDate = String(Math.floor(systemClock.now() / 1000))
+    const key = createHmac('sha256', 'WebAppData').update(token).digest()
+    const hash = createHmac('sha256', key).update(`auth_date=${authDate}\nuser=${user}`).digest('hex')
+    const data = new URLSearchParams({ auth_date: authDate, user, hash }).toString()
+    const theme = JSON.stringify({ bg_color: '#17212b', text_color: '#f5f5f5' })
+    const page = await browser.newPage({ locale: 'en-GB', viewport: { width: 390, height: 844 } })
+    const fragment = new URLSearchParams({ tgWebAppData: data, tgWebAppThemeParams: theme })
+    await page.goto(`${test.url}/settings/bots#${fragment}`)
+    await page.getByRole('heading', { level: 1, name: 'Settings' }).waitFor()
+    expect(page.url()).toBe(`${test.url}/settings/bots`)
+    expect(await page.locator('html').getAttribute('data-mantine-color-scheme')).toBe('dark')
+    await page.close()
+  }, 60_000)
+})
