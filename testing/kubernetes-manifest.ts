@@ -44,7 +44,7 @@ const pod = z.strictObject({
   ),
 })
 const template = z.strictObject({ metadata: z.strictObject({ labels }), spec: pod })
-const object = <Spec extends z.ZodType>(apiVersion: string, kind: string, spec: Spec) =>
+const object = <const Kind extends string, Spec extends z.ZodType>(apiVersion: string, kind: Kind, spec: Spec) =>
   z.strictObject({ apiVersion: z.literal(apiVersion), kind: z.literal(kind), metadata, spec })
 const target = z.strictObject({ apiVersion: z.string(), kind: z.string(), name: z.string() })
 const rules = z.array(

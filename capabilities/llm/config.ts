@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import {
+  bearerKey,
   decimal,
   defineSection,
   httpUrl,
   type SectionValue,
-  secret,
   text,
   textLike,
   timeZone,
@@ -25,7 +25,7 @@ export const aiServerSection = defineSection(
         .nullable()
         .default(null)
         .describe('An OpenAI-compatible server, with or without /v1; without it the built-in script answers.'),
-      api_key: secret().nullable().default(null).describe('Key of that server, if it wants one.'),
+      api_key: bearerKey().nullable().default(null).describe('Key of that server, if it wants one.'),
       model: text().nullable().default(null).describe('Name of the model; without it the first that the server lists.'),
       embedding_model: text()
         .nullable()

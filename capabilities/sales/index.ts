@@ -37,9 +37,14 @@ export type {
 } from './playbook/playbook.ts'
 export { createPlaybookSource, type PlaybookSource } from './playbook/playbook-source.ts'
 export { readPlaybook } from './playbook/read-playbook.ts'
-export { recoverPlaybook } from './playbook/writing/swap-folders.ts'
-export { listVersions, type PlaybookVersion, restoreVersion, versionStamp } from './playbook/writing/playbook-versions.ts'
+export {
+  listVersions,
+  type PlaybookVersion,
+  restoreVersion,
+  versionStamp,
+} from './playbook/writing/playbook-versions.ts'
 export type { PlaybookPlace, PlaybookTrial, PlaybookWritten } from './playbook/writing/replace-playbook.ts'
+export { recoverPlaybook } from './playbook/writing/swap-folders.ts'
 export {
   editableFiles,
   type PlaybookFile,

@@ -1,12 +1,12 @@
 import { z } from 'zod'
 import {
+  bearerKey,
   choice,
   decimal,
   defineSection,
   flag,
   httpUrl,
   type SectionValue,
-  secret,
   text,
   wholeNumber,
 } from '#shared/config'
@@ -30,7 +30,7 @@ export const asrServerSection = defineSection(
       protocol: choice(['transcribe', 'openai'])
         .default('transcribe')
         .describe('transcribe: POST /transcribe; openai: POST /v1/audio/transcriptions.'),
-      api_key: secret().nullable().default(null).describe('Key of that server, if it wants one.'),
+      api_key: bearerKey().nullable().default(null).describe('Key of that server, if it wants one.'),
       model: text().default('whisper-1').describe('Name of the model, for the openai protocol.'),
       max_minutes: wholeNumber({ min: 1, max: 240 })
         .default(10)
@@ -48,7 +48,7 @@ export const ttsServerSection = defineSection(
         .nullable()
         .default(null)
         .describe('OpenAI-compatible speech server (POST /v1/audio/speech); without it nothing is spoken.'),
-      api_key: secret().nullable().default(null).describe('Key of that server, if it wants one.'),
+      api_key: bearerKey().nullable().default(null).describe('Key of that server, if it wants one.'),
       model: text().default('tts-1').describe('Name of the model that speaks.'),
       voice: text().default('alloy').describe('Name of its voice.'),
       speed: decimal({ min: 0.25, max: 4 }).default(1).describe('How fast it speaks: 1 is as the voice is.'),

@@ -160,7 +160,7 @@ async function openKnowledge({ settings, database, packageFolder, complain }: Ro
     database,
     clock: systemClock,
     logger: silentLogger,
-    embed: createEmbed(settings, silentLogger),
+    embed: createEmbed(settings, silentLogger, null),
     playbooks: listPlaybooks(join(packageFolder, 'playbooks')),
   })
   if (knowledge === null) {

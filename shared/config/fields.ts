@@ -104,6 +104,14 @@ export function secret(pattern: RegExp = /\S/, allowed = 'text (in quotes when i
     .register(notes, { allowed, isSecret: true })
 }
 
+/** What can be sent in a header of HTTP as a key: Node refuses anything else at the first request. */
+export const headerKeyPattern = /^[\x21-\x7e]+$/
+
+/** A secret that is sent as `Authorization: Bearer`. */
+export function bearerKey(): SecretField {
+  return secret(headerKeyPattern, 'a key of Latin letters, digits and signs, without spaces')
+}
+
 export type SecretField = z.ZodType<Secret, string>
 
 /** A URL that may hold a password, of one of the schemes. A driver's name in it (`postgresql+asyncpg:`) is dropped. */

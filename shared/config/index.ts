@@ -3,10 +3,12 @@ export { earlierSections } from './earlier-sections.ts'
 export { type ConfigNotice, formatFaults, formatNotice, type Place } from './fault.ts'
 export {
   addressRange,
+  bearerKey,
   choice,
   decimal,
   flag,
   group,
+  headerKeyPattern,
   hiddenText,
   httpUrl,
   listOf,

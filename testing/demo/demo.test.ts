@@ -65,7 +65,7 @@ describe.skipIf(isChromiumMissing)('npm run demo', () => {
   it('lets the dashboard be opened by its link', async () => {
     const [, link = ''] = /Dashboard: (\S+)/.exec(output) ?? []
     await page.goto(link)
-    await page.getByText('online', { exact: true }).waitFor({ timeout: 20_000 })
+    await page.getByRole('navigation').getByRole('link', { name: 'Inbox' }).waitFor({ timeout: 20_000 })
     expect(page.url()).not.toContain('token')
   })
 

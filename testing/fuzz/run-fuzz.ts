@@ -1,13 +1,11 @@
-import { startTestGateway, testSettings } from '../gateway-harness.ts'
 import { describeReport } from './describe-report.ts'
-import { furnish } from './furnish.ts'
 import { fuzzApi } from './fuzz-api.ts'
+import { startFuzzedGateway } from './start-fuzzed-gateway.ts'
 
 /** `npm run fuzz -- [count] [seed]`: 10,000 requests made of the API's own document. Ends with status 1 when an answer is at fault. */
 async function main([count = '10000', seed = '1']: readonly string[]): Promise<number> {
-  const test = await startTestGateway({ settings: { ...testSettings, allowPrivateWebhooks: true } })
+  const test = await startFuzzedGateway()
   try {
-    await furnish(test)
     const startedAt = Date.now()
     const report = await fuzzApi(test, { count: Number(count), seed: Number(seed), atOnce: 20 })
     console.log(describeReport(report))

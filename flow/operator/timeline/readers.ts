@@ -122,7 +122,7 @@ async function readHandlers(
     .execute()
   return rows.map(({ id, type: code, conversation_id: conversationId, payload, occurred_at: at }) => {
     const { reason } = parseDetail(payload)
-    const detail = reason === undefined ? {} : { reason }
+    const detail: Detail = reason === undefined ? {} : { reason }
     return { at, id, code, conversationId, detail, kind: 'handler', text: null, author: null }
   })
 }

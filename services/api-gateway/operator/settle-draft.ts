@@ -1,6 +1,6 @@
 import { type Actor, recordAudit } from '#capabilities/access'
 import { type DraftDesk, type DraftOutcome, editDraft, findWritableChat, readDraft, sendDraft, skipDraft } from '#flow'
-import type { ConversationId, DraftId, Tx } from '#shared/database'
+import type { AccountId, ConversationId, DraftId, Tx } from '#shared/database'
 import { type Change, commitChange } from '../commit-change.ts'
 import type { RouteContext } from '../route-context.ts'
 
@@ -24,14 +24,15 @@ export async function settleDraft(
   decision: DraftDecision,
 ): Promise<boolean> {
   const { playbook, render, business, queue } = context
-  const desk: DraftDesk = { playbook: playbook(), render, timeZone: business.timeZone }
-  let speakerOf: number | null = null
+  let speakerOf: AccountId | null = null
   const isDone = await commitChange(context, async (tx, nowMs): Promise<Change<boolean>> => {
     const waiting = await readDraft(tx, decision.conversationId)
     if (waiting?.id !== decision.draftId) return { result: false, events: [] }
+    const accountId = (await findWritableChat(tx, decision.conversationId, nowMs))?.accountId ?? null
+    const desk: DraftDesk = { playbook: playbook(accountId), render, timeZone: business.timeZone }
     const outcome = await decide(tx, decision, desk, nowMs)
     if (outcome.kind !== 'done') return { result: false, events: [] }
-    speakerOf = (await findWritableChat(tx, decision.conversationId, nowMs))?.accountId ?? null
+    speakerOf = accountId
     await audit(tx, decision, nowMs)
     return { result: true, events: outcome.events }
   })

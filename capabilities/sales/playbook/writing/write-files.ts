@@ -30,7 +30,7 @@ export interface PlaybookFiles {
 export const editableFiles: readonly string[] = playbookFileNames
 
 /** Whole texts by the name of the file; null takes the file away. */
-export type PlaybookTexts = Readonly<Record<string, string | null>>
+export type PlaybookTexts = Readonly<Partial<Record<string, string | null>>>
 
 /** All files of a playbook; null when there is no such playbook. */
 export function readPlaybookFiles({ folder, name }: PlaybookPlace): PlaybookFiles | null {
@@ -58,7 +58,8 @@ function writeTexts(folder: string, texts: PlaybookTexts): void {
   for (const [file, text] of Object.entries(texts)) {
     if (!editableFiles.includes(file)) throw new TypeError(`no file of a playbook: ${file}`)
     if (text === null) rmSync(join(folder, file), { force: true })
-    else writeFileSync(join(folder, file), text.endsWith('\n') ? text : `${text}\n`, { flush: true })
+    else if (text !== undefined)
+      writeFileSync(join(folder, file), text.endsWith('\n') ? text : `${text}\n`, { flush: true })
   }
 }
 

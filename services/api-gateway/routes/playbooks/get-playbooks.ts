@@ -3,7 +3,7 @@ import { checkPlaybook, listPlaybooks, type PlaybookFault, readPlaybook } from '
 import { problemResponses, sendProblem } from '../../http/problem.ts'
 import type { Business } from '../../operator/desk.ts'
 import type { RegisterRoute } from '../../route-context.ts'
-import { playbookBody, playbookDetail, toContentBody, toFaultBody } from './playbook-body.ts'
+import { nameParams, playbookBody, playbookDetail, toContentBody, toFaultBody } from './playbook-body.ts'
 import { rememberFor } from './remember-for.ts'
 
 // Reading the files of a playbook keeps this process busy for some milliseconds: however often it is asked, they are read rarely.
@@ -37,7 +37,7 @@ export const getPlaybook: RegisterRoute = (app, { business, clock }) => {
     schema: {
       tags: ['playbooks'],
       summary: 'One playbook: stages, questions and lines',
-      params: z.object({ name: z.string().max(100).describe('The name of its folder.') }),
+      params: nameParams,
       response: { 200: playbookDetail, ...problemResponses({ 404: 'There is no such playbook.' }) },
     },
     handler: async (request, reply) => {

@@ -3,6 +3,14 @@ import { type Playbook, type PlaybookFault, stages } from '#capabilities/sales'
 
 const words = z.object({ ru: z.string(), en: z.string() })
 
+export const nameParams = z.object({
+  name: z
+    .string()
+    .max(100)
+    .describe('The name of its folder.')
+    .meta({ examples: ['general'] }),
+})
+
 export const faultBody = z.object({
   code: z.string(),
   file: z.string(),

@@ -7,5 +7,6 @@ export const playgroundParams = z.object({
     .refine(id => id.startsWith(playgroundPrefix), `must begin with ${playgroundPrefix}`)
     .describe(
       `A chat of the web chat whose id begins with \`${playgroundPrefix}\`: only there is kept how answers came about.`,
-    ),
+    )
+    .meta({ examples: [`${playgroundPrefix}anna`] }),
 })

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { checkModelServer as ask, type ModelServerCheck } from '#capabilities/llm'
+import { headerKeyPattern } from '#shared/config'
 import { Secret } from '#shared/utils'
 import type { RegisterRoute } from '../../route-context.ts'
 
@@ -17,8 +18,8 @@ const body = z
     api_key: z
       .string()
       .trim()
-      .min(1)
       .max(1000)
+      .regex(headerKeyPattern, 'must be Latin letters, digits and signs, without spaces')
       .transform(text => new Secret(text))
       .nullable()
       .default(null)

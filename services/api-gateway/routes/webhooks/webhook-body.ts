@@ -12,7 +12,8 @@ export const webhookFields = z.strictObject({
   url: z
     .string()
     .max(2000)
-    .describe('Where events are sent to by POST: https://… or http://…, without a user name or password in it.'),
+    .describe('Where events are sent to by POST: https://… or http://…, without a user name or password in it.')
+    .meta({ examples: ['https://crm.example.com/hooks/telegram'] }),
   event_types: z
     .array(z.enum(eventTypes))
     .max(eventTypes.length)

@@ -6,7 +6,7 @@ import type { Problem } from '../../../http/problem.ts'
 import type { Business } from '../../../operator/desk.ts'
 import { toFaultBody } from '../playbook-body.ts'
 
-export const nameParams = z.object({ name: z.string().max(100).describe('The name of its folder.') })
+export { nameParams } from '../playbook-body.ts'
 
 // A price list of a thousand lines is a document, not an offer.
 const longestText = 200_000
