@@ -1,3 +1,4 @@
+import type { CrewMember } from '#capabilities/channels'
 import { writePlaybook } from '#capabilities/sales'
 import {
   type AnswerRules,
@@ -38,6 +39,14 @@ export function createCockpit(app: App): Cockpit {
 
 export function crewOf({ owner, telegram }: Settings): Crew {
   return toCrew(owner, telegram.owner_id)
+}
+
+/** Each person of the business once. The owner may set the business up where that is done in the chat. */
+export function listCrew(settings: Settings): readonly CrewMember[] {
+  const { ownerId, operatorIds } = crewOf(settings)
+  const ids = new Set([...(ownerId === null ? [] : [ownerId]), ...operatorIds])
+  const isSetupOffered = settings.business.playbook === shippedPlaybook
+  return [...ids].map(userId => ({ userId, maySetUp: userId === ownerId && isSetupOffered }))
 }
 
 export function answerRulesOf({ owner, ai_server: server }: Settings): AnswerRules {

@@ -4,12 +4,14 @@ import { createMediaDesk, createSpeaker, inLanguage, isLastingButton, startDraft
 import type { AccountId } from '#shared/database'
 import type { Secret } from '#shared/utils'
 import type { App } from '../app.ts'
+import { listCrew } from '../create-cockpit.ts'
 import { measureChannel } from '../measure.ts'
 import { startHearing } from './hear.ts'
 import { openBot } from './open-bot.ts'
 import { openBudget } from './open-budget.ts'
 import type { WebhookAddress } from './webhook/webhook-address.ts'
 import type { WebhookHost } from './webhook/webhook-host.ts'
+import { withCrewMenus } from './with-crew-menus.ts'
 import { withKnownConnections } from './with-known-connections.ts'
 
 export interface BotOrder {
@@ -61,9 +63,10 @@ export async function runBot(app: App, { token, host, webhook, onCondition }: Bo
   const explainUnknown = (language: string | null): string =>
     inLanguage(app.playbook(accountId).lines.button_unknown, language ?? settings.business.language)
   const presses = createPressAnswerer({ client, budget, logger, explainUnknown, isLasting: isLastingButton })
+  const crew = listCrew(app.settings)
   const hearing = await startHearing({
     ...{ client, bot, budget, presses, host, webhook },
-    app: { ...app, ingest: withKnownConnections(app, client) },
+    app: { ...app, ingest: withCrewMenus({ ...app, ingest: withKnownConnections(app, client), client, crew }) },
     onCondition: condition => onCondition(account, condition),
   })
   return {

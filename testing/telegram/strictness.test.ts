@@ -210,6 +210,17 @@ test('commands are checked and given back', async () => {
   expect((await callApi(emulator, bot, 'getMyCommands')).result).toEqual(commands)
 })
 
+test('commands of one chat are refused where there is no such chat, and are nobody else’s', async () => {
+  const commands = [{ command: 'leads', description: 'Clients' }]
+  const set = (scope: object) => callApi(emulator, bot, 'setMyCommands', { commands, scope })
+  expect((await set({ type: 'chat' })).description).toMatch(/Can't find field "chat_id"/)
+  expect((await set({ type: 'chat', chat_id: 42 })).description).toBe('Bad Request: chat not found')
+  expect(await set({ type: 'chat', chat_id: anna.id })).toMatchObject({ ok: true })
+  const shown = await callApi(emulator, bot, 'getMyCommands', { scope: { type: 'chat', chat_id: anna.id } })
+  expect(shown.result).toEqual(commands)
+  expect((await callApi(emulator, bot, 'getMyCommands')).result).toEqual([])
+})
+
 test('grammY sees a refusal as a GrammyError with the server’s words', async () => {
   const client = new Bot(bot.token, { client: { apiRoot: emulator.url } })
   const attempt = client.api.sendMessage(anna.id, 'x'.repeat(5000))

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createFakeClock, Secret, silentLogger, systemClock } from '#shared/utils'
 import { type EmulatedBot, startTelegramEmulator, type TelegramEmulator } from '../../../testing/telegram/index.ts'
 import type { InboundUpdate } from '../contract.ts'
-import { announceCommands } from './announce-commands.ts'
+import { announceCommands, announceCrewCommands } from './announce-commands.ts'
 import { createTelegramClient, type TelegramClient } from './client/create-client.ts'
 import { botIdOfToken, identifyBot } from './identify-bot.ts'
 import { updateIdOf } from './read-update.ts'
@@ -68,6 +68,28 @@ describe('the menu of commands', () => {
     expect(english.map(({ command }) => command)).toEqual(['start', 'help', 'privacy', 'export', 'forget', 'stop'])
     expect(russian.map(({ command }) => command)).toEqual(['start', 'help', 'privacy', 'export', 'forget', 'stop'])
     expect(russian[0]?.description).toBe('Начать разговор')
+  })
+
+  it('of the business stands in the chats of its people alone, and the set-up only where it is done', async () => {
+    const [owner, operator] = ['Olga', 'Oleg'].map(firstName => emulator.addUser({ firstName }))
+    if (owner === undefined || operator === undefined) throw new TypeError('nobody there')
+    for (const member of [owner, operator]) member.say(bot, '/start')
+    await announceCommands(client, signal)
+    for (const member of [owner, operator])
+      expect(await announceCrewCommands(client, { userId: member.id, maySetUp: member === owner }, signal)).toEqual({
+        kind: 'announced',
+      })
+    const menu = ['leads', 'today', 'stats', 'status', 'limits', 'pause', 'resume']
+    expect(await namesFor(owner.id)).toEqual([...menu, 'setup'])
+    expect(await namesFor(operator.id)).toEqual(menu)
+    expect(await namesFor(operator.id, 'ru')).toEqual(menu)
+    const clients = await client.raw.getMyCommands({})
+    expect(clients.map(({ command }) => command)).toEqual(['start', 'help', 'privacy', 'export', 'forget', 'stop'])
+  })
+
+  it('of somebody who has not started the bot cannot be set yet', async () => {
+    const refused = await announceCrewCommands(client, { userId: 777, maySetUp: true }, signal)
+    expect(refused).toEqual({ kind: 'failed', code: 'chat_not_found' })
   })
 
   it('that Telegram does not take is no surprise', async () => {
@@ -140,6 +162,12 @@ describe('a webhook', () => {
     expect(await registerWebhook(client, registration, signal)).toEqual(outcome)
   })
 })
+
+async function namesFor(userId: number, language_code?: 'ru'): Promise<readonly string[]> {
+  const scope = { type: 'chat', chat_id: userId } as const
+  const commands = await client.raw.getMyCommands({ scope, ...(language_code && { language_code }) })
+  return commands.map(({ command }) => command)
+}
 
 function clientOf(token: string): TelegramClient {
   return createTelegramClient({ token: new Secret(token), apiRoot: emulator.url, clock: createFakeClock() })

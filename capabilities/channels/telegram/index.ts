@@ -1,4 +1,4 @@
-export { announceCommands, type CommandsAnnounced } from './announce-commands.ts'
+export { announceCommands, announceCrewCommands, type CommandsAnnounced, type CrewMember } from './announce-commands.ts'
 export { type ButtonSeal, createButtonSeal } from './buttons/button-seal.ts'
 export { createTelegramClient, type TelegramClient, type TelegramClientOptions } from './client/create-client.ts'
 export { createTelegramChannel, type TelegramChannelOptions } from './create-telegram-channel.ts'

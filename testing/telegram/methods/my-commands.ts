@@ -1,6 +1,7 @@
 import type { BotCommand } from 'grammy/types'
+import { findReadableChat } from '../validation/find-chat.ts'
 import { type ApiCall, answer, answerTrue, defineMethod } from '../wire/api-call.ts'
-import { isRecord, readJson, readText } from '../wire/params.ts'
+import { isRecord, type Params, readJson, readText } from '../wire/params.ts'
 import { badRequest } from '../wire/refusal.ts'
 
 const maxCommands = 100
@@ -14,6 +15,8 @@ const scopeTypes: ReadonlySet<string> = new Set([
   'chat_administrators',
   'chat_member',
 ])
+/** These are for one chat, which must be there. */
+const chatScopeTypes: ReadonlySet<string> = new Set(['chat', 'chat_administrators', 'chat_member'])
 
 export const setMyCommands = defineMethod({
   name: 'setMyCommands',
@@ -44,7 +47,13 @@ function readScopeKey(call: ApiCall): string {
   const scope = readJson(call.params, 'scope', 'BotCommandScope') ?? { type: 'default' }
   if (!isRecord(scope)) throw badRequest("can't parse BotCommandScope: BotCommandScope must be an Object")
   if (!scopeTypes.has(String(scope.type))) throw badRequest("can't parse BotCommandScope: Unsupported type specified")
+  if (chatScopeTypes.has(String(scope.type))) checkChat(call, scope)
   return JSON.stringify([scope.type, scope.chat_id, scope.user_id, readText(call.params, 'language_code')])
+}
+
+function checkChat(call: ApiCall, scope: Params): void {
+  if (scope.chat_id === undefined) throw badRequest('can\'t parse BotCommandScope: Can\'t find field "chat_id"')
+  findReadableChat({ ...call, params: scope })
 }
 
 function readCommands(call: ApiCall): readonly BotCommand[] {

@@ -1,0 +1,77 @@
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { createTelegramClient, type InboundUpdate } from '#capabilities/channels'
+import type { AccountId } from '#shared/database'
+import { Secret, silentLogger, systemClock } from '#shared/utils'
+import {
+  type EmulatedBot,
+  type SimulatedUser,
+  startTelegramEmulator,
+  type TelegramEmulator,
+} from '../../testing/telegram/index.ts'
+import { withCrewMenus } from './with-crew-menus.ts'
+
+const token = '42:a-secret-token'
+const receiver = { accountId: 1 as AccountId, channel: 'telegram' } as const
+let emulator: TelegramEmulator
+let bot: EmulatedBot
+let owner: SimulatedUser
+let operator: SimulatedUser
+let stored: InboundUpdate[]
+
+beforeEach(async () => {
+  emulator = await startTelegramEmulator()
+  bot = emulator.addBot({ token, username: 'sales_bot' })
+  owner = emulator.addUser({ firstName: 'Olga' })
+  operator = emulator.addUser({ firstName: 'Oleg' })
+  stored = []
+})
+
+afterEach(() => emulator.close())
+
+it('a menu that nobody can have yet holds nothing up, and comes when its person starts the bot', async () => {
+  operator.say(bot, '/start')
+  const ingest = watch()
+  await emulator.waitFor(() => menusOf(operator).length === 2 && menusOf(owner).length === 1)
+  owner.say(bot, '/start')
+  await ingest(receiver, [message(owner), message(operator)])
+  expect(stored).toHaveLength(2)
+  await emulator.waitFor(() => menusOf(owner).length === 3)
+  await ingest(receiver, [message(owner)])
+  await emulator.waitFor(() => stored.length === 3)
+  expect(menusOf(owner)).toHaveLength(3)
+  expect(menusOf(operator)).toHaveLength(2)
+})
+
+it('a word of theirs in another chat is no reason to try again', async () => {
+  const ingest = watch()
+  await emulator.waitFor(() => menusOf(owner).length === 1)
+  const inTheirAccount = message(owner, { businessConnectionId: 'c1' })
+  const inGroup = message(owner, { chatId: '-100', chatType: 'group' })
+  await ingest(receiver, [inTheirAccount, inGroup, message(emulator.addUser({ firstName: 'Anna' }))])
+  expect(menusOf(owner)).toHaveLength(1)
+})
+
+function watch() {
+  const client = createTelegramClient({ token: new Secret(token), apiRoot: emulator.url, clock: systemClock })
+  const crew = [
+    { userId: owner.id, maySetUp: true },
+    { userId: operator.id, maySetUp: false },
+  ]
+  const ingest = async (_receiver: unknown, updates: readonly InboundUpdate[]) => void stored.push(...updates)
+  return withCrewMenus({ ingest, client, crew, logger: silentLogger })
+}
+
+/** The calls that were to set somebody's menu: two for a menu that was taken, in either language, one where the first was refused. */
+function menusOf({ id }: SimulatedUser): readonly unknown[] {
+  return emulator
+    .calls(bot, { method: 'setMyCommands' })
+    .filter(({ params }) => JSON.stringify(params.scope).includes(`${id}`))
+}
+
+function message({ id }: SimulatedUser, place: object = {}): InboundUpdate {
+  const chat = { chatId: String(id), chatType: 'private', businessConnectionId: '', topicId: '', ...place } as const
+  const from = { userId: id, displayName: 'Olga', username: null, appLanguage: null }
+  const words = { messageId: '1', sentAt: 0, messageKind: 'command', text: '/start', command: null, wantsAnswer: true }
+  const inbound = { kind: 'message', chat, from, ...words, metadata: null } as const
+  return { updateId: 1, updateKind: 'message', raw: '', inbound }
+}
