@@ -59,6 +59,21 @@ describe.skipIf(isChromiumMissing)('set-up, playground and settings, in a real b
     120_000,
   )
 
+  it('offer the trades in cards whose words begin on one line, and everything else last', async () => {
+    const link = await test.gateway.createLoginLink()
+    const { context, page } = await openDashboard(browser, { link, path: '/setup' })
+    const cards = page.getByRole('radio')
+    await cards.first().waitFor()
+    expect(await cards.last().textContent()).toContain('Something else')
+    const [left, right] = await Promise.all([0, 1].map(index => cards.nth(index).boundingBox()))
+    expect(left).toMatchObject({ y: right?.y, height: right?.height })
+    const [words, others] = await Promise.all(
+      [0, 1].map(index => cards.nth(index).getByText(/\w/).first().boundingBox()),
+    )
+    expect(words?.y).toBe(others?.y)
+    await context.close()
+  }, 60_000)
+
   it('an edited playbook is written, and what it said before can be put back', async () => {
     const offer = () => readFileSync(join(playbooksFolder, 'general/offer.md'), 'utf8')
     const before = offer()

@@ -7,7 +7,7 @@ import { setupWords } from '../words.ts'
 import { BusinessForm } from './business-form.tsx'
 import { StepFrame, type StepProps } from './step.tsx'
 
-const known = ['general', 'beauty-salon', 'real-estate', 'ai-services'] as const
+const known = ['beauty-salon', 'real-estate', 'ai-services', 'general'] as const
 
 export function SellStep({ setup, isDone, next, back }: StepProps): ReactElement {
   const t = useWords(setupWords)
@@ -22,8 +22,16 @@ export function SellStep({ setup, isDone, next, back }: StepProps): ReactElement
         aria-label={t('sell')}
       >
         <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="sm">
-          {setup.playbooks.map(name => (
-            <Radio.Card key={name} value={name} p="md" radius="md" disabled={change.isPending}>
+          {sortPlaybooks(setup.playbooks).map(name => (
+            <Radio.Card
+              key={name}
+              value={name}
+              p="md"
+              radius="md"
+              disabled={change.isPending}
+              // A button centres its words; cards of one row are read along their first lines.
+              style={{ display: 'flex', alignItems: 'flex-start' }}
+            >
               <Stack gap={2}>
                 <Text fw={600}>{titleOf(name)}</Text>
                 <Text size="sm" c="dimmed">
@@ -51,4 +59,10 @@ export function SellStep({ setup, isDone, next, back }: StepProps): ReactElement
     const ours = known.find(other => other === name)
     return ours === undefined ? t('ownPlaybook') : t(`${ours}Text`)
   }
+}
+
+/** The owner's own first, then the trades that come with the platform, and last the one for all others. Pure. */
+function sortPlaybooks(names: readonly string[]): readonly string[] {
+  const places: readonly string[] = known
+  return names.toSorted((a, b) => places.indexOf(a) - places.indexOf(b))
 }
