@@ -59,7 +59,17 @@ export const testBusiness: GatewayDeps['business'] = {
 }
 
 /** Nothing can be changed here, and no Mini App is opened. */
-export const testInstallation: Pick<GatewayDeps, 'egress' | 'system' | 'modelServer' | 'limits' | 'botTokens'> = {
+export const testInstallation: Pick<
+  GatewayDeps,
+  'backups' | 'egress' | 'system' | 'modelServer' | 'limits' | 'botTokens'
+> = {
+  backups: {
+    folder: join(tmpdir(), 'backups-of-no-test'),
+    isEncrypted: false,
+    everyHours: null,
+    list: async () => ({ kind: 'listed', backups: [] }),
+    make: async () => ({ kind: 'failed', code: 'test' }),
+  },
   egress: { since: 0, list: () => [], stop: () => {} },
   system: {
     listSettings: () => [],

@@ -101,6 +101,7 @@ export function createGateway(deps: GatewayDeps): Gateway {
     openCounter,
     ...{
       system: deps.system,
+      backups: deps.backups,
       egress: deps.egress,
       modelServer: deps.modelServer,
       limits: deps.limits,

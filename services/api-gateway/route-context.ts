@@ -9,6 +9,7 @@ import type { Database } from '#shared/database'
 import type { Bus } from '#shared/events'
 import type { Egress } from '#shared/network'
 import { AppError, type Clock, type NewId, type Secret } from '#shared/utils'
+import type { Backups } from '../create-backups.ts'
 import type { Authenticate, Identity } from './auth/authenticate.ts'
 import type { AttemptLimit } from './auth/limit-attempts.ts'
 import type { PrepaidCalls } from './auth/prepaid-calls.ts'
@@ -26,6 +27,7 @@ export type CalendarFeed = (token: string) => Promise<string | null>
 /** What an administrator sees and changes of the platform itself. */
 export interface Installation {
   readonly system: System
+  readonly backups: Backups
   /** Whom this process has connected to. */
   readonly egress: Egress
   /** The model server that this process asks. */

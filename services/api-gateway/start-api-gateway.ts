@@ -5,6 +5,7 @@ import { defaultKnowledgeFolder } from '#capabilities/knowledge'
 import { type BotDesk, createSpeaker, startTyping, toInboundLimits } from '#flow'
 import type { App } from '../app.ts'
 import { checkBots } from '../check-bots.ts'
+import { createBackups } from '../create-backups.ts'
 import { createBotDesk } from '../create-bot-desk.ts'
 import { listBotTokens } from '../list-bot-tokens.ts'
 import { measureChannel } from '../measure.ts'
@@ -45,6 +46,7 @@ export async function startApiGateway(app: App, system: System): Promise<Running
     checks: [checkDatabase(app), checkAllBots(app, bots)],
     bots,
     system,
+    backups: createBackups(app),
     modelServer: app.settings.ai_server,
     limits: toInboundLimits(app.settings.rate_limiting),
     botTokens: () => listBotTokens(app),

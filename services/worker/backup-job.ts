@@ -1,9 +1,9 @@
-import { isBackupDue, keepErasures, makeBackup } from '#capabilities/backup'
+import { isBackupDue, keepErasures } from '#capabilities/backup'
 import { listTombstones } from '#flow'
-import { acquireProcessLock } from '#shared/database'
 import { errorCode, type Repetition } from '#shared/utils'
 import type { App } from '../app.ts'
 import { toBackupPlan } from '../backup-plan.ts'
+import { makeBackupAlone } from '../make-backup-alone.ts'
 
 const minuteMs = 60_000
 const hourMs = 60 * minuteMs
@@ -34,7 +34,7 @@ export function createBackupJobs(app: BackupApp): readonly Repetition[] {
 
   async function makeWhenDue(everyMs: number): Promise<'done'> {
     try {
-      if (await isBackupDue(plan.folder, everyMs, app.clock.now())) await makeAlone()
+      if (await isBackupDue(plan.folder, everyMs, app.clock.now())) await makeBackupAlone(app, plan)
       isTold = false
     } catch (error) {
       app.logger.error('backup.failed', { code: errorCode(error) })
@@ -43,19 +43,6 @@ export function createBackupJobs(app: BackupApp): readonly Repetition[] {
       isTold = true
     }
     return 'done'
-  }
-
-  async function makeAlone(): Promise<void> {
-    const lock = await acquireProcessLock(app.target, 'backup')
-    // Another worker is making it.
-    if (lock === null) return
-    const startedAt = app.clock.now()
-    try {
-      const { bytes, removed } = await makeBackup(plan, startedAt)
-      app.logger.info('backup.made', { bytes, removed, tookMs: app.clock.now() - startedAt })
-    } finally {
-      await lock.release()
-    }
   }
 }
 

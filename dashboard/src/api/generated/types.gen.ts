@@ -724,6 +724,13 @@ export type LeadDetail = {
     slots: {
         [key: string]: {
             /**
+             * What it means, in the words of the playbook; null for a slot of another playbook.
+             */
+            title: {
+                ru: string;
+                en: string;
+            } | null;
+            /**
              * As it is stored and compared.
              */
             value: string;
@@ -748,6 +755,15 @@ export type LeadDetail = {
              */
             words: string | null;
             updated_at: string;
+        };
+    };
+    /**
+     * What each slot of the playbook means, known or not: the words for the names in `fit` and in the timeline.
+     */
+    slot_titles: {
+        [key: string]: {
+            ru: string;
+            en: string;
         };
     };
     fit: {
@@ -1232,6 +1248,37 @@ export type Setup = {
      * No bot, no model server, and nobody was answered: it has just been installed.
      */
     is_new: boolean;
+};
+
+export type Backup = {
+    /**
+     * Its file.
+     */
+    name: string;
+    made_at: string;
+    /**
+     * Null: the file went away meanwhile.
+     */
+    bytes: number | null;
+};
+
+export type BackupOverview = {
+    /**
+     * On the machine of the platform.
+     */
+    folder: string;
+    /**
+     * Whether the next one is encrypted: with a passphrase in BACKUP_PASSPHRASE.
+     */
+    encrypted: boolean;
+    /**
+     * Null: one is made only when somebody asks for it.
+     */
+    every_hours: number | null;
+    /**
+     * The newest first. There are few: they come all at once.
+     */
+    items: Array<Backup>;
 };
 
 export type EgressHost = {
@@ -5239,6 +5286,10 @@ export type PutLeadsByIdData = {
         /**
          * Not editable; ignored.
          */
+        slot_titles?: unknown;
+        /**
+         * Not editable; ignored.
+         */
         meetings?: unknown;
         /**
          * Not editable; ignored.
@@ -7402,6 +7453,105 @@ export type GetSystemLimitsResponses = {
 };
 
 export type GetSystemLimitsResponse = GetSystemLimitsResponses[keyof GetSystemLimitsResponses];
+
+export type GetSystemBackupsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/system/backups';
+};
+
+export type GetSystemBackupsErrors = {
+    /**
+     * No valid key or session came with the request.
+     */
+    401: Problem;
+    /**
+     * The role is too low, or the write came from a page of another site.
+     */
+    403: Problem;
+    /**
+     * The folder cannot be read.
+     */
+    409: Problem;
+    /**
+     * Too many requests, or too many wrong keys: wait as long as `Retry-After` says.
+     */
+    429: Problem;
+    /**
+     * The headers are larger than 16 KiB.
+     */
+    431: Problem;
+};
+
+export type GetSystemBackupsError = GetSystemBackupsErrors[keyof GetSystemBackupsErrors];
+
+export type GetSystemBackupsResponses = {
+    /**
+     * Default Response
+     */
+    200: BackupOverview;
+};
+
+export type GetSystemBackupsResponse = GetSystemBackupsResponses[keyof GetSystemBackupsResponses];
+
+export type PostSystemBackupsData = {
+    body?: never;
+    headers?: {
+        /**
+         * Any text of your own. Repeated within 24 hours with the same key, the request is carried out once and answered the same.
+         */
+        'idempotency-key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/system/backups';
+};
+
+export type PostSystemBackupsErrors = {
+    /**
+     * No valid key or session came with the request.
+     */
+    401: Problem;
+    /**
+     * The role is too low, or the write came from a page of another site.
+     */
+    403: Problem;
+    /**
+     * One is being made already, or it could not be written.
+     */
+    409: Problem;
+    /**
+     * The request is not valid, or its `Idempotency-Key` came with another request.
+     */
+    422: Problem;
+    /**
+     * Too many requests, or too many wrong keys: wait as long as `Retry-After` says.
+     */
+    429: Problem;
+    /**
+     * The headers are larger than 16 KiB.
+     */
+    431: Problem;
+};
+
+export type PostSystemBackupsError = PostSystemBackupsErrors[keyof PostSystemBackupsErrors];
+
+export type PostSystemBackupsResponses = {
+    /**
+     * Default Response
+     */
+    201: {
+        name: string;
+        bytes: number;
+        /**
+         * Older ones that need not be kept any longer.
+         */
+        removed: number;
+    };
+};
+
+export type PostSystemBackupsResponse = PostSystemBackupsResponses[keyof PostSystemBackupsResponses];
 
 export type GetBotsConnectionsData = {
     body?: never;

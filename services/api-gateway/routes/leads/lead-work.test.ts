@@ -142,4 +142,23 @@ describeEachDatabase('working with a lead', open => {
     expect(lead.fit.score).toBe(lead.fit_score)
     expect(lead).toMatchObject({ meetings: [], note_count: 0, conversation_id: await client.conversationId() })
   })
+
+  it('names slots in the words of the playbook, and none that the playbook does not have', async () => {
+    const client = createFlowClient(flow, userId)
+    await client.write('Здравствуйте! Меня зовут Анна')
+    const id = await client.leadId()
+    const stranger = { lead_id: id, slot_name: 'of_another_playbook', slot_value: 'x', confidence: 1, source: 'rules' }
+    await database.db
+      .insertInto('lead_slots')
+      .values({ ...stranger, message_id: null, extracted_at: 0, updated_at: 0 })
+      .execute()
+    const { body: lead } = await call('GET', `/${id}`)
+    expect(lead.slots.client_name.title).toEqual({ ru: 'Имя клиента', en: "Client's name" })
+    expect(lead.slots.of_another_playbook.title).toBeNull()
+    expect(lead.slot_titles).toMatchObject({ budget: { ru: 'Бюджет', en: 'Budget' } })
+    const named = lead.fit.parts.flatMap((part: { slots: readonly string[] }) => part.slots)
+    expect(Object.keys(lead.slot_titles)).toEqual(expect.arrayContaining(named))
+    // What was read can be sent back whole.
+    expect((await call('PUT', `/${id}`, lead)).status).toBe(200)
+  })
 })

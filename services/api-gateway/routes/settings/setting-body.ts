@@ -4,6 +4,7 @@ import type { Place, SettingState } from '#shared/config'
 const ownerSections = [
   'ai_server',
   'asr_server',
+  'backup',
   'business',
   'calendar',
   'conversation',
@@ -21,8 +22,9 @@ const ownerSections = [
   'tts_server',
 ] as const
 
-// Where a bot hears and which server it trusts belong to whoever runs the machine, and a token has a place of its own.
-const ofTheMachine = /^telegram\.(bot_token|api_root|mode|webhook_\w+)$|_(file|path)$/
+// Where a bot hears and which server it trusts belong to whoever runs the machine, as do the place of the backups and the words that
+// open them; a token has a place of its own.
+const ofTheMachine = /^telegram\.(bot_token|api_root|mode|webhook_\w+)$|^backup\.(folder|passphrase)$|_(file|path)$/
 
 /** Whether a person may change it in the dashboard. What decides how this machine runs is changed in its files only. */
 export function isEditable({ key }: Pick<SettingState, 'key'>): boolean {

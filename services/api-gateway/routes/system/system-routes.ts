@@ -1,4 +1,5 @@
 import type { RegisterRoute } from '../../route-context.ts'
+import { listAllBackups, makeBackupNow } from './backups.ts'
 import { getEgress } from './get-egress.ts'
 import { getExamination } from './get-examination.ts'
 import { getLimits, resetAllLimits } from './limits.ts'
@@ -8,6 +9,8 @@ export const systemRoutes: readonly RegisterRoute[] = [
   getEgress,
   getExamination,
   getLimits,
+  listAllBackups,
   listConnections,
+  makeBackupNow,
   resetAllLimits,
 ]

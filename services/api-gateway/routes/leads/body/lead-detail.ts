@@ -5,7 +5,12 @@ import type { MessageId } from '#shared/database'
 import { toInstant } from '../../../http/instants.ts'
 import { exampleLead, leadFields, toLeadBody } from './lead-body.ts'
 
+const wordsBody = z.object({ ru: z.string(), en: z.string() })
+
 const slotBody = z.object({
+  title: wordsBody
+    .nullable()
+    .describe('What it means, in the words of the playbook; null for a slot of another playbook.'),
   value: z.string().describe('As it is stored and compared.'),
   text: z.string().describe('As people write it.'),
   confidence: z.number().describe('0 to 1; from 0.6 on it counts for the fit score.'),
@@ -48,6 +53,11 @@ export const leadDetail = z
     contact_id: z.int().nullable().describe('The person: `/contacts/{id}`.'),
     conversation_id: z.int().nullable().describe('Where they are being led; null before the first answer.'),
     slots: z.record(z.string(), slotBody).describe('What is known of their need, by the names of the playbook.'),
+    slot_titles: z
+      .record(z.string(), wordsBody)
+      .describe(
+        'What each slot of the playbook means, known or not: the words for the names in `fit` and in the timeline.',
+      ),
     fit: fitBody,
     meetings: z.array(meetingBody).describe('The newest first, at most 50.'),
     note_count: z.int(),
@@ -62,6 +72,7 @@ export const leadDetail = z
         conversation_id: 9,
         slots: {
           budget_band: {
+            title: { ru: 'Бюджет', en: 'Budget' },
             value: '..300000 RUB',
             text: 'до 300 000 ₽',
             confidence: 0.9,
@@ -71,6 +82,7 @@ export const leadDetail = z
             updated_at: '2026-01-14T09:05:00.000Z',
           },
         },
+        slot_titles: { budget_band: { ru: 'Бюджет', en: 'Budget' } },
         fit: {
           score: 20,
           threshold: 60,
@@ -102,6 +114,7 @@ export function toLeadDetail(
     contact_id: lead.contactId,
     conversation_id: lead.conversationId,
     slots: toSlots(lead, words, playbook),
+    slot_titles: Object.fromEntries(playbook.slots.map(({ name, meaning }) => [name, meaning])),
     fit: toFit(lead, playbook),
     meetings: meetings.map(toMeetingBody),
     note_count: lead.noteCount,
@@ -119,7 +132,8 @@ function toSlots(
     const text = definition === undefined ? value : formatSlotValue(definition, value, language ?? 'en')
     const said = messageId === null ? null : (words.get(messageId) ?? null)
     const origin = { source, message_id: messageId, words: said }
-    return [name, { value, text, confidence, ...origin, updated_at: toInstant(updatedAt) }] as const
+    const title = definition?.meaning ?? null
+    return [name, { title, value, text, confidence, ...origin, updated_at: toInstant(updatedAt) }] as const
   })
   return Object.fromEntries(entries)
 }

@@ -32,6 +32,7 @@ const readOnly = [
   'fit_score',
   'fit',
   'slots',
+  'slot_titles',
   'meetings',
   'note_count',
   'created_at',
