@@ -3,7 +3,7 @@ import SqliteDriver from 'better-sqlite3'
 import { Kysely, PostgresDialect, sql } from 'kysely'
 import { AppError } from '#shared/utils'
 import type { DatabaseTarget, Db, SqliteTarget } from './connect.ts'
-import { isEarlierFile } from './earlier/is-earlier-file.ts'
+import { holdsEarlierTables, isEarlierFile } from './earlier/is-earlier-file.ts'
 import { explainFailure } from './explain-failure.ts'
 import { listPendingMigrations } from './migrate.ts'
 import { createPostgresPool, type PostgresTarget } from './postgres-pool.ts'
@@ -25,8 +25,11 @@ export type DatabaseInspection =
       /** Whether a SQLite file was read through for damage. False for one too large for that, and on PostgreSQL, which checks itself. */
       readonly isReadThrough: boolean
     }
-  /** `code` is that of the error with which a start would end (`database.corrupt`, `database.unreachable`, …). */
-  | { readonly kind: 'unusable'; readonly code: string }
+  /**
+   * `code` is that of the error with which a start would end (`database.corrupt`, `database.unreachable`, …), `reason` what it
+   * would say: the place, without a password, and the cure.
+   */
+  | { readonly kind: 'unusable'; readonly code: string; readonly reason: string }
 
 // Read at some 500 MB a second, during which this process stands still.
 const largestReadThroughBytes = 1_000_000_000
@@ -37,7 +40,8 @@ export async function inspectDatabase(target: DatabaseTarget): Promise<DatabaseI
   try {
     return target.engine === 'sqlite' ? await inspectFile(target) : await inspectServer(target)
   } catch (error) {
-    return { kind: 'unusable', code: explainFailure(error, target).code }
+    const { code, message, public: words } = explainFailure(error, target)
+    return { kind: 'unusable', code, reason: words ?? message }
   }
 }
 
@@ -51,6 +55,8 @@ async function inspectFile({ path }: SqliteTarget): Promise<DatabaseInspection> 
   const db = new Kysely<Tables>({ dialect: createSqliteDialect(file) })
   try {
     file.pragma('query_only = ON')
+    // One whose log lies beside it was not asked above.
+    if (holdsEarlierTables(file)) return { kind: 'earlier' }
     const isReadThrough = statSync(path).size <= largestReadThroughBytes
     if (isReadThrough) refuseDamage(file, path)
     return {

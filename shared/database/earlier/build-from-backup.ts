@@ -8,14 +8,14 @@ import { openEarlierSource } from './source.ts'
 
 export interface Build {
   readonly backupPath: string
-  /** Where the new file is made; nothing is there yet. */
+  /** Where the new file is made: nothing is there yet, or a file of ours that holds no people. */
   readonly newPath: string
   /** Rows of the backup, by table. */
   readonly rows: RowCounts
   readonly now: number
 }
 
-/** Makes a file of ours that holds what the backup holds, and checks that every row is accounted for. */
+/** Makes a file of ours that holds what the backup holds (and what it held before, if it was there), and checks that every row is accounted for. */
 export async function buildFromBackup({ backupPath, newPath, rows, now }: Build): Promise<readonly ImportWarning[]> {
   const report = createReport()
   const source = openEarlierSource(backupPath, report)

@@ -10,9 +10,14 @@ export function isEarlierFile(path: string): boolean {
   // Not read-only: a file that its last owner left in the middle of a transaction is rolled back when opened.
   const file = new SqliteDriver(path, { fileMustExist: true, timeout: 5_000 })
   try {
-    const columns = file.pragma('table_info(conversations)') as readonly { readonly name: string }[]
-    return columns.length > 0 && !columns.some(column => column.name === 'account_id')
+    return holdsEarlierTables(file)
   } finally {
     file.close()
   }
+}
+
+/** The same of a file that is open. */
+export function holdsEarlierTables(file: SqliteDriver.Database): boolean {
+  const columns = file.pragma('table_info(conversations)') as readonly { readonly name: string }[]
+  return columns.length > 0 && !columns.some(column => column.name === 'account_id')
 }
