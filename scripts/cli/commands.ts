@@ -13,6 +13,7 @@ import { egressCommand } from './egress.ts'
 import { helpCommand } from './help.ts'
 import { knowledgeCommand } from './knowledge.ts'
 import { limitsCommand } from './limits.ts'
+import { migrateCommand } from './migrate/migrate.ts'
 import { exportCommand } from './people/export.ts'
 import { forgetCommand } from './people/forget.ts'
 import { playbookCommand } from './playbook.ts'
@@ -33,6 +34,7 @@ export const commands: readonly Command[] = [
   limitsCommand,
   loginLinkCommand,
   mcpCommand,
+  migrateCommand,
   playbookCommand,
   queueCommand,
   reportsCommand,
