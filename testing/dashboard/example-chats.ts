@@ -13,7 +13,7 @@ export const exampleChats: readonly FurnishedChat[] = [
     slots: {
       client_name: ['Анна', 0.95, 0],
       need: ['Интернет-магазин керамики с доставкой', 0.9, 2],
-      budget: ['300000', 0.55, 4],
+      budget: ['300000 RUB', 0.55, 4],
       timeline: ['до конца сентября', 0.8, 4],
     },
     note: 'Просит перезвонить после обеда: утром на производстве.',

@@ -57,8 +57,10 @@ function toChat(name: string, index: number): FurnishedChat {
     ...(index === 0
       ? {
           slots: {
-            budget_band: ['..300000 RUB', 0.9, 0] as const,
-            main_problems: ['запись клиентов', 0.7, 2] as const,
+            budget: ['..300000 RUB', 0.9, 0] as const,
+            need: ['запись клиентов', 0.7, 2] as const,
+            // Learned while another playbook was in use.
+            former_crm: ['тетрадь', 0.7, 2] as const,
           },
         }
       : {}),
@@ -115,7 +117,7 @@ async function furnishAnna({ db }: Database, anna: Furnished, nowMs: number): Pr
     .values([
       log('lead.created', 90, {}),
       log('stage.changed', 80, { from: 'greeting', to: 'needs_discovery', because: 'intent', cycle: 1 }),
-      log('slot.found', 79, { slot: 'budget_band', value: '..300000 RUB', confidence: 0.9, source: 'model' }),
+      log('slot.found', 79, { slot: 'budget', value: '..300000 RUB', confidence: 0.9, source: 'model' }),
       log('objection.raised', 60, { objection: 'price' }),
       log('meeting.scheduled', 20, { meeting_id: 1 }),
     ])

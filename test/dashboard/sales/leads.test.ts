@@ -113,6 +113,24 @@ describe.skipIf(isChromiumMissing)('leads, in a real browser', { timeout: 90_000
     await context.close()
   })
 
+  it.each([
+    ['en-GB', ['Budget', 'What the client needs', 'Former crm'], 'Told: Budget'],
+    ['ru-RU', ['Бюджет', 'Что нужно клиенту', 'Former crm'], 'Рассказал: Бюджет'],
+  ] as const)(
+    'say what is known in words, and in the language of the screens: %s',
+    async (locale, titles, told) => {
+      const { context, page } = await open('/leads?q=анна', { locale })
+      await page.getByRole('link', { name: 'Анна Король' }).click()
+      const known = page.getByRole('region', { name: locale === 'en-GB' ? 'What is known' : 'Что известно' })
+      await known.waitFor()
+      expect((await known.locator('dt').allInnerTexts()).toSorted()).toEqual(titles.toSorted())
+      const fit = page.getByRole('region', { name: locale === 'en-GB' ? 'Fit' : 'Оценка' })
+      for (const title of titles.slice(0, 2)) await fit.getByText(title, { exact: true }).waitFor()
+      await page.getByText(told, { exact: true }).waitFor()
+        await context.close()
+    },
+  )
+
   it('are forgotten only by whoever types the word', async () => {
     const { context, page } = await open('/leads?q=лев')
     await page.getByRole('link', { name: 'Лев Абрамов' }).click()

@@ -60,7 +60,7 @@ function Lead({ lead }: { readonly lead: GetLeadsByIdResponse }): ReactElement {
           <LeadHead lead={lead} />
           <LeadSlots lead={lead} />
           <Panel title={t('timeline')}>
-            <LeadTimeline id={lead.id} mayNote={mayWrite} />
+            <LeadTimeline lead={lead} mayNote={mayWrite} />
           </Panel>
         </div>
         <div className={classes.column}>

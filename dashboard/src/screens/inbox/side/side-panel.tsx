@@ -60,7 +60,7 @@ function LeadFacts({
     <Stack gap="lg">
       <LeadHead lead={lead.data} />
       <Part title={t('known')}>
-        <SlotList slots={lead.data.slots} showMessage={showMessage} />
+        <SlotList lead={lead.data} showMessage={showMessage} />
       </Part>
       <Meetings lead={lead.data} />
       <Notes id={id} />

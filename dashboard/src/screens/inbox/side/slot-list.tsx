@@ -2,24 +2,24 @@ import { Text, Tooltip, UnstyledButton } from '@mantine/core'
 import { Quote } from 'lucide-react'
 import type { ReactElement } from 'react'
 import type { LeadDetail } from '../../../api/index.ts'
+import { useSlotTitle } from '../../../sale/index.ts'
 import { useFormat, useWords } from '../../../words/index.ts'
 import { inboxWords } from '../words.ts'
 import classes from './side.module.css'
-
-type Slots = LeadDetail['slots']
 
 // From here on what was understood counts for the fit score.
 const sureFrom = 0.6
 
 /** What was learned, how surely, and from which words of the client. */
 export function SlotList({
-  slots,
+  lead: { slots, slot_titles: titles },
   showMessage,
 }: {
-  readonly slots: Slots
+  readonly lead: LeadDetail
   readonly showMessage: (id: number) => void
 }): ReactElement {
   const t = useWords(inboxWords)
+  const titleOf = useSlotTitle(titles)
   const entries = Object.entries(slots)
   if (entries.length === 0)
     return (
@@ -32,7 +32,7 @@ export function SlotList({
       {entries.map(([name, slot]) => (
         <li key={name}>
           <div className={classes.slot}>
-            <span className={classes.small}>{name.replaceAll('_', ' ')}</span>
+            <span className={classes.small}>{titleOf(name)}</span>
             <Confidence share={slot.confidence} />
           </div>
           <div className={classes.value}>{slot.text}</div>

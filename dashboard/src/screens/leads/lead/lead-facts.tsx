@@ -2,7 +2,7 @@ import { Anchor, Badge, Group, Progress, Stack, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import type { ReactElement } from 'react'
 import { call, type GetLeadsByIdResponse, getContactsById } from '../../../api/index.ts'
-import { useSayCode } from '../../../sale/index.ts'
+import { useSayCode, useSlotTitle } from '../../../sale/index.ts'
 import { ErrorState, SafeText } from '../../../shared/index.ts'
 import { useFormat, useWords } from '../../../words/index.ts'
 import classes from './lead.module.css'
@@ -46,6 +46,7 @@ export function LeadSlots({ lead }: Props): ReactElement {
   const t = useWords(leadWords)
   const say = useSayCode()
   const format = useFormat()
+  const titleOf = useSlotTitle(lead.slot_titles)
   const slots = Object.entries(lead.slots)
   return (
     <Panel title={t('slots')}>
@@ -53,7 +54,7 @@ export function LeadSlots({ lead }: Props): ReactElement {
       <dl className={classes.slots}>
         {slots.map(([name, slot]) => (
           <div key={name}>
-            <dt>{name.replaceAll('_', ' ')}</dt>
+            <dt>{titleOf(name)}</dt>
             <dd>
               <Group justify="space-between" wrap="nowrap" align="baseline">
                 <Text fw={600} component="span">
@@ -82,6 +83,7 @@ export function LeadSlots({ lead }: Props): ReactElement {
 /** The score by its parts: what earned points, and what would earn the rest. */
 export function LeadFit({ lead }: Props): ReactElement {
   const t = useWords(leadWords)
+  const titleOf = useSlotTitle(lead.slot_titles)
   const { score, threshold, is_fit: isFit, parts } = lead.fit
   return (
     <Panel title={t('fit')}>
@@ -93,19 +95,19 @@ export function LeadFit({ lead }: Props): ReactElement {
         {parts.map(part => (
           <div key={part.slots.join()}>
             <Group justify="space-between" gap="xs">
-              <Text size="sm">{part.slots.map(slot => slot.replaceAll('_', ' ')).join(', ')}</Text>
+              <Text size="sm">{part.slots.map(titleOf).join(', ')}</Text>
               <Text size="sm" className={classes.points}>
                 {t('points', { points: part.points, total: part.out_of })}
               </Text>
             </Group>
             <Progress
               size="sm"
-              aria-label={part.text}
+              aria-label={part.slots.map(titleOf).join(', ')}
               value={part.out_of === 0 ? 0 : (part.points / part.out_of) * 100}
             />
             {part.slots.length > 1 && part.missing.length > 0 && (
               <Text size="xs" c="dimmed" mt={4}>
-                {t('missing', { slots: part.missing.map(slot => slot.replaceAll('_', ' ')).join(', ') })}
+                {t('missing', { slots: part.missing.map(titleOf).join(', ') })}
               </Text>
             )}
           </div>

@@ -1,8 +1,8 @@
 import { Button, SegmentedControl, Stack, Text, Textarea, Timeline } from '@mantine/core'
 import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query'
 import { type ReactElement, useState } from 'react'
-import { call, getLeadsByIdTimeline, postLeadsByIdNotes } from '../../../api/index.ts'
-import { useSayCode } from '../../../sale/index.ts'
+import { call, getLeadsByIdTimeline, type LeadDetail, postLeadsByIdNotes } from '../../../api/index.ts'
+import { useSayCode, useSlotTitle } from '../../../sale/index.ts'
 import { ErrorState, LoadingState, SafeText, useNotifyFailure } from '../../../shared/index.ts'
 import { useFormat, useWords } from '../../../words/index.ts'
 import { describeEntry, type Entry } from './describe-entry.ts'
@@ -13,7 +13,13 @@ type Shown = (typeof kinds)[number]
 const entriesPerPage = 30
 
 /** What happened, the newest first, with room for a note. */
-export function LeadTimeline({ id, mayNote }: { readonly id: number; readonly mayNote: boolean }): ReactElement {
+export function LeadTimeline({
+  lead,
+  mayNote,
+}: {
+  readonly lead: LeadDetail
+  readonly mayNote: boolean
+}): ReactElement {
   const t = useWords(leadWords)
   const [shown, setShown] = useState<Shown>('all')
   const labels = { all: t('all'), promise: t('promises'), note: t('notes') }
@@ -25,13 +31,14 @@ export function LeadTimeline({ id, mayNote }: { readonly id: number; readonly ma
         onChange={value => setShown(kinds.find(kind => kind === value) ?? 'all')}
         data={kinds.map(kind => ({ value: kind, label: labels[kind] }))}
       />
-      {mayNote && <NoteForm id={id} />}
-      <Entries id={id} shown={shown} />
+      {mayNote && <NoteForm id={lead.id} />}
+      <Entries lead={lead} shown={shown} />
     </Stack>
   )
 }
 
-function Entries({ id, shown }: { readonly id: number; readonly shown: Shown }): ReactElement {
+function Entries({ lead, shown }: { readonly lead: LeadDetail; readonly shown: Shown }): ReactElement {
+  const { id } = lead
   const t = useWords(leadWords)
   const entries = useInfiniteQuery({
     queryKey: ['leads', id, 'timeline', shown],
@@ -51,7 +58,7 @@ function Entries({ id, shown }: { readonly id: number; readonly shown: Shown }):
     <Stack gap="sm">
       <Timeline bulletSize={12} lineWidth={2} color="gray">
         {items.map(entry => (
-          <EntryLine key={`${entry.kind}-${entry.id}`} entry={entry} />
+          <EntryLine key={`${entry.kind}-${entry.id}`} entry={entry} lead={lead} />
         ))}
       </Timeline>
       {entries.hasNextPage && (
@@ -68,18 +75,25 @@ function Entries({ id, shown }: { readonly id: number; readonly shown: Shown }):
   )
 }
 
-function EntryLine({ entry, ...place }: { readonly entry: Entry }): ReactElement {
+interface LineProps {
+  readonly entry: Entry
+  readonly lead: LeadDetail
+}
+
+// The line of time tells its items their place by further properties.
+function EntryLine({ entry, lead, ...place }: LineProps): ReactElement {
   const t = useWords(leadWords)
   const say = useSayCode()
+  const titleOf = useSlotTitle(lead.slot_titles)
   const format = useFormat()
-  const { text, detail, author } = entry
-  const value = entry.kind === 'sale' && 'value' in detail ? String(detail.value) : null
+  const { text, author } = entry
+  const value = describeValue(entry, lead)
   return (
     <Timeline.Item
       {...place}
       title={
         <Text size="sm" fw={600} component="span">
-          {describeEntry(entry, t, say)}
+          {describeEntry(entry, { t, say, titleOf })}
         </Text>
       }
     >
@@ -91,7 +105,7 @@ function EntryLine({ entry, ...place }: { readonly entry: Entry }): ReactElement
       )}
       {entry.kind === 'promise' && (
         <Text size="xs" c="dimmed">
-          {t('promiseSource', { source: String(detail.source) })}
+          {t('promiseSource', { source: String(entry.detail.source) })}
         </Text>
       )}
       <Text size="xs" c="dimmed">
@@ -99,6 +113,14 @@ function EntryLine({ entry, ...place }: { readonly entry: Entry }): ReactElement
       </Text>
     </Timeline.Item>
   )
+}
+
+/** What a slot was found to be: as people write it while it still is that, else as it was stored. */
+function describeValue({ kind, detail }: Entry, { slots }: LeadDetail): string | null {
+  if (kind !== 'sale' || detail.value === undefined) return null
+  const value = String(detail.value)
+  const slot = slots[String(detail.slot)]
+  return slot?.value === value ? slot.text : value
 }
 
 function NoteForm({ id }: { readonly id: number }): ReactElement {
