@@ -16,6 +16,8 @@ export interface Format {
   readonly percent: (share: number) => string
   /** ISO 4217 currency, as in `USD`. */
   readonly money: (amount: number, currency: string) => string
+  /** An IETF tag as people call the language: `ru` is “Russian”. */
+  readonly languageName: (tag: string) => string
 }
 
 /** Times in the zone of the browser, numbers as the language writes them. */
@@ -40,6 +42,17 @@ function createFormat(language: Language): Format {
     number: (value, options) => new Intl.NumberFormat(locale, options).format(value),
     percent: share => new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 }).format(share),
     money: (amount, currency) => new Intl.NumberFormat(locale, { style: 'currency', currency }).format(amount),
+    languageName: tag => nameLanguage(locale, tag),
+  }
+}
+
+/** Begins with a capital letter, because it stands alone. A tag that is none stays as it is. */
+function nameLanguage(locale: string, tag: string): string {
+  try {
+    const name = new Intl.DisplayNames(locale, { type: 'language' }).of(tag) ?? tag
+    return name.charAt(0).toLocaleUpperCase(locale) + name.slice(1)
+  } catch {
+    return tag
   }
 }
 

@@ -114,11 +114,11 @@ describe.skipIf(isChromiumMissing)('leads, in a real browser', { timeout: 90_000
   })
 
   it.each([
-    ['en-GB', ['Budget', 'What the client needs', 'Former crm'], 'Told: Budget'],
-    ['ru-RU', ['Бюджет', 'Что нужно клиенту', 'Former crm'], 'Рассказал: Бюджет'],
+    ['en-GB', ['Budget', 'What the client needs', 'Former crm'], 'Told: Budget', 'Russian'],
+    ['ru-RU', ['Бюджет', 'Что нужно клиенту', 'Former crm'], 'Рассказал: Бюджет', 'Русский'],
   ] as const)(
     'say what is known in words, and in the language of the screens: %s',
-    async (locale, titles, told) => {
+    async (locale, titles, told, spoken) => {
       const { context, page } = await open('/leads?q=анна', { locale })
       await page.getByRole('link', { name: 'Анна Король' }).click()
       const known = page.getByRole('region', { name: locale === 'en-GB' ? 'What is known' : 'Что известно' })
@@ -127,7 +127,8 @@ describe.skipIf(isChromiumMissing)('leads, in a real browser', { timeout: 90_000
       const fit = page.getByRole('region', { name: locale === 'en-GB' ? 'Fit' : 'Оценка' })
       for (const title of titles.slice(0, 2)) await fit.getByText(title, { exact: true }).waitFor()
       await page.getByText(told, { exact: true }).waitFor()
-        await context.close()
+      await page.getByText(spoken, { exact: true }).waitFor()
+      await context.close()
     },
   )
 

@@ -70,6 +70,7 @@ function LeadFacts({
 
 function LeadHead({ lead }: { readonly lead: LeadDetail }): ReactElement {
   const t = useWords(inboxWords)
+  const { languageName } = useFormat()
   const sayCode = useSayCode()
   return (
     <Stack gap="sm">
@@ -101,7 +102,7 @@ function LeadHead({ lead }: { readonly lead: LeadDetail }): ReactElement {
         {lead.language !== null && (
           <>
             <dt>{t('language')}</dt>
-            <dd>{lead.language}</dd>
+            <dd>{languageName(lead.language)}</dd>
           </>
         )}
       </dl>

@@ -25,7 +25,7 @@ export function LeadHead({ lead }: Props): ReactElement {
     [t('contact'), lead.contact],
     [t('source'), say(lead.source)],
     [t('intent'), lead.intent],
-    [t('language'), lead.language],
+    [t('language'), lead.language && format.languageName(lead.language)],
     [t('came'), format.moment(lead.created_at)],
   ] as const
   return (
