@@ -107,7 +107,7 @@ function toCarrying(
   { maxLinks }: MediaIntake,
 ): readonly CarryingMessage[] {
   const { attachments: files = [], caption = null } = message
-  const attachments = [...files, ...findLinks(message.text, maxLinks)]
+  const attachments = [...files, ...findLinks(message, maxLinks)]
   return attachments.length === 0 ? [] : [{ conversationId: conversation.id, messageId, attachments, caption }]
 }
 

@@ -84,6 +84,8 @@ export interface InboundMessage {
   readonly attachments?: readonly InboundAttachment[]
   /** The client's own words beside the files; absent where `text` only describes what there is. */
   readonly caption?: string
+  /** The addresses of pages that the channel itself found in the client's words, as they stand there. Absent: it found none, or does not look. */
+  readonly links?: readonly string[]
   /**
    * Media ids, reply, forward, album; of a pressed button its `data`, exactly as it was sent, and `buttonMessageId`, the
    * message it stood under. JSON-serialisable; null when there is nothing more to say.

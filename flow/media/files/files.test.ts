@@ -98,7 +98,9 @@ describeEachDatabase('a link of a client', open => {
     const flow = await startFlow(await open(), { readers: [reader] })
     await flow.receive(textUpdate('What do you think of https://villa.example/7 ?'))
     await flow.pass(5000)
-    expect(opened).toEqual(['https://villa.example/7'])
+    await flow.receive(textUpdate('And of villas.ru/8?'))
+    await flow.pass(5000)
+    expect(opened).toEqual(['https://villa.example/7', 'https://villas.ru/8'])
     expect(flow.model.requests[0]?.messages.at(-1)?.content).toBe(
       'What do you think of https://villa.example/7 ?\n<attached>\npage https://villa.example/7:\n# Villa\nThree rooms\n</attached>',
     )

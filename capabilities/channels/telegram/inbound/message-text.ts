@@ -19,6 +19,15 @@ export function readText(message: TelegramMessage): string {
   return [...(text.trim() === '' ? [] : [text]), ...new Set(hidden)].join('\n')
 }
 
+/** The addresses that Telegram found in the words: also those without a scheme, of every top-level domain there is. */
+export function readLinks(message: TelegramMessage): { readonly links?: readonly string[] } {
+  const { text, entities } = readBody(message)
+  const links = entities.flatMap(({ type, offset, length }) =>
+    type === 'url' && length > 0 ? [text.slice(offset, offset + length)] : [],
+  )
+  return links.length === 0 ? {} : { links }
+}
+
 /** Telegram completes an address: `example.com` in the text is `http://example.com/` in the entity. */
 function isShown(text: string, url: string): boolean {
   return text.toLowerCase().includes(

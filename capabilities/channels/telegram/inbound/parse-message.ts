@@ -6,7 +6,7 @@ import { findRefusal } from './find-refusal.ts'
 import type { InboundContext } from './inbound-context.ts'
 import { readMetadata } from './message-metadata.ts'
 import { messageSchema, type TelegramMessage } from './message-schema.ts'
-import { readBody, readText } from './message-text.ts'
+import { readBody, readLinks, readText } from './message-text.ts'
 import { readCommand } from './read-command.ts'
 import { readAddress, readSender } from './read-sender.ts'
 import { fieldsOf, parseWire } from './wire.ts'
@@ -29,6 +29,7 @@ export function parseMessage(payload: unknown, context: InboundContext): Inbound
     command,
     wantsAnswer: description.wantsAnswer && !isByProgram(message),
     ...readAttachments(description, readText(message)),
+    ...readLinks(message),
     metadata: readMetadata(message, description.details),
   }
 }

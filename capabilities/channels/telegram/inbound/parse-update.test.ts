@@ -237,6 +237,15 @@ describe('parseTelegramUpdate', () => {
     expect(parseMessage(fromAnn({ text }))).toMatchObject({ text, wantsAnswer })
   })
 
+  it('names the addresses that Telegram found in the words, and no others', () => {
+    const text = '🍵 tea.boutique/ru, @shop'
+    const url = { type: 'url', offset: 3, length: 15 } as const
+    expect(parseMessage(fromAnn({ text, entities: [url, { type: 'mention', offset: 20, length: 5 }] }))).toMatchObject({
+      links: ['tea.boutique/ru'],
+    })
+    expect(parseMessage(fromAnn({ text: 'a.ru' }))).not.toHaveProperty('links')
+  })
+
   it('takes an update as JSON text and keeps the text as it came', () => {
     const raw = `{ "update_id": 8, "message": ${JSON.stringify(contentMessages.text)} }`
     expect(parseTelegramUpdate(raw, bot, open)).toMatchObject({ updateId: 8, raw, inbound: { kind: 'message' } })
