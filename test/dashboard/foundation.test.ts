@@ -53,4 +53,30 @@ describe.skipIf(isChromiumMissing)('the dashboard, in a real browser', () => {
     expect(complaints).toEqual([])
     await context.close()
   })
+
+  it.each([
+    ['en-GB', 1280],
+    ['ru-RU', 1280],
+    ['en-GB', 390],
+    ['ru-RU', 390],
+  ])(
+    'has room for the name of every screen, also of the one that is open: %s, %s pixels wide',
+    async (locale, width) => {
+      const link = await test.gateway.createLoginLink()
+      const options = { locale, viewport: { width, height: 844 } }
+      const { context, page } = await openDashboard(browser, { link, path: '/leads', ...options })
+      await page.getByRole('navigation').getByRole('link').nth(3).waitFor()
+      const rooms = await page.evaluate<
+        readonly (readonly [string, number])[]
+      >(`[...document.querySelectorAll('nav a')].map(link => {
+      link.setAttribute('data-active', 'true')
+      const words = document.createRange()
+      words.selectNodeContents(link)
+      return [link.textContent, link.getBoundingClientRect().width - words.getBoundingClientRect().width]
+    })`)
+      expect(rooms.length).toBeGreaterThanOrEqual(4)
+      expect(rooms.filter(([, room]) => room < 4)).toEqual([])
+      await context.close()
+    },
+  )
 })

@@ -17,7 +17,7 @@ export function Frame({ children }: { readonly children: ReactNode }): ReactElem
   return (
     <AppShell
       layout="alt"
-      navbar={{ width: 72, breakpoint: 0, collapsed: { desktop: !isDesk, mobile: !isDesk } }}
+      navbar={{ width: 88, breakpoint: 0, collapsed: { desktop: !isDesk, mobile: !isDesk } }}
       footer={{ height: 'calc(56px + env(safe-area-inset-bottom))', collapsed: isDesk }}
       padding={0}
       transitionDuration={0}
