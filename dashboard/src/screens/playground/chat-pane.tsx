@@ -20,7 +20,10 @@ export function ChatPane({ chat, chosen, choose }: ChatPaneProps): ReactElement 
   const end = useRef<HTMLDivElement>(null)
   const { messages, isTyping, replayed, former } = chat
   // biome-ignore lint/correctness/useExhaustiveDependencies: what has come is scrolled into view
-  useEffect(() => end.current?.scrollIntoView({ block: 'end' }), [messages.length, isTyping])
+  useEffect(() => {
+    // In braces: newer browsers return a promise, which React would call as the clean-up of the effect.
+    end.current?.scrollIntoView({ block: 'end' })
+  }, [messages.length, isTyping])
   return (
     <section className={classes.chat} aria-label={t('chat')}>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
