@@ -52,6 +52,7 @@ export const linePlaceholders = {
   offer_times: [],
   owner_answer: ['question', 'answer'],
   passage: ['passage', 'source'],
+  picture_unreadable: [],
   picture_unseen: [],
   privacy: [],
   privacy_elsewhere: [],

@@ -222,6 +222,7 @@ export const lineNames = [
   'offer_times',
   'owner_answer',
   'passage',
+  'picture_unreadable',
   'picture_unseen',
   'privacy',
   'privacy_elsewhere',

@@ -22,6 +22,10 @@ function findAdmission({ facts: { turn } }: PlanInput): LineName | null {
   const unread = files.filter(({ kind, text }) => text === null && kind !== 'page')
   if (unread.length === 0) return null
   if (unread.some(({ isAwaited }) => isAwaited)) return 'file_later'
+  if (unread.some(({ code }) => code !== null && brokenPictures.has(code))) return 'picture_unreadable'
   const isPicture = unread.some(({ kind, code }) => kind === 'photo' || code?.startsWith('picture.'))
   return isPicture ? 'picture_unseen' : 'file_unread'
 }
+
+// What could be looked at, were it another file.
+const brokenPictures: ReadonlySet<string> = new Set(['picture.unreadable', 'picture.too_large'])

@@ -37,10 +37,14 @@ export function createDocumentReader({ readDocument, lookAt, maxBytes }: Documen
   }
 }
 
-/** Drawings are text, and no photo. */
-function isPicture({ mimeType }: FileClaims): boolean {
-  return /^image\/(?!svg)/i.test(mimeType ?? '')
+/** Drawings are text, and no photo. Phones send pictures of the kinds they alone know as files of no kind at all. */
+function isPicture({ mimeType, fileName }: FileClaims): boolean {
+  const type = mimeType ?? unknownType
+  if (type !== unknownType) return /^image\/(?!svg)/i.test(type)
+  return /\.(?:avif|bmp|dng|gif|hei[cf]|jpe?g|png|tiff?|webp)$/i.test(fileName ?? '')
 }
+
+const unknownType = 'application/octet-stream'
 
 function toMediaText(outcome: DocumentOutcome): MediaText {
   switch (outcome.kind) {

@@ -66,6 +66,22 @@ describeEachDatabase('a file of a client', open => {
     await flow.stop()
   })
 
+  it.each([
+    ['HEIC', 'IMG_0001.HEIC', 'application/octet-stream'],
+    ['HEIC, said to be so', 'IMG_0001', 'image/heic'],
+    ['a photo that broke on its way', 'IMG_0001.jpg', undefined],
+  ])(
+    'that is a picture nobody can open is said to be so, with what would help: %s',
+    async (_name, fileName, mimeType) => {
+      const flow = await startFlow(await open(), { readers: readersThat(sees('Трещина')) })
+      const bytes = Buffer.from('\0\0\0\x18ftypheic\0\0\0\0mif1heic', 'latin1')
+      await send(flow, { kind: 'document', bytes, fileName, ...(mimeType !== undefined && { mimeType }) })
+      await expect.poll(() => flow.pass(5000).then(() => flow.channel.textsIn('1').join())).toMatch(/JPEG/)
+      expect(flow.model.requests).toEqual([])
+      await flow.stop()
+    },
+  )
+
   it('that comes while the model is away is answered honestly, and again once it was seen', async () => {
     let isAway = true
     const ask: AskAboutPicture = async question =>

@@ -237,6 +237,24 @@ describe('parseTelegramUpdate', () => {
     expect(parseMessage(fromAnn({ text }))).toMatchObject({ text, wantsAnswer })
   })
 
+  it.each([
+    ['audio', { mime_type: 'audio/x-wav', file_name: 'a' }],
+    ['video', { mime_type: 'video/quicktime', file_name: 'IMG_1.MOV' }],
+    ['audio', { mime_type: 'application/octet-stream', file_name: 'Встреча.M4A' }],
+    ['video', { file_name: 'tour.webm' }],
+    ['document', { mime_type: 'application/pdf', file_name: 'mp3.pdf' }],
+    ['document', { mime_type: 'text/plain', file_name: 'list of songs.mp3' }],
+    ['document', { mime_type: 'video/mp2t', file_name: 'index.ts' }],
+    ['document', {}],
+  ])('counts as %s a document %j', (kind, claims) => {
+    const file = { file_id: 'f', file_unique_id: 'u', ...claims }
+    expect(parseMessage(fromAnn({ document: file }))).toMatchObject({
+      messageKind: kind,
+      wantsAnswer: true,
+      attachments: [{ kind, fileId: 'f', fileName: file.file_name ?? null }],
+    })
+  })
+
   it('names the addresses that Telegram found in the words, and no others', () => {
     const text = '🍵 tea.boutique/ru, @shop'
     const url = { type: 'url', offset: 3, length: 15 } as const
@@ -358,7 +376,8 @@ describe('parseTelegramUpdate', () => {
     fc.assert(
       fc.property(fc.constantFrom(...fixtures), fc.nat(), brokenValues, (fixture, at, value) => {
         const inbound = parse(breakAt(fixture, at, value))
-        if (inbound.kind === 'message' || inbound.kind === 'edit') expect(inbound.text.trim()).not.toBe('')
+        if (inbound.kind === 'echo') return
+        if ('text' in inbound) expect(inbound.text.trim()).not.toBe('')
         else expect(['ignored', 'unreadable', 'stop', 'reachability', 'connection', 'deletion']).toContain(inbound.kind)
       }),
       { numRuns: 1500 },

@@ -1,7 +1,7 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { parseDocument } from 'yaml'
 import type { Weekday, Words } from '../playbook.ts'
+import { editYaml, type YamlEdit } from './edit-yaml.ts'
 import { type PlaybookPlace, type PlaybookWritten, replacePlaybook } from './replace-playbook.ts'
 
 /** What is to change in a playbook; what is left out stays as it was. */
@@ -36,15 +36,6 @@ function applyChange(folder: string, change: PlaybookChange): void {
   ])
 }
 
-type Edit = readonly [path: readonly string[], value: string | boolean]
-
-function listHours({ workingHours }: PlaybookChange): readonly Edit[] {
+function listHours({ workingHours }: PlaybookChange): readonly YamlEdit[] {
   return Object.entries(workingHours ?? {}).map(([day, hours]) => [['meeting', 'working_hours', day], hours])
-}
-
-/** Remarks and order stay as the owner knows them. */
-function editYaml(path: string, edits: readonly Edit[]): void {
-  const document = parseDocument(readFileSync(path, 'utf8'))
-  for (const [key, value] of edits) document.setIn(key, value)
-  writeFileSync(path, document.toString({ lineWidth: 0 }), { flush: true })
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { ContentKind } from './content-kind.ts'
 import { type Content, defineContent, namedContent } from './define-content.ts'
-import { defineFile, definePhoto, readFile } from './file-content.ts'
+import { defineDocument, defineFile, definePhoto, readFile } from './file-content.ts'
 import { fileSchema, photoSchema } from './file-schema.ts'
 import { flattenRichMessage } from './flatten-rich-message.ts'
 import { hasWords } from './has-words.ts'
@@ -32,7 +32,7 @@ const clientContents: Readonly<Record<Exclude<ContentKind, ServiceKind>, Content
   live_photo: defineFile({ wantsAnswer: true }),
   photo: definePhoto({ wantsAnswer: true }),
   video: defineFile({ wantsAnswer: true }),
-  document: defineFile({ wantsAnswer: true }),
+  document: defineDocument(),
   sticker: defineFile({ wantsAnswer: false }),
   paid_media: defineContent(z.object({ star_count: z.number(), paid_media: z.array(paidItem) }), media => ({
     label: `${media.star_count} stars`,

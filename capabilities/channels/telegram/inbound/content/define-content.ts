@@ -13,6 +13,8 @@ export interface ContentDescription {
   readonly details: Readonly<Record<string, unknown>>
   /** The file that it is; absent for anything that is no file. */
   readonly file?: TelegramFile
+  /** The kind as which it is treated, where that is not the one it came as. */
+  readonly countsAs?: string
 }
 
 /** Reads one kind of content: what Telegram puts into the field of that name. */
@@ -25,6 +27,7 @@ interface Remarks {
   readonly wantsAnswer?: boolean
   readonly details?: Readonly<Record<string, unknown>>
   readonly file?: TelegramFile
+  readonly countsAs?: string | null
 }
 
 /** A kind of content, by the part of it that is read and by what is said of it. */
@@ -32,10 +35,11 @@ export function defineContent<Value>(schema: z.ZodType<Value>, describe: (value:
   return (value, kind) => {
     const parsed = parseWire(schema, value, kind)
     if (parsed.kind === 'unreadable') return parsed
-    const { words = '', label = '', wantsAnswer = false, details = {}, file } = describe(parsed.value)
+    const { words = '', label = '', wantsAnswer = false, details = {}, file, countsAs } = describe(parsed.value)
     const description = `[${`${kind.replaceAll('_', ' ')} ${label}`.trim()}]`
     const text = words.trim() || description
-    return { kind: 'parsed', value: { text, wantsAnswer, details: withoutGaps(details), ...(file && { file }) } }
+    const optional = { ...(file && { file }), ...(countsAs && { countsAs }) }
+    return { kind: 'parsed', value: { text, wantsAnswer, details: withoutGaps(details), ...optional } }
   }
 }
 

@@ -32,7 +32,8 @@ function describeContent(fields: Readonly<Record<string, unknown>>): Parsed<Desc
   for (const [messageKind, read] of contents) {
     if (fields[messageKind] === undefined) continue
     const content = read(fields[messageKind], messageKind)
-    return content.kind === 'unreadable' ? content : { kind: 'parsed', value: { ...content.value, messageKind } }
+    if (content.kind === 'unreadable') return content
+    return { kind: 'parsed', value: { ...content.value, messageKind: content.value.countsAs ?? messageKind } }
   }
   return { kind: 'parsed', value: unknownContent }
 }

@@ -1,6 +1,7 @@
 import { withoutGaps } from '../without-gaps.ts'
 import { type Content, defineContent } from './define-content.ts'
 import { fileSchema, photoSchema, type TelegramFile } from './file-schema.ts'
+import { findSound } from './find-sound.ts'
 
 interface FileOptions {
   readonly wantsAnswer: boolean
@@ -8,12 +9,16 @@ interface FileOptions {
 
 /** Content that is one file. */
 export function defineFile({ wantsAnswer }: FileOptions): Content {
-  return defineContent(fileSchema, file => ({
-    label: labelOf(file),
-    wantsAnswer,
-    details: { file: readFile(file) },
-    file,
-  }))
+  return defineContent(fileSchema, file => describeFile(file, wantsAnswer))
+}
+
+/** A file of any kind. One that holds sound is heard, as if it had been sent as such. */
+export function defineDocument(): Content {
+  return defineContent(fileSchema, file => ({ ...describeFile(file, true), countsAs: findSound(file) }))
+}
+
+function describeFile(file: TelegramFile, wantsAnswer: boolean) {
+  return { label: labelOf(file), wantsAnswer, details: { file: readFile(file) }, file }
 }
 
 /** Content that is one picture. */
