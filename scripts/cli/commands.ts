@@ -11,6 +11,7 @@ import { copyDatabaseCommand } from './database/copy-database.ts'
 import { restoreCommand } from './database/restore.ts'
 import { egressCommand } from './egress.ts'
 import { helpCommand } from './help.ts'
+import { importCommand } from './import/import.ts'
 import { knowledgeCommand } from './knowledge.ts'
 import { limitsCommand } from './limits.ts'
 import { migrateCommand } from './migrate/migrate.ts'
@@ -29,6 +30,7 @@ export const commands: readonly Command[] = [
   exportCommand,
   forgetCommand,
   helpCommand,
+  importCommand,
   keysCommand,
   knowledgeCommand,
   limitsCommand,

@@ -1,0 +1,20 @@
+/** The tables that a take-over fills besides `accounts`: none of them may hold a row before. */
+export const takenTables: readonly string[] = [
+  'consents',
+  'contacts',
+  'conversation_metrics',
+  'conversation_summaries',
+  'conversations',
+  'conversion_funnel',
+  'flood_wait_history',
+  'global_rate_limits',
+  'lead_slots',
+  'leads',
+  'meeting_summaries',
+  'meetings',
+  'messages',
+  'rate_limits',
+  'sales_events',
+  'sales_stages',
+  'user_context',
+]
