@@ -24,19 +24,26 @@ export { firstStage, type LeadFacts, type OpenedLead, openLeads } from './open-l
 export { checkPlaybook } from './playbook/check-playbook.ts'
 export { formatFault, type PlaybookFault } from './playbook/fault.ts'
 export { listPlaybooks } from './playbook/files/read-files.ts'
-export type {
-  FollowUpDefinition,
-  IntentDefinition,
-  LineName,
-  MeetingRules,
-  Playbook,
-  SlotDefinition,
-  SlotKind,
-  Weekday,
-  Words,
+export {
+  type FollowUpDefinition,
+  type IntentDefinition,
+  type LineName,
+  type MeetingRules,
+  type Playbook,
+  type SlotDefinition,
+  type SlotKind,
+  type Weekday,
+  type Words,
+  weekdays,
 } from './playbook/playbook.ts'
 export { createPlaybookSource, type PlaybookSource } from './playbook/playbook-source.ts'
 export { readPlaybook } from './playbook/read-playbook.ts'
+export {
+  type MeetingForm,
+  type PlaybookForm,
+  readPlaybookForm,
+  writePlaybookForm,
+} from './playbook/writing/playbook-form.ts'
 export {
   listVersions,
   type PlaybookVersion,

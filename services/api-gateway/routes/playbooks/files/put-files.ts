@@ -54,7 +54,8 @@ export const putPlaybookFiles: RegisterRoute = (app, { business, clock, database
   })
 }
 
-const changedMeanwhile = {
+/** Whoever writes next must have read it first. */
+export const changedMeanwhile = {
   status: 412,
   code: 'playbook.changed',
   detail: 'Somebody changed the playbook meanwhile. Read it again and repeat your change.',
