@@ -21,6 +21,7 @@ import {
 } from '#capabilities/conversations'
 import { aiServerSection } from '#capabilities/llm'
 import { readPlaybook, stages } from '#capabilities/sales'
+import { ttsServerSection } from '#capabilities/speech'
 import { type AccountId, connectDatabase, type Database, migrate, type OutboundState } from '#shared/database'
 import { createBus, createMemoryQueue, stampEvents } from '#shared/events'
 import { createFakeClock, createFakeIds, createLogger, type FakeClock, newId, Secret } from '#shared/utils'
@@ -61,7 +62,7 @@ export const testBusiness: GatewayDeps['business'] = {
 /** Nothing can be changed here, and no Mini App is opened. */
 export const testInstallation: Pick<
   GatewayDeps,
-  'backups' | 'egress' | 'system' | 'modelServer' | 'limits' | 'botTokens'
+  'backups' | 'egress' | 'system' | 'modelServer' | 'ttsServer' | 'limits' | 'botTokens'
 > = {
   backups: {
     folder: join(tmpdir(), 'backups-of-no-test'),
@@ -79,6 +80,7 @@ export const testInstallation: Pick<
     examine: async () => ({ kind: 'examined', findings: [] }),
   },
   modelServer: aiServerSection.schema.parse({}),
+  ttsServer: ttsServerSection.schema.parse({}),
   limits: null,
   botTokens: async () => [],
 }

@@ -104,6 +104,7 @@ export function createGateway(deps: GatewayDeps): Gateway {
       backups: deps.backups,
       egress: deps.egress,
       modelServer: deps.modelServer,
+      ttsServer: deps.ttsServer,
       limits: deps.limits,
       botTokens: deps.botTokens,
     },

@@ -3,6 +3,7 @@ import type { Registry } from 'prom-client'
 import type { Actor } from '#capabilities/access'
 import type { Analytics } from '#capabilities/analytics'
 import type { AiServerConfig } from '#capabilities/llm'
+import type { TtsServerConfig } from '#capabilities/speech'
 import type { BotDesk, InboundLimits, PlaybookOf } from '#flow'
 import type { OpenCounter } from '#shared/cache'
 import type { Database } from '#shared/database'
@@ -32,6 +33,8 @@ export interface Installation {
   readonly egress: Egress
   /** The model server that this process asks. */
   readonly modelServer: AiServerConfig
+  /** The server that speaks for this process. */
+  readonly ttsServer: TtsServerConfig
   /** Null: clients may write as much as they like. */
   readonly limits: InboundLimits | null
   /** The tokens of all bots that are on: what data of a Mini App may be signed with. */

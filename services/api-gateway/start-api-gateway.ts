@@ -48,6 +48,7 @@ export async function startApiGateway(app: App, system: System): Promise<Running
     system,
     backups: createBackups(app),
     modelServer: app.settings.ai_server,
+    ttsServer: app.settings.tts_server,
     limits: toInboundLimits(app.settings.rate_limiting),
     botTokens: () => listBotTokens(app),
     calendarFeed: token => readCalendarFeed(app, token),

@@ -2,7 +2,7 @@
 
 import { client } from './client.gen.ts';
 import type { Client, ClientMeta, Options as Options2, RequestResult, ServerSentEventsResult, TDataShape } from './client/index.ts';
-import type { DeleteBotsByIdData, DeleteBotsByIdErrors, DeleteBotsByIdResponses, DeleteContactsByIdData, DeleteContactsByIdErrors, DeleteContactsByIdResponses, DeleteKeysByIdData, DeleteKeysByIdErrors, DeleteKeysByIdResponses, DeleteKnowledgeDocumentsByIdData, DeleteKnowledgeDocumentsByIdErrors, DeleteKnowledgeDocumentsByIdResponses, DeleteLeadsByIdData, DeleteLeadsByIdErrors, DeleteLeadsByIdResponses, DeletePlaygroundChatsByChatIdData, DeletePlaygroundChatsByChatIdErrors, DeletePlaygroundChatsByChatIdResponses, DeleteWebhooksByIdData, DeleteWebhooksByIdErrors, DeleteWebhooksByIdResponses, GetAnalyticsCasesData, GetAnalyticsCasesErrors, GetAnalyticsCasesResponses, GetAnalyticsFiguresData, GetAnalyticsFiguresErrors, GetAnalyticsFiguresResponses, GetAnalyticsMetricsData, GetAnalyticsMetricsErrors, GetAnalyticsMetricsResponses, GetAnalyticsReportsByNameData, GetAnalyticsReportsByNameErrors, GetAnalyticsReportsByNameResponses, GetAnalyticsReportsData, GetAnalyticsReportsErrors, GetAnalyticsReportsResponses, GetAuditData, GetAuditErrors, GetAuditResponses, GetBotsConnectionsData, GetBotsConnectionsErrors, GetBotsConnectionsResponses, GetBotsData, GetBotsErrors, GetBotsResponses, GetCalendarByFileData, GetCalendarByFileErrors, GetCalendarByFileResponses, GetContactsByIdConsentsData, GetContactsByIdConsentsErrors, GetContactsByIdConsentsResponses, GetContactsByIdData, GetContactsByIdErrors, GetContactsByIdExportData, GetContactsByIdExportErrors, GetContactsByIdExportResponses, GetContactsByIdResponses, GetContactsData, GetContactsErrors, GetContactsResponses, GetConversationsByIdData, GetConversationsByIdErrors, GetConversationsByIdMessagesByMessageIdData, GetConversationsByIdMessagesByMessageIdErrors, GetConversationsByIdMessagesByMessageIdResponses, GetConversationsByIdResponses, GetConversationsData, GetConversationsErrors, GetConversationsResponses, GetEventsData, GetEventsErrors, GetEventsResponses, GetHealthData, GetHealthErrors, GetHealthResponses, GetKeysData, GetKeysErrors, GetKeysResponses, GetKnowledgeData, GetKnowledgeDocumentsByIdData, GetKnowledgeDocumentsByIdErrors, GetKnowledgeDocumentsByIdFileData, GetKnowledgeDocumentsByIdFileErrors, GetKnowledgeDocumentsByIdFileResponses, GetKnowledgeDocumentsByIdPassagesData, GetKnowledgeDocumentsByIdPassagesErrors, GetKnowledgeDocumentsByIdPassagesResponses, GetKnowledgeDocumentsByIdResponses, GetKnowledgeErrors, GetKnowledgeQuestionsData, GetKnowledgeQuestionsErrors, GetKnowledgeQuestionsResponses, GetKnowledgeResponses, GetKnowledgeSearchData, GetKnowledgeSearchErrors, GetKnowledgeSearchResponses, GetLeadsByIdData, GetLeadsByIdErrors, GetLeadsByIdNotesData, GetLeadsByIdNotesErrors, GetLeadsByIdNotesResponses, GetLeadsByIdResponses, GetLeadsByIdTimelineData, GetLeadsByIdTimelineErrors, GetLeadsByIdTimelineResponses, GetLeadsData, GetLeadsErrors, GetLeadsExportData, GetLeadsExportErrors, GetLeadsExportResponses, GetLeadsResponses, GetMeData, GetMeErrors, GetMeetingsByIdData, GetMeetingsByIdErrors, GetMeetingsByIdResponses, GetMeetingsData, GetMeetingsErrors, GetMeetingsResponses, GetMeResponses, GetMetricsData, GetMetricsErrors, GetMetricsResponses, GetOpeningsData, GetOpeningsErrors, GetOpeningsResponses, GetPlaybooksByNameData, GetPlaybooksByNameErrors, GetPlaybooksByNameFilesData, GetPlaybooksByNameFilesErrors, GetPlaybooksByNameFilesResponses, GetPlaybooksByNameResponses, GetPlaybooksData, GetPlaybooksErrors, GetPlaybooksResponses, GetPlaygroundChatsByChatIdAnswersData, GetPlaygroundChatsByChatIdAnswersErrors, GetPlaygroundChatsByChatIdAnswersResponses, GetReadyData, GetReadyErrors, GetReadyResponses, GetSettingsData, GetSettingsErrors, GetSettingsResponses, GetSetupData, GetSetupErrors, GetSetupResponses, GetSystemBackupsData, GetSystemBackupsErrors, GetSystemBackupsResponses, GetSystemDoctorData, GetSystemDoctorErrors, GetSystemDoctorResponses, GetSystemEgressData, GetSystemEgressErrors, GetSystemEgressResponses, GetSystemLimitsData, GetSystemLimitsErrors, GetSystemLimitsResponses, GetWebchatChatsByChatIdDocumentsByDocumentIdData, GetWebchatChatsByChatIdDocumentsByDocumentIdErrors, GetWebchatChatsByChatIdDocumentsByDocumentIdResponses, GetWebchatChatsByChatIdEventsData, GetWebchatChatsByChatIdEventsErrors, GetWebchatChatsByChatIdEventsResponses, GetWebchatChatsByChatIdMessagesData, GetWebchatChatsByChatIdMessagesErrors, GetWebchatChatsByChatIdMessagesResponses, GetWebhooksByIdData, GetWebhooksByIdDeliveriesData, GetWebhooksByIdDeliveriesErrors, GetWebhooksByIdDeliveriesResponses, GetWebhooksByIdErrors, GetWebhooksByIdResponses, GetWebhooksData, GetWebhooksErrors, GetWebhooksResponses, PatchBotsByIdData, PatchBotsByIdErrors, PatchBotsByIdResponses, PatchSettingsData, PatchSettingsErrors, PatchSettingsResponses, PostBotsCheckData, PostBotsCheckErrors, PostBotsCheckResponses, PostBotsData, PostBotsErrors, PostBotsResponses, PostConversationsByIdDraftData, PostConversationsByIdDraftErrors, PostConversationsByIdDraftResponses, PostConversationsByIdHandBackData, PostConversationsByIdHandBackErrors, PostConversationsByIdHandBackResponses, PostConversationsByIdMessagesData, PostConversationsByIdMessagesErrors, PostConversationsByIdMessagesResponses, PostConversationsByIdTakeOverData, PostConversationsByIdTakeOverErrors, PostConversationsByIdTakeOverResponses, PostKeysData, PostKeysErrors, PostKeysResponses, PostKnowledgeQuestionsByIdAnswerData, PostKnowledgeQuestionsByIdAnswerErrors, PostKnowledgeQuestionsByIdAnswerResponses, PostKnowledgeQuestionsByIdDismissData, PostKnowledgeQuestionsByIdDismissErrors, PostKnowledgeQuestionsByIdDismissResponses, PostKnowledgeReindexData, PostKnowledgeReindexErrors, PostKnowledgeReindexResponses, PostLeadsByIdNotesData, PostLeadsByIdNotesErrors, PostLeadsByIdNotesResponses, PostLeadsByIdRestoreData, PostLeadsByIdRestoreErrors, PostLeadsByIdRestoreResponses, PostLeadsByIdStageData, PostLeadsByIdStageErrors, PostLeadsByIdStageResponses, PostLeadsData, PostLeadsErrors, PostLeadsResponses, PostLogoutData, PostLogoutErrors, PostLogoutResponses, PostMcpData, PostMcpErrors, PostMcpResponses, PostMeetingsByIdCancelData, PostMeetingsByIdCancelErrors, PostMeetingsByIdCancelResponses, PostMeetingsByIdRescheduleData, PostMeetingsByIdRescheduleErrors, PostMeetingsByIdRescheduleResponses, PostMeetingsData, PostMeetingsErrors, PostMeetingsResponses, PostPlaybooksByNameFilesCheckData, PostPlaybooksByNameFilesCheckErrors, PostPlaybooksByNameFilesCheckResponses, PostPlaybooksByNameFilesRestoreData, PostPlaybooksByNameFilesRestoreErrors, PostPlaybooksByNameFilesRestoreResponses, PostSettingsModelServerCheckData, PostSettingsModelServerCheckErrors, PostSettingsModelServerCheckResponses, PostSignInTelegramData, PostSignInTelegramErrors, PostSignInTelegramResponses, PostSystemBackupsData, PostSystemBackupsErrors, PostSystemBackupsResponses, PostSystemLimitsResetData, PostSystemLimitsResetErrors, PostSystemLimitsResetResponses, PostWebchatChatsByChatIdMessagesData, PostWebchatChatsByChatIdMessagesErrors, PostWebchatChatsByChatIdMessagesResponses, PostWebhooksByIdDeliveriesByDeliveryIdRedeliverData, PostWebhooksByIdDeliveriesByDeliveryIdRedeliverErrors, PostWebhooksByIdDeliveriesByDeliveryIdRedeliverResponses, PostWebhooksByIdRotateSecretData, PostWebhooksByIdRotateSecretErrors, PostWebhooksByIdRotateSecretResponses, PostWebhooksByIdTestData, PostWebhooksByIdTestErrors, PostWebhooksByIdTestResponses, PostWebhooksData, PostWebhooksErrors, PostWebhooksResponses, PutKnowledgeDocumentsData, PutKnowledgeDocumentsErrors, PutKnowledgeDocumentsResponses, PutLeadsByIdData, PutLeadsByIdErrors, PutLeadsByIdResponses, PutPlaybooksByNameFilesData, PutPlaybooksByNameFilesErrors, PutPlaybooksByNameFilesResponses, PutSetupBusinessData, PutSetupBusinessErrors, PutSetupBusinessResponses, PutWebhooksByIdData, PutWebhooksByIdErrors, PutWebhooksByIdResponses } from './types.gen.ts';
+import type { DeleteBotsByIdData, DeleteBotsByIdErrors, DeleteBotsByIdResponses, DeleteContactsByIdData, DeleteContactsByIdErrors, DeleteContactsByIdResponses, DeleteKeysByIdData, DeleteKeysByIdErrors, DeleteKeysByIdResponses, DeleteKnowledgeDocumentsByIdData, DeleteKnowledgeDocumentsByIdErrors, DeleteKnowledgeDocumentsByIdResponses, DeleteLeadsByIdData, DeleteLeadsByIdErrors, DeleteLeadsByIdResponses, DeletePlaygroundChatsByChatIdData, DeletePlaygroundChatsByChatIdErrors, DeletePlaygroundChatsByChatIdResponses, DeleteWebhooksByIdData, DeleteWebhooksByIdErrors, DeleteWebhooksByIdResponses, GetAnalyticsCasesData, GetAnalyticsCasesErrors, GetAnalyticsCasesResponses, GetAnalyticsFiguresData, GetAnalyticsFiguresErrors, GetAnalyticsFiguresResponses, GetAnalyticsMetricsData, GetAnalyticsMetricsErrors, GetAnalyticsMetricsResponses, GetAnalyticsReportsByNameData, GetAnalyticsReportsByNameErrors, GetAnalyticsReportsByNameResponses, GetAnalyticsReportsData, GetAnalyticsReportsErrors, GetAnalyticsReportsResponses, GetAuditData, GetAuditErrors, GetAuditResponses, GetBotsConnectionsData, GetBotsConnectionsErrors, GetBotsConnectionsResponses, GetBotsData, GetBotsErrors, GetBotsResponses, GetCalendarByFileData, GetCalendarByFileErrors, GetCalendarByFileResponses, GetContactsByIdConsentsData, GetContactsByIdConsentsErrors, GetContactsByIdConsentsResponses, GetContactsByIdData, GetContactsByIdErrors, GetContactsByIdExportData, GetContactsByIdExportErrors, GetContactsByIdExportResponses, GetContactsByIdResponses, GetContactsData, GetContactsErrors, GetContactsResponses, GetConversationsByIdData, GetConversationsByIdErrors, GetConversationsByIdMessagesByMessageIdData, GetConversationsByIdMessagesByMessageIdErrors, GetConversationsByIdMessagesByMessageIdResponses, GetConversationsByIdResponses, GetConversationsData, GetConversationsErrors, GetConversationsResponses, GetEventsData, GetEventsErrors, GetEventsResponses, GetHealthData, GetHealthErrors, GetHealthResponses, GetKeysData, GetKeysErrors, GetKeysResponses, GetKnowledgeData, GetKnowledgeDocumentsByIdData, GetKnowledgeDocumentsByIdErrors, GetKnowledgeDocumentsByIdFileData, GetKnowledgeDocumentsByIdFileErrors, GetKnowledgeDocumentsByIdFileResponses, GetKnowledgeDocumentsByIdPassagesData, GetKnowledgeDocumentsByIdPassagesErrors, GetKnowledgeDocumentsByIdPassagesResponses, GetKnowledgeDocumentsByIdResponses, GetKnowledgeErrors, GetKnowledgeQuestionsData, GetKnowledgeQuestionsErrors, GetKnowledgeQuestionsResponses, GetKnowledgeResponses, GetKnowledgeSearchData, GetKnowledgeSearchErrors, GetKnowledgeSearchResponses, GetLeadsByIdData, GetLeadsByIdErrors, GetLeadsByIdNotesData, GetLeadsByIdNotesErrors, GetLeadsByIdNotesResponses, GetLeadsByIdResponses, GetLeadsByIdTimelineData, GetLeadsByIdTimelineErrors, GetLeadsByIdTimelineResponses, GetLeadsData, GetLeadsErrors, GetLeadsExportData, GetLeadsExportErrors, GetLeadsExportResponses, GetLeadsResponses, GetMeData, GetMeErrors, GetMeetingsByIdData, GetMeetingsByIdErrors, GetMeetingsByIdResponses, GetMeetingsData, GetMeetingsErrors, GetMeetingsResponses, GetMeResponses, GetMetricsData, GetMetricsErrors, GetMetricsResponses, GetOpeningsData, GetOpeningsErrors, GetOpeningsResponses, GetPlaybooksByNameData, GetPlaybooksByNameErrors, GetPlaybooksByNameFilesData, GetPlaybooksByNameFilesErrors, GetPlaybooksByNameFilesResponses, GetPlaybooksByNameFormData, GetPlaybooksByNameFormErrors, GetPlaybooksByNameFormResponses, GetPlaybooksByNameResponses, GetPlaybooksData, GetPlaybooksErrors, GetPlaybooksResponses, GetPlaygroundChatsByChatIdAnswersData, GetPlaygroundChatsByChatIdAnswersErrors, GetPlaygroundChatsByChatIdAnswersResponses, GetReadyData, GetReadyErrors, GetReadyResponses, GetSettingsData, GetSettingsErrors, GetSettingsResponses, GetSetupData, GetSetupErrors, GetSetupResponses, GetSystemBackupsData, GetSystemBackupsErrors, GetSystemBackupsResponses, GetSystemDoctorData, GetSystemDoctorErrors, GetSystemDoctorResponses, GetSystemEgressData, GetSystemEgressErrors, GetSystemEgressResponses, GetSystemLimitsData, GetSystemLimitsErrors, GetSystemLimitsResponses, GetWebchatChatsByChatIdDocumentsByDocumentIdData, GetWebchatChatsByChatIdDocumentsByDocumentIdErrors, GetWebchatChatsByChatIdDocumentsByDocumentIdResponses, GetWebchatChatsByChatIdEventsData, GetWebchatChatsByChatIdEventsErrors, GetWebchatChatsByChatIdEventsResponses, GetWebchatChatsByChatIdMessagesData, GetWebchatChatsByChatIdMessagesErrors, GetWebchatChatsByChatIdMessagesResponses, GetWebhooksByIdData, GetWebhooksByIdDeliveriesData, GetWebhooksByIdDeliveriesErrors, GetWebhooksByIdDeliveriesResponses, GetWebhooksByIdErrors, GetWebhooksByIdResponses, GetWebhooksData, GetWebhooksErrors, GetWebhooksResponses, PatchBotsByIdData, PatchBotsByIdErrors, PatchBotsByIdResponses, PatchPlaybooksByNameFormData, PatchPlaybooksByNameFormErrors, PatchPlaybooksByNameFormResponses, PatchSettingsData, PatchSettingsErrors, PatchSettingsResponses, PostBotsCheckData, PostBotsCheckErrors, PostBotsCheckResponses, PostBotsData, PostBotsErrors, PostBotsResponses, PostConversationsByIdDraftData, PostConversationsByIdDraftErrors, PostConversationsByIdDraftResponses, PostConversationsByIdHandBackData, PostConversationsByIdHandBackErrors, PostConversationsByIdHandBackResponses, PostConversationsByIdMessagesData, PostConversationsByIdMessagesErrors, PostConversationsByIdMessagesResponses, PostConversationsByIdTakeOverData, PostConversationsByIdTakeOverErrors, PostConversationsByIdTakeOverResponses, PostKeysData, PostKeysErrors, PostKeysResponses, PostKnowledgeQuestionsByIdAnswerData, PostKnowledgeQuestionsByIdAnswerErrors, PostKnowledgeQuestionsByIdAnswerResponses, PostKnowledgeQuestionsByIdDismissData, PostKnowledgeQuestionsByIdDismissErrors, PostKnowledgeQuestionsByIdDismissResponses, PostKnowledgeReindexData, PostKnowledgeReindexErrors, PostKnowledgeReindexResponses, PostLeadsByIdNotesData, PostLeadsByIdNotesErrors, PostLeadsByIdNotesResponses, PostLeadsByIdRestoreData, PostLeadsByIdRestoreErrors, PostLeadsByIdRestoreResponses, PostLeadsByIdStageData, PostLeadsByIdStageErrors, PostLeadsByIdStageResponses, PostLeadsData, PostLeadsErrors, PostLeadsResponses, PostLogoutData, PostLogoutErrors, PostLogoutResponses, PostMcpData, PostMcpErrors, PostMcpResponses, PostMeetingsByIdCancelData, PostMeetingsByIdCancelErrors, PostMeetingsByIdCancelResponses, PostMeetingsByIdRescheduleData, PostMeetingsByIdRescheduleErrors, PostMeetingsByIdRescheduleResponses, PostMeetingsData, PostMeetingsErrors, PostMeetingsResponses, PostPlaybooksByNameFilesCheckData, PostPlaybooksByNameFilesCheckErrors, PostPlaybooksByNameFilesCheckResponses, PostPlaybooksByNameFilesRestoreData, PostPlaybooksByNameFilesRestoreErrors, PostPlaybooksByNameFilesRestoreResponses, PostSettingsAsrServerCheckData, PostSettingsAsrServerCheckErrors, PostSettingsAsrServerCheckResponses, PostSettingsModelServerCheckData, PostSettingsModelServerCheckErrors, PostSettingsModelServerCheckResponses, PostSettingsTtsServerCheckData, PostSettingsTtsServerCheckErrors, PostSettingsTtsServerCheckResponses, PostSignInTelegramData, PostSignInTelegramErrors, PostSignInTelegramResponses, PostSystemBackupsData, PostSystemBackupsErrors, PostSystemBackupsResponses, PostSystemLimitsResetData, PostSystemLimitsResetErrors, PostSystemLimitsResetResponses, PostWebchatChatsByChatIdMessagesData, PostWebchatChatsByChatIdMessagesErrors, PostWebchatChatsByChatIdMessagesResponses, PostWebhooksByIdDeliveriesByDeliveryIdRedeliverData, PostWebhooksByIdDeliveriesByDeliveryIdRedeliverErrors, PostWebhooksByIdDeliveriesByDeliveryIdRedeliverResponses, PostWebhooksByIdRotateSecretData, PostWebhooksByIdRotateSecretErrors, PostWebhooksByIdRotateSecretResponses, PostWebhooksByIdTestData, PostWebhooksByIdTestErrors, PostWebhooksByIdTestResponses, PostWebhooksData, PostWebhooksErrors, PostWebhooksResponses, PutKnowledgeDocumentsData, PutKnowledgeDocumentsErrors, PutKnowledgeDocumentsResponses, PutLeadsByIdData, PutLeadsByIdErrors, PutLeadsByIdResponses, PutPlaybooksByNameFilesData, PutPlaybooksByNameFilesErrors, PutPlaybooksByNameFilesResponses, PutSetupBusinessData, PutSetupBusinessErrors, PutSetupBusinessResponses, PutWebhooksByIdData, PutWebhooksByIdErrors, PutWebhooksByIdResponses } from './types.gen.ts';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -1087,6 +1087,44 @@ export const putPlaybooksByNameFiles = <ThrowOnError extends boolean = false>(op
 });
 
 /**
+ * What owners change most of a playbook: greeting, offer, hours, reminders, when a human is called
+ *
+ * All the rest stands in its files: GET /playbooks/{name}/files.
+ *
+ * Role: admin.
+ */
+export const getPlaybooksByNameForm = <ThrowOnError extends boolean = false>(options: Options<GetPlaybooksByNameFormData, ThrowOnError>): RequestResult<GetPlaybooksByNameFormResponses, GetPlaybooksByNameFormErrors, ThrowOnError> => (options.client ?? client).get<GetPlaybooksByNameFormResponses, GetPlaybooksByNameFormErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'telegram_ai_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/playbooks/{name}/form',
+    ...options
+});
+
+/**
+ * Change what owners change most of a playbook
+ *
+ * All of it or none, and only when the playbook can be used with it. Remarks and order of the files stay, the former state is kept. It counts from the next answer on, without a restart.
+ *
+ * Role: admin.
+ */
+export const patchPlaybooksByNameForm = <ThrowOnError extends boolean = false>(options: Options<PatchPlaybooksByNameFormData, ThrowOnError>): RequestResult<PatchPlaybooksByNameFormResponses, PatchPlaybooksByNameFormErrors, ThrowOnError> => (options.client ?? client).patch<PatchPlaybooksByNameFormResponses, PatchPlaybooksByNameFormErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'telegram_ai_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/playbooks/{name}/form',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
  * Playbooks: which there are, which is in use, and what is wrong with them
  *
  * Role: viewer.
@@ -1157,6 +1195,27 @@ export const getPlaygroundChatsByChatIdAnswers = <ThrowOnError extends boolean =
 });
 
 /**
+ * Ask a server for speech recognition whether it is there
+ *
+ * Sends no sound: a server with the protocol `transcribe` refuses that in a way that shows it. Stores nothing.
+ *
+ * Role: admin.
+ */
+export const postSettingsAsrServerCheck = <ThrowOnError extends boolean = false>(options: Options<PostSettingsAsrServerCheckData, ThrowOnError>): RequestResult<PostSettingsAsrServerCheckResponses, PostSettingsAsrServerCheckErrors, ThrowOnError> => (options.client ?? client).post<PostSettingsAsrServerCheckResponses, PostSettingsAsrServerCheckErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'telegram_ai_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/settings/asr-server/check',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
  * Try a model server out: whether it answers, with which model, how fast
  *
  * Asks for the list of models, for one word, and for a short text. Stores nothing and sends nothing of clients.
@@ -1170,6 +1229,27 @@ export const postSettingsModelServerCheck = <ThrowOnError extends boolean = fals
             type: 'apiKey'
         }],
     url: '/api/v1/settings/model-server/check',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Let a server speak a greeting
+ *
+ * One short sentence of ours, which is thrown away. Stores nothing.
+ *
+ * Role: admin.
+ */
+export const postSettingsTtsServerCheck = <ThrowOnError extends boolean = false>(options: Options<PostSettingsTtsServerCheckData, ThrowOnError>): RequestResult<PostSettingsTtsServerCheckResponses, PostSettingsTtsServerCheckErrors, ThrowOnError> => (options.client ?? client).post<PostSettingsTtsServerCheckResponses, PostSettingsTtsServerCheckErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'telegram_ai_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/settings/tts-server/check',
     ...options,
     headers: {
         'Content-Type': 'application/json',

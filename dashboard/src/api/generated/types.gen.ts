@@ -817,6 +817,10 @@ export type LeadNote = {
      * Who wrote it, as in the audit log: `key:7`, `session:3`, `mcp:7`.
      */
     author: string;
+    /**
+     * What the key is called that it was written with; null for a browser, which has no name.
+     */
+    author_name: string | null;
     text: string;
     created_at: string;
 };
@@ -849,6 +853,10 @@ export type TimelineEntry = {
      * Who wrote a note, as in the audit log.
      */
     author: string | null;
+    /**
+     * What the key is called that it was written with; null for a browser, which has no name.
+     */
+    author_name: string | null;
     /**
      * Where it happened, if the entry knows it.
      */
@@ -1067,6 +1075,107 @@ export type PlaybookFiles = {
     }>;
 };
 
+export type PlaybookForm = {
+    assistant_name: {
+        ru: string;
+        en: string;
+    } | null;
+    discloses_ai: boolean;
+    speaks: boolean;
+    greeting: {
+        ru: string;
+        en: string;
+    };
+    offer: string;
+    /**
+     * Fit score from which a meeting is offered, 0 to 100.
+     */
+    threshold: number;
+    /**
+     * Null: it takes no bookings.
+     */
+    meeting: {
+        minutes: number;
+        /**
+         * Kept free before and after each.
+         */
+        buffer_minutes: number;
+        /**
+         * No sooner than this from now.
+         */
+        lead_hours: number;
+        /**
+         * No further away than this.
+         */
+        horizon_days: number;
+        /**
+         * Free times begin every so many minutes.
+         */
+        step_minutes: number;
+        /**
+         * Hours like `10:00-13:00, 14:00-19:00`, or `closed`.
+         */
+        working_hours: {
+            mon: string;
+            tue: string;
+            wed: string;
+            thu: string;
+            fri: string;
+            sat: string;
+            sun: string;
+        };
+        /**
+         * Days off: `2026-12-31` once, `12-31` every year.
+         */
+        holidays: Array<string>;
+        /**
+         * Whether a contact is asked for before booking.
+         */
+        needs_contact: boolean;
+    } | null;
+    handoff: {
+        on_anger: boolean;
+        /**
+         * Questions in a row that nothing could answer.
+         */
+        unanswered_in_a_row: number;
+        /**
+         * Answers of the AI in one conversation.
+         */
+        max_turns: number;
+        /**
+         * Null: never.
+         */
+        off_topic_in_a_row: number | null;
+        when_model_is_down: boolean;
+        /**
+         * Null: only when a human gives the chat back.
+         */
+        return_after_quiet_hours: number | null;
+    };
+    /**
+     * In order; empty: nobody is reminded.
+     */
+    follow_ups: Array<{
+        /**
+         * After the last message; each more than the one before.
+         */
+        after_hours: number;
+        /**
+         * Empty: all but the last.
+         */
+        stages: Array<'greeting' | 'needs_discovery' | 'presentation' | 'objections' | 'consultation_offer' | 'scheduling' | 'summary'>;
+        text: {
+            ru: string;
+            en: string;
+        };
+    }>;
+    /**
+     * Another one after every change; give it back with If-Match.
+     */
+    version: string;
+};
+
 export type ExplainedAnswer = {
     turn_id: string;
     /**
@@ -1207,6 +1316,18 @@ export type Setting = {
      * False: it is changed in the files or the environment only.
      */
     editable: boolean;
+};
+
+export type SpeechServerCheck = {
+    /**
+     * `reachable`: something answers; whether it hears shows only with the first voice message.
+     */
+    state: 'ready' | 'reachable' | 'failing' | 'unreachable';
+    /**
+     * Why not: `connection_failed`, `timeout`, `http_401`, `bad_answer`, …
+     */
+    code: string | null;
+    latency_ms: number;
 };
 
 export type Setup = {
@@ -6749,6 +6870,215 @@ export type PutPlaybooksByNameFilesResponses = {
 
 export type PutPlaybooksByNameFilesResponse = PutPlaybooksByNameFilesResponses[keyof PutPlaybooksByNameFilesResponses];
 
+export type GetPlaybooksByNameFormData = {
+    body?: never;
+    path: {
+        /**
+         * The name of its folder.
+         */
+        name: string;
+    };
+    query?: never;
+    url: '/api/v1/playbooks/{name}/form';
+};
+
+export type GetPlaybooksByNameFormErrors = {
+    /**
+     * No valid key or session came with the request.
+     */
+    401: Problem;
+    /**
+     * The role is too low, or the write came from a page of another site.
+     */
+    403: Problem;
+    /**
+     * There is no such playbook.
+     */
+    404: Problem;
+    /**
+     * Its files have faults to be mended first.
+     */
+    409: Problem;
+    /**
+     * Too many requests, or too many wrong keys: wait as long as `Retry-After` says.
+     */
+    429: Problem;
+    /**
+     * The headers are larger than 16 KiB.
+     */
+    431: Problem;
+};
+
+export type GetPlaybooksByNameFormError = GetPlaybooksByNameFormErrors[keyof GetPlaybooksByNameFormErrors];
+
+export type GetPlaybooksByNameFormResponses = {
+    /**
+     * Default Response
+     */
+    200: PlaybookForm;
+};
+
+export type GetPlaybooksByNameFormResponse = GetPlaybooksByNameFormResponses[keyof GetPlaybooksByNameFormResponses];
+
+export type PatchPlaybooksByNameFormData = {
+    body: {
+        assistant_name?: {
+            ru: string;
+            en: string;
+        } | null;
+        discloses_ai?: boolean;
+        speaks?: boolean;
+        greeting?: {
+            ru: string;
+            en: string;
+        };
+        offer?: string;
+        /**
+         * Fit score from which a meeting is offered, 0 to 100.
+         */
+        threshold?: number;
+        /**
+         * Null: it takes no bookings.
+         */
+        meeting?: {
+            minutes: number;
+            /**
+             * Kept free before and after each.
+             */
+            buffer_minutes: number;
+            /**
+             * No sooner than this from now.
+             */
+            lead_hours: number;
+            /**
+             * No further away than this.
+             */
+            horizon_days: number;
+            /**
+             * Free times begin every so many minutes.
+             */
+            step_minutes: number;
+            /**
+             * Hours like `10:00-13:00, 14:00-19:00`, or `closed`.
+             */
+            working_hours: {
+                mon: string;
+                tue: string;
+                wed: string;
+                thu: string;
+                fri: string;
+                sat: string;
+                sun: string;
+            };
+            /**
+             * Days off: `2026-12-31` once, `12-31` every year.
+             */
+            holidays: Array<string>;
+            /**
+             * Whether a contact is asked for before booking.
+             */
+            needs_contact: boolean;
+        } | null;
+        handoff?: {
+            on_anger: boolean;
+            /**
+             * Questions in a row that nothing could answer.
+             */
+            unanswered_in_a_row: number;
+            /**
+             * Answers of the AI in one conversation.
+             */
+            max_turns: number;
+            /**
+             * Null: never.
+             */
+            off_topic_in_a_row: number | null;
+            when_model_is_down: boolean;
+            /**
+             * Null: only when a human gives the chat back.
+             */
+            return_after_quiet_hours: number | null;
+        };
+        /**
+         * In order; empty: nobody is reminded.
+         */
+        follow_ups?: Array<{
+            /**
+             * After the last message; each more than the one before.
+             */
+            after_hours: number;
+            /**
+             * Empty: all but the last.
+             */
+            stages: Array<'greeting' | 'needs_discovery' | 'presentation' | 'objections' | 'consultation_offer' | 'scheduling' | 'summary'>;
+            text: {
+                ru: string;
+                en: string;
+            };
+        }>;
+    };
+    headers?: {
+        /**
+         * Of the version that was edited.
+         */
+        'if-match'?: string;
+    };
+    path: {
+        /**
+         * The name of its folder.
+         */
+        name: string;
+    };
+    query?: never;
+    url: '/api/v1/playbooks/{name}/form';
+};
+
+export type PatchPlaybooksByNameFormErrors = {
+    /**
+     * No valid key or session came with the request.
+     */
+    401: Problem;
+    /**
+     * The role is too low, or the write came from a page of another site.
+     */
+    403: Problem;
+    /**
+     * There is no such playbook.
+     */
+    404: Problem;
+    /**
+     * The folder cannot be written, or its files have faults to be mended first.
+     */
+    409: Problem;
+    /**
+     * Somebody changed it meanwhile.
+     */
+    412: Problem;
+    /**
+     * The playbook has faults with this; each is told with its place and cure.
+     */
+    422: Problem;
+    /**
+     * Too many requests, or too many wrong keys: wait as long as `Retry-After` says.
+     */
+    429: Problem;
+    /**
+     * The headers are larger than 16 KiB.
+     */
+    431: Problem;
+};
+
+export type PatchPlaybooksByNameFormError = PatchPlaybooksByNameFormErrors[keyof PatchPlaybooksByNameFormErrors];
+
+export type PatchPlaybooksByNameFormResponses = {
+    /**
+     * Default Response
+     */
+    200: PlaybookForm;
+};
+
+export type PatchPlaybooksByNameFormResponse = PatchPlaybooksByNameFormResponses[keyof PatchPlaybooksByNameFormResponses];
+
 export type GetPlaybooksData = {
     body?: never;
     path?: never;
@@ -6947,6 +7277,59 @@ export type GetPlaygroundChatsByChatIdAnswersResponses = {
 
 export type GetPlaygroundChatsByChatIdAnswersResponse = GetPlaygroundChatsByChatIdAnswersResponses[keyof GetPlaygroundChatsByChatIdAnswersResponses];
 
+export type PostSettingsAsrServerCheckData = {
+    body: {
+        base_url: string;
+    };
+    headers?: {
+        /**
+         * Any text of your own. Repeated within 24 hours with the same key, the request is carried out once and answered the same.
+         */
+        'idempotency-key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/settings/asr-server/check';
+};
+
+export type PostSettingsAsrServerCheckErrors = {
+    /**
+     * No valid key or session came with the request.
+     */
+    401: Problem;
+    /**
+     * The role is too low, or the write came from a page of another site.
+     */
+    403: Problem;
+    /**
+     * A request with this `Idempotency-Key` is still being answered.
+     */
+    409: Problem;
+    /**
+     * The request is not valid, or its `Idempotency-Key` came with another request.
+     */
+    422: Problem;
+    /**
+     * Too many requests, or too many wrong keys: wait as long as `Retry-After` says.
+     */
+    429: Problem;
+    /**
+     * The headers are larger than 16 KiB.
+     */
+    431: Problem;
+};
+
+export type PostSettingsAsrServerCheckError = PostSettingsAsrServerCheckErrors[keyof PostSettingsAsrServerCheckErrors];
+
+export type PostSettingsAsrServerCheckResponses = {
+    /**
+     * Default Response
+     */
+    200: SpeechServerCheck;
+};
+
+export type PostSettingsAsrServerCheckResponse = PostSettingsAsrServerCheckResponses[keyof PostSettingsAsrServerCheckResponses];
+
 export type PostSettingsModelServerCheckData = {
     body: {
         /**
@@ -7010,6 +7393,71 @@ export type PostSettingsModelServerCheckResponses = {
 };
 
 export type PostSettingsModelServerCheckResponse = PostSettingsModelServerCheckResponses[keyof PostSettingsModelServerCheckResponses];
+
+export type PostSettingsTtsServerCheckData = {
+    body: {
+        base_url: string;
+        /**
+         * Null: the key of the settings, if this is the server of the settings.
+         */
+        api_key?: string | null;
+        /**
+         * Null: that of the settings.
+         */
+        model?: string | null;
+        /**
+         * Null: that of the settings.
+         */
+        voice?: string | null;
+    };
+    headers?: {
+        /**
+         * Any text of your own. Repeated within 24 hours with the same key, the request is carried out once and answered the same.
+         */
+        'idempotency-key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/settings/tts-server/check';
+};
+
+export type PostSettingsTtsServerCheckErrors = {
+    /**
+     * No valid key or session came with the request.
+     */
+    401: Problem;
+    /**
+     * The role is too low, or the write came from a page of another site.
+     */
+    403: Problem;
+    /**
+     * A request with this `Idempotency-Key` is still being answered.
+     */
+    409: Problem;
+    /**
+     * The request is not valid, or its `Idempotency-Key` came with another request.
+     */
+    422: Problem;
+    /**
+     * Too many requests, or too many wrong keys: wait as long as `Retry-After` says.
+     */
+    429: Problem;
+    /**
+     * The headers are larger than 16 KiB.
+     */
+    431: Problem;
+};
+
+export type PostSettingsTtsServerCheckError = PostSettingsTtsServerCheckErrors[keyof PostSettingsTtsServerCheckErrors];
+
+export type PostSettingsTtsServerCheckResponses = {
+    /**
+     * Default Response
+     */
+    200: SpeechServerCheck;
+};
+
+export type PostSettingsTtsServerCheckResponse = PostSettingsTtsServerCheckResponses[keyof PostSettingsTtsServerCheckResponses];
 
 export type GetSettingsData = {
     body?: never;
