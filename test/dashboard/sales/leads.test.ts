@@ -104,6 +104,7 @@ describe.skipIf(isChromiumMissing)('leads, in a real browser', { timeout: 90_000
     await timeline.getByLabel('Note for colleagues').fill('<img src=x onerror=alert(1)> call before noon')
     await timeline.getByRole('button', { name: 'Add' }).click()
     await timeline.getByText('<img src=x onerror=alert(1)> call before noon').waitFor()
+    await timeline.getByText(/· You$/).waitFor()
     await timeline.getByText('Promises').click()
     await timeline.getByText('Запуск за 120 000 ₽').waitFor()
     await timeline.getByText('Backed by: prices.md › Запуск').waitFor()

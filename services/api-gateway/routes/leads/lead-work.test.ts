@@ -90,6 +90,23 @@ describeEachDatabase('working with a lead', open => {
     expect(JSON.stringify(log)).not.toContain('three')
   })
 
+  it('names whoever noted something with a key, also when the key is gone', async () => {
+    const { body: lead } = await call('POST', '', {})
+    const { authorization } = await test.keyOf('operator')
+    const body = JSON.stringify({ text: 'From a program' })
+    const headers = { authorization, 'content-type': 'application/json' }
+    const written = await fetch(`${test.url}/api/v1/leads/${lead.id}/notes`, { method: 'POST', headers, body })
+    expect(await written.json()).toMatchObject({ author_name: "a test's operator" })
+    await database.db.updateTable('api_keys').set({ revoked_at: 1 }).execute()
+    await call('POST', `/${lead.id}/notes`, { text: 'By hand' })
+    const notes = [
+      { author: 'admin-key', author_name: null },
+      { author: expect.stringMatching(/^key:/), author_name: "a test's operator" },
+    ]
+    expect((await call('GET', `/${lead.id}/notes`)).body.items).toMatchObject(notes)
+    expect((await call('GET', `/${lead.id}/timeline?kind=note`)).body.items).toMatchObject(notes)
+  })
+
   it('moves it to a stage, and does nothing when it is there', async () => {
     const { body: lead } = await call('POST', '', { name: 'Анна' })
     const events: PlatformEvent[] = []

@@ -5,7 +5,7 @@ import { type ReactElement, type ReactNode, useState } from 'react'
 import { type Conversation, call, getLeadsById, getLeadsByIdNotes, type LeadDetail } from '../../../api/index.ts'
 import { useRefreshOn } from '../../../live/index.ts'
 import { useSayCode } from '../../../sale/index.ts'
-import { useMay } from '../../../session/index.ts'
+import { useMay, useSayAuthor } from '../../../session/index.ts'
 import { ErrorState, LoadingState, SafeText } from '../../../shared/index.ts'
 import { useFormat, useWords } from '../../../words/index.ts'
 import { inboxWords } from '../words.ts'
@@ -153,6 +153,7 @@ function Meetings({ lead }: { readonly lead: LeadDetail }): ReactElement {
 
 function Notes({ id }: { readonly id: number }): ReactElement {
   const t = useWords(inboxWords)
+  const sayAuthor = useSayAuthor()
   const { moment } = useFormat()
   const notes = useQuery({
     queryKey: ['leads', id, 'notes'],
@@ -171,7 +172,7 @@ function Notes({ id }: { readonly id: number }): ReactElement {
           <div key={note.id} className={classes.note}>
             <SafeText text={note.text} />
             <div className={classes.small}>
-              {note.author} · {moment(note.created_at)}
+              {sayAuthor(note.author, note.author_name)} · {moment(note.created_at)}
             </div>
           </div>
         ))}

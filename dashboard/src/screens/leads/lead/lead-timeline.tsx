@@ -3,6 +3,7 @@ import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-q
 import { type ReactElement, useState } from 'react'
 import { call, getLeadsByIdTimeline, type LeadDetail, postLeadsByIdNotes } from '../../../api/index.ts'
 import { useSayCode, useSlotTitle } from '../../../sale/index.ts'
+import { useSayAuthor } from '../../../session/index.ts'
 import { ErrorState, LoadingState, SafeText, useNotifyFailure } from '../../../shared/index.ts'
 import { useFormat, useWords } from '../../../words/index.ts'
 import { describeEntry, type Entry } from './describe-entry.ts'
@@ -86,7 +87,9 @@ function EntryLine({ entry, lead, ...place }: LineProps): ReactElement {
   const say = useSayCode()
   const titleOf = useSlotTitle(lead.slot_titles)
   const format = useFormat()
-  const { text, author } = entry
+  const sayAuthor = useSayAuthor()
+  const { text } = entry
+  const author = entry.author && sayAuthor(entry.author, entry.author_name)
   const value = describeValue(entry, lead)
   return (
     <Timeline.Item

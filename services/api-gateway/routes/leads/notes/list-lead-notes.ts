@@ -6,6 +6,7 @@ import type { RegisterRoute } from '../../../route-context.ts'
 import { leadParams } from '../lead-params.ts'
 import { noSuchLead } from '../read-detail.ts'
 import { noteBody, toNoteBody } from './note-body.ts'
+import { readAuthorNames } from './read-author-names.ts'
 
 export const listLeadNotes: RegisterRoute = (app, { database: { db } }) => {
   app.route({
@@ -28,7 +29,11 @@ export const listLeadNotes: RegisterRoute = (app, { database: { db } }) => {
       const notes = await listNotes(db, id, { before: cursor?.[0] ?? null, limit: limit + 1 })
       if (notes.length === 0 && (await findLead(db, id)) === null) return sendProblem(reply, noSuchLead)
       const { rows, nextCursor } = cutPage(notes, limit, note => [note.id])
-      return { items: rows.map(toNoteBody), next_cursor: nextCursor }
+      const nameOf = await readAuthorNames(
+        db,
+        rows.map(({ author }) => author),
+      )
+      return { items: rows.map(note => toNoteBody(note, nameOf(note.author))), next_cursor: nextCursor }
     },
   })
 }

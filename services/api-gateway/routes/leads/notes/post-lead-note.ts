@@ -7,6 +7,7 @@ import { actorOf, type RegisterRoute } from '../../../route-context.ts'
 import { leadParams } from '../lead-params.ts'
 import { noSuchLead } from '../read-detail.ts'
 import { noteBody, toNoteBody } from './note-body.ts'
+import { readAuthorNames } from './read-author-names.ts'
 
 export const postLeadNote: RegisterRoute = (app, { clock, database }) => {
   app.route({
@@ -33,7 +34,9 @@ export const postLeadNote: RegisterRoute = (app, { clock, database }) => {
         await recordAudit(tx, { actor, action: 'lead.note', target: `lead:${id}`, before: null, after }, nowMs)
         return note
       })
-      return note === null ? sendProblem(reply, noSuchLead) : reply.code(201).send(toNoteBody(note))
+      if (note === null) return sendProblem(reply, noSuchLead)
+      const nameOf = await readAuthorNames(database.db, [actor])
+      return reply.code(201).send(toNoteBody(note, nameOf(actor)))
     },
   })
 }

@@ -5,6 +5,8 @@ import { cutPage, pageOf, pageQueryOf } from '../../../http/paging.ts'
 import { problemResponses, sendProblem } from '../../../http/problem.ts'
 import type { RegisterRoute } from '../../../route-context.ts'
 import { leadParams } from '../lead-params.ts'
+import { authorName } from '../notes/note-body.ts'
+import { readAuthorNames } from '../notes/read-author-names.ts'
 import { noSuchLead } from '../read-detail.ts'
 
 const entryBody = z
@@ -22,6 +24,7 @@ const entryBody = z
       .record(z.string(), z.union([z.string(), z.number(), z.boolean()]))
       .describe('Ids, codes and values that go with the code: `from`, `to`, `slot`, `reason`, `source`, …'),
     author: z.string().nullable().describe('Who wrote a note, as in the audit log.'),
+    author_name: authorName,
     conversation_id: z.int().nullable().describe('Where it happened, if the entry knows it.'),
   })
   .meta({ id: 'TimelineEntry' })
@@ -66,11 +69,18 @@ export const getTimeline: RegisterRoute = (app, { database: { db } }) => {
         entryKinds.indexOf(entry.kind),
         entry.id,
       ])
-      return { items: rows.map(toEntryBody), next_cursor: nextCursor }
+      const nameOf = await readAuthorNames(
+        db,
+        rows.map(({ author }) => author),
+      )
+      return { items: rows.map(entry => toEntryBody(entry, nameOf(entry.author))), next_cursor: nextCursor }
     },
   })
 }
 
-function toEntryBody({ at, conversationId, detail, ...rest }: TimelineEntry): z.infer<typeof entryBody> {
-  return { ...rest, at: toInstant(at), detail: { ...detail }, conversation_id: conversationId }
+function toEntryBody(
+  { at, conversationId, detail, ...rest }: TimelineEntry,
+  name: string | null,
+): z.infer<typeof entryBody> {
+  return { ...rest, author_name: name, at: toInstant(at), detail: { ...detail }, conversation_id: conversationId }
 }
