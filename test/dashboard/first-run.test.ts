@@ -108,7 +108,8 @@ describe.skipIf(isChromiumMissing)('the first run', () => {
     'talks in the playground, says why it answers so, and shows the same dialogue again',
     async () => {
       const folder = await mkdtemp(join(tmpdir(), 'playground-'))
-      let words = 'It takes an hour.'
+      // Words that need no backing: the guard lets them pass.
+      let words = 'We are glad that you write.'
       const model = await startModelServer({ models: ['qwen'], reply: () => words })
       const platform = startPlatform({ folder, env: { AI_SERVER_BASE_URL: model.url, CONVERSATION_DEBOUNCE_MS: '50' } })
       onTestFinished(async () => {
@@ -129,10 +130,10 @@ describe.skipIf(isChromiumMissing)('the first run', () => {
       await why.getByText('What you sell').first().waitFor()
       expect(await findViolations(page)).toEqual([])
 
-      words = 'I can help you with everything.'
+      words = 'Good that you ask.'
       await page.getByRole('button', { name: 'Replay' }).click()
       await why.getByText('changed', { exact: true }).waitFor()
-      await why.getByText('It takes an hour.').first().waitFor()
+      await why.getByText('We are glad that you write.').first().waitFor()
       expect(await findViolations(page)).toEqual([])
       await context.close()
     },
