@@ -251,7 +251,7 @@ describe('parseTelegramUpdate', () => {
     expect(parseMessage(fromAnn({ document: file }))).toMatchObject({
       messageKind: kind,
       wantsAnswer: true,
-      attachments: [{ kind, fileId: 'f', fileName: file.file_name ?? null }],
+      attachments: [{ kind, fileId: 'f', fileName: 'file_name' in file ? file.file_name : null }],
     })
   })
 
