@@ -237,33 +237,6 @@ describe('parseTelegramUpdate', () => {
     expect(parseMessage(fromAnn({ text }))).toMatchObject({ text, wantsAnswer })
   })
 
-  it.each([
-    ['audio', { mime_type: 'audio/x-wav', file_name: 'a' }],
-    ['video', { mime_type: 'video/quicktime', file_name: 'IMG_1.MOV' }],
-    ['audio', { mime_type: 'application/octet-stream', file_name: 'Встреча.M4A' }],
-    ['video', { file_name: 'tour.webm' }],
-    ['document', { mime_type: 'application/pdf', file_name: 'mp3.pdf' }],
-    ['document', { mime_type: 'text/plain', file_name: 'list of songs.mp3' }],
-    ['document', { mime_type: 'video/mp2t', file_name: 'index.ts' }],
-    ['document', {}],
-  ])('counts as %s a document %j', (kind, claims) => {
-    const file = { file_id: 'f', file_unique_id: 'u', ...claims }
-    expect(parseMessage(fromAnn({ document: file }))).toMatchObject({
-      messageKind: kind,
-      wantsAnswer: true,
-      attachments: [{ kind, fileId: 'f', fileName: 'file_name' in file ? file.file_name : null }],
-    })
-  })
-
-  it('names the addresses that Telegram found in the words, and no others', () => {
-    const text = '🍵 tea.boutique/ru, @shop'
-    const url = { type: 'url', offset: 3, length: 15 } as const
-    expect(parseMessage(fromAnn({ text, entities: [url, { type: 'mention', offset: 20, length: 5 }] }))).toMatchObject({
-      links: ['tea.boutique/ru'],
-    })
-    expect(parseMessage(fromAnn({ text: 'a.ru' }))).not.toHaveProperty('links')
-  })
-
   it('takes an update as JSON text and keeps the text as it came', () => {
     const raw = `{ "update_id": 8, "message": ${JSON.stringify(contentMessages.text)} }`
     expect(parseTelegramUpdate(raw, bot, open)).toMatchObject({ updateId: 8, raw, inbound: { kind: 'message' } })
