@@ -72,6 +72,7 @@ export { createOutageWatch, type OutageWatch } from './media/outage-watch.ts'
 export { notifyOwner, type OwnerNotice } from './notify-owner.ts'
 export { awaitSilence } from './operator/await-silence.ts'
 export { type ConversationSummary, excerptLength, findConversationSummary } from './operator/conversation-summary.ts'
+export { findMessageFile, type MessageFile } from './operator/find-message-file.ts'
 export { findWritableChat, type Obstacle } from './operator/find-obstacle.ts'
 export { handOver } from './operator/hand-over.ts'
 export { type ConversationFilter, listConversations } from './operator/list-conversations.ts'
@@ -81,6 +82,7 @@ export type { ChangedMeeting, MeetingDesk } from './operator/meetings/meeting-de
 export { type Move, type MovingOutcome, moveBooking } from './operator/meetings/move-booking.ts'
 export type { Notice } from './operator/meetings/notice.ts'
 export {
+  type Claim,
   type Delivery,
   type DialogueMessage,
   type DialoguePage,

@@ -62,7 +62,7 @@ export const testBusiness: GatewayDeps['business'] = {
 /** Nothing can be changed here, and no Mini App is opened. */
 export const testInstallation: Pick<
   GatewayDeps,
-  'backups' | 'egress' | 'system' | 'modelServer' | 'ttsServer' | 'limits' | 'botTokens'
+  'backups' | 'egress' | 'system' | 'modelServer' | 'ttsServer' | 'limits' | 'botTokens' | 'fetchClientFile'
 > = {
   backups: {
     folder: join(tmpdir(), 'backups-of-no-test'),
@@ -83,6 +83,7 @@ export const testInstallation: Pick<
   ttsServer: ttsServerSection.schema.parse({}),
   limits: null,
   botTokens: async () => [],
+  fetchClientFile: async () => ({ kind: 'gone', code: 'test' }),
 }
 
 export const testAdminKey = 'test-admin-key'

@@ -16,6 +16,18 @@ export interface DialogueMessage {
   readonly deliveries: readonly Delivery[]
   /** The file that came with it; null without one. */
   readonly media: Media | null
+  /** What it states that had to be backed, in order, and by what it was; empty for what no turn wrote. */
+  readonly claims: readonly Claim[]
+}
+
+/** A statement of the AI: a price, a date, a term. */
+export interface Claim {
+  /** price, date, … */
+  readonly kind: string
+  /** As it was said. */
+  readonly text: string
+  /** The document and its heading, the offer, the calendar: what backs it. */
+  readonly source: string
 }
 
 export interface Delivery {
@@ -43,6 +55,10 @@ export async function readDialogue(
   const shown = rows.slice(0, limit).reverse()
   const ours = shown.filter(row => row.role !== 'user').map(row => row.id)
   const deliveries = await readDeliveries(db, conversationId, ours)
+  const claims = await readClaims(
+    db,
+    shown.flatMap(row => row.turn_id ?? []),
+  )
   const messages = shown.map(row => ({
     id: row.id,
     role: row.role,
@@ -53,6 +69,7 @@ export async function readDialogue(
     turnId: row.turn_id,
     deliveries: deliveries.get(row.id) ?? [],
     media: readMedia(row.message_metadata),
+    claims: (row.turn_id !== null && claims.get(row.turn_id)) || [],
   }))
   return { messages, hasMore: rows.length > limit }
 }
@@ -108,7 +125,23 @@ export function buildDeliveriesQuery(db: Db, conversationId: ConversationId, mes
     .orderBy('id')
 }
 
+async function readClaims(db: Db, turnIds: readonly TurnId[]): Promise<ReadonlyMap<TurnId, readonly Claim[]>> {
+  const found = new Map<TurnId, Claim[]>()
+  if (turnIds.length === 0) return found
+  const rows = await db
+    .selectFrom('promises')
+    .select(['turn_id', 'kind', 'claim', 'source'])
+    .where('turn_id', 'in', turnIds)
+    .orderBy('id')
+    .execute()
+  for (const { turn_id: turnId, kind, claim: text, source } of rows) {
+    if (turnId !== null) found.set(turnId, [...(found.get(turnId) ?? []), { kind, text, source }])
+  }
+  return found
+}
+
 const mediaSchema = z.object({
+  fileId: z.string().nullable().catch(null).default(null),
   fileName: z.string().nullable().catch(null).default(null),
   mimeType: z.string().nullable().catch(null).default(null),
   sizeBytes: z.number().nullable().catch(null).default(null),
@@ -118,10 +151,11 @@ const mediaSchema = z.object({
 })
 const metadataSchema = z.object({ file: mediaSchema })
 
-/** What is known of a message's file. Its ids stay with the channel: they open it for the bot alone. */
+/** What is known of a message's file. `fileId` opens it for the bot alone, and is told to nobody; null: its channel keeps no files. */
 export type Media = z.infer<typeof mediaSchema>
 
-function readMedia(metadata: string | null): Media | null {
+/** Null when no file came with the message. Pure. */
+export function readMedia(metadata: string | null): Media | null {
   if (metadata === null) return null
   try {
     return metadataSchema.safeParse(JSON.parse(metadata)).data?.file ?? null

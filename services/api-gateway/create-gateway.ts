@@ -107,6 +107,7 @@ export function createGateway(deps: GatewayDeps): Gateway {
       ttsServer: deps.ttsServer,
       limits: deps.limits,
       botTokens: deps.botTokens,
+      fetchClientFile: deps.fetchClientFile,
     },
   }
   let app: GatewayApp | null = null

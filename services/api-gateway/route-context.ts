@@ -11,6 +11,7 @@ import type { Bus } from '#shared/events'
 import type { Egress } from '#shared/network'
 import { AppError, type Clock, type NewId, type Secret } from '#shared/utils'
 import type { Backups } from '../create-backups.ts'
+import type { FetchClientFile } from '../create-fetch-client-file.ts'
 import type { Authenticate, Identity } from './auth/authenticate.ts'
 import type { AttemptLimit } from './auth/limit-attempts.ts'
 import type { PrepaidCalls } from './auth/prepaid-calls.ts'
@@ -39,6 +40,7 @@ export interface Installation {
   readonly limits: InboundLimits | null
   /** The tokens of all bots that are on: what data of a Mini App may be signed with. */
   readonly botTokens: () => Promise<readonly Secret[]>
+  readonly fetchClientFile: FetchClientFile
 }
 
 /** What routes share. Built once per gateway. */

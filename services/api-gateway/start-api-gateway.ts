@@ -7,6 +7,7 @@ import type { App } from '../app.ts'
 import { checkBots } from '../check-bots.ts'
 import { createBackups } from '../create-backups.ts'
 import { createBotDesk } from '../create-bot-desk.ts'
+import { createFetchClientFile } from '../create-fetch-client-file.ts'
 import { listBotTokens } from '../list-bot-tokens.ts'
 import { measureChannel } from '../measure.ts'
 import type { RunningService } from '../running-service.ts'
@@ -51,6 +52,7 @@ export async function startApiGateway(app: App, system: System): Promise<Running
     ttsServer: app.settings.tts_server,
     limits: toInboundLimits(app.settings.rate_limiting),
     botTokens: () => listBotTokens(app),
+    fetchClientFile: createFetchClientFile(app),
     calendarFeed: token => readCalendarFeed(app, token),
     business: describeBusiness(app),
   })

@@ -6,6 +6,7 @@ export { findOwnerChat, type OwnerChat } from './diagnosis/find-owner-chat.ts'
 export { type ClockSkew, measureClockSkew } from './diagnosis/measure-clock-skew.ts'
 export { readWebhookState, type WebhookState, type WebhookStateOutcome } from './diagnosis/read-webhook-state.ts'
 export { fetchBotPicture } from './fetch-bot-picture.ts'
+export { createFetchFile, type FetchFileDeps } from './files/fetch-file.ts'
 export {
   createFloodBudget,
   defaultFloodLimits,

@@ -15,9 +15,15 @@ const telegramMaxBytes = 20 << 20
 const maxTries = 3
 const firstPauseMs = 500
 
-/** getFile, then the bytes from where it points. What may pass is tried three times, pauses growing; a 429 is the caller's to wait for. */
-export function createFetchFile({ client, clock }: FetchFileDeps) {
-  return async (fileId: string, limits: FetchLimits): Promise<FetchedFile> => {
+/**
+ * Fetches files for one bot: getFile, then the bytes from where it points. What may pass is tried three times, pauses growing;
+ * a 429 is the caller's to wait for. Never rejects.
+ */
+export function createFetchFile({
+  client,
+  clock,
+}: FetchFileDeps): (fileId: string, limits: FetchLimits) => Promise<FetchedFile> {
+  return async (fileId, limits) => {
     const bounded = { ...limits, maxBytes: Math.min(limits.maxBytes, telegramMaxBytes) }
     for (let tries = 1; ; tries++) {
       const outcome = await fetchOnce(fileId, bounded)

@@ -382,9 +382,30 @@ export type Message = {
         settled_at: string | null;
     }>;
     /**
+     * What the AI stated there that had to be backed, and what backs it; empty for what others wrote.
+     */
+    claims: Array<{
+        /**
+         * `price`, `date`, …
+         */
+        kind: string;
+        /**
+         * As it was said.
+         */
+        text: string;
+        /**
+         * The document with its heading, the offer, the calendar, what the client said.
+         */
+        source: string;
+    }>;
+    /**
      * The file that came with it; null without one.
      */
     media: {
+        /**
+         * Whether the file itself can be asked for: `…/messages/{id}/file`.
+         */
+        has_file: boolean;
         file_name: string | null;
         mime_type: string | null;
         size_bytes: number | null;
@@ -3158,6 +3179,66 @@ export type GetConversationsByIdMessagesByMessageIdResponses = {
 };
 
 export type GetConversationsByIdMessagesByMessageIdResponse = GetConversationsByIdMessagesByMessageIdResponses[keyof GetConversationsByIdMessagesByMessageIdResponses];
+
+export type GetConversationsByIdMessagesByMessageIdFileData = {
+    body?: never;
+    path: {
+        /**
+         * The id of the conversation.
+         */
+        id: number;
+        /**
+         * The id of the message.
+         */
+        message_id: number;
+    };
+    query?: never;
+    url: '/api/v1/conversations/{id}/messages/{message_id}/file';
+};
+
+export type GetConversationsByIdMessagesByMessageIdFileErrors = {
+    /**
+     * No valid key or session came with the request.
+     */
+    401: Problem;
+    /**
+     * The role is too low, or the write came from a page of another site.
+     */
+    403: Problem;
+    /**
+     * The conversation has no such message, it carries no file, or the channel has it no longer.
+     */
+    404: Problem;
+    /**
+     * It is larger than the channel gives a bot.
+     */
+    413: Problem;
+    /**
+     * An id is not valid.
+     */
+    422: Problem;
+    /**
+     * Too many requests, or too many wrong keys: wait as long as `Retry-After` says.
+     */
+    429: Problem;
+    /**
+     * The headers are larger than 16 KiB.
+     */
+    431: Problem;
+    /**
+     * The channel does not answer, or other files are being fetched: try again.
+     */
+    503: Problem;
+};
+
+export type GetConversationsByIdMessagesByMessageIdFileError = GetConversationsByIdMessagesByMessageIdFileErrors[keyof GetConversationsByIdMessagesByMessageIdFileErrors];
+
+export type GetConversationsByIdMessagesByMessageIdFileResponses = {
+    /**
+     * The file
+     */
+    200: unknown;
+};
 
 export type PostConversationsByIdHandBackData = {
     body?: never;

@@ -1,7 +1,7 @@
 import { beforeEach, expect, it } from 'vitest'
 import type { InboundUpdate } from '#capabilities/channels'
 import { saveAccount } from '#capabilities/conversations'
-import type { Database } from '#shared/database'
+import type { ConversationId, Database, TurnId } from '#shared/database'
 import { describeEachDatabase } from '../../../../testing/databases.ts'
 import { type FlowApi, startFlowApi } from '../../../../testing/flow-api.ts'
 import { textUpdate } from '../../../../testing/flow-harness.ts'
@@ -208,6 +208,7 @@ describeEachDatabase('GET /conversations/{id}', open => {
         edited_at: null,
         turn_id: null,
         delivery: [],
+        claims: [],
         media: null,
       },
       expect.objectContaining({
@@ -217,6 +218,19 @@ describeEachDatabase('GET /conversations/{id}', open => {
         delivery: [{ state: 'sent', error_code: null, settled_at: expect.stringMatching(/^2026-01-14T09:00:0\d/) }],
       }),
     ])
+  })
+
+  it('tells what backs what the AI has stated', async () => {
+    const { messages } = await api.get<{ messages: readonly { turn_id: string | null }[] }>(`/conversations/${id}`)
+    const turn_id = messages.at(-1)?.turn_id as TurnId
+    const promise = { conversation_id: id as ConversationId, turn_id, made_at: 0, kind: 'price' }
+    const { db } = api.gateway.deps.database
+    await db
+      .insertInto('promises')
+      .values({ ...promise, claim: '120 000 ₽', source: 'prices.md › Launch' })
+      .execute()
+    const claims = [{ kind: 'price', text: '120 000 ₽', source: 'prices.md › Launch' }]
+    expect(await api.get(`/conversations/${id}`)).toMatchObject({ messages: [{ claims: [] }, { claims }] })
   })
 
   it('pages back from the newest message to the first', async () => {

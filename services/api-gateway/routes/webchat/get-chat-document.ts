@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { documentBytes } from '#capabilities/channels'
 import type { OutboundId } from '#shared/database'
 import { findDocument } from '../../chat/read-attachments.ts'
+import { describeDownload } from '../../http/describe-download.ts'
 import { problemResponses, sendProblem } from '../../http/problem.ts'
 import { findChat } from '../../read-chat.ts'
 import type { RegisterRoute } from '../../route-context.ts'
@@ -46,14 +47,4 @@ export const getChatDocument: RegisterRoute = (app, { database, webchat }) => {
 function describeType(mimeType: string): string {
   if (!/^[\w.+-]+\/[\w.+-]+$/.test(mimeType)) return 'application/octet-stream'
   return mimeType.startsWith('text/') ? `${mimeType}; charset=utf-8` : mimeType
-}
-
-/** Both forms of RFC 6266: a plain name for old programs, the real one for all others. */
-function describeDownload(fileName: string): string {
-  const plain = fileName.replaceAll(/[^\w .()-]/g, '_')
-  const encoded = encodeURIComponent(fileName.replaceAll(/\p{Surrogate}/gu, '_')).replaceAll(
-    /['()*]/g,
-    char => `%${char.charCodeAt(0).toString(16)}`,
-  )
-  return `attachment; filename="${plain}"; filename*=UTF-8''${encoded}`
 }

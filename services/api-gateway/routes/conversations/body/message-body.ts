@@ -11,12 +11,19 @@ const deliveryBody = z.object({
 })
 
 const mediaBody = z.object({
+  has_file: z.boolean().describe('Whether the file itself can be asked for: `…/messages/{id}/file`.'),
   file_name: z.string().nullable(),
   mime_type: z.string().nullable(),
   size_bytes: z.number().nullable(),
   duration_seconds: z.number().nullable(),
   width: z.number().nullable().describe('Pixels.'),
   height: z.number().nullable().describe('Pixels.'),
+})
+
+const claimBody = z.object({
+  kind: z.string().describe('`price`, `date`, …'),
+  text: z.string().describe('As it was said.'),
+  source: z.string().describe('The document with its heading, the offer, the calendar, what the client said.'),
 })
 
 /** A message as the people of the business see it. */
@@ -36,6 +43,9 @@ export const dialogueMessageBody = z
     delivery: z
       .array(deliveryBody)
       .describe('What became of each part it left in, in order; empty for what the client wrote.'),
+    claims: z
+      .array(claimBody)
+      .describe('What the AI stated there that had to be backed, and what backs it; empty for what others wrote.'),
     media: mediaBody.nullable().describe('The file that came with it; null without one.'),
   })
   .meta({ id: 'Message' })
@@ -51,6 +61,7 @@ export function toDialogueMessageBody(message: DialogueMessage): z.infer<typeof 
     edited_at: toInstant(message.editedAt),
     turn_id: message.turnId,
     delivery: message.deliveries.map(toDeliveryBody),
+    claims: message.claims.map(claim => ({ ...claim })),
     media: media && toMediaBody(media),
   }
 }
@@ -62,6 +73,7 @@ function toDeliveryBody({ state, errorCode, settledAt }: Delivery): z.infer<type
 function toMediaBody(media: Media): z.infer<typeof mediaBody> {
   const { width, height } = media
   return {
+    has_file: media.fileId !== null,
     file_name: media.fileName,
     mime_type: media.mimeType,
     size_bytes: media.sizeBytes,
