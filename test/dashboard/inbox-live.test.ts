@@ -170,6 +170,19 @@ describe.skipIf(isChromiumMissing)('the inbox over the running platform', () => 
     expect(complaints).toEqual([])
   })
 
+  it('plays what a client has spoken, from Telegram and only when asked', async () => {
+    const client = await newTalk('Galina')
+    const { page } = await openInbox()
+    await openChat(page, 'Galina')
+    client.sendVoice(harness.bot, { bytes: Buffer.from('OggS and a voice') })
+    await thread(page).getByRole('button', { name: 'Play' }).waitFor()
+    const asked = () => harness.telegram.calls(harness.bot, { method: 'getFile' }).length
+    const before = asked()
+    await thread(page).getByRole('button', { name: 'Play' }).click()
+    await expect.poll(() => thread(page).locator('audio').getAttribute('src')).toMatch(/^blob:/)
+    expect(asked()).toBe(before + 1)
+  })
+
   it('is worked by the keyboard alone', async () => {
     const client = await newTalk('Kira')
     const { page } = await openInbox()

@@ -57,6 +57,58 @@ describe.skipIf(isChromiumMissing)('the inbox, as it looks', () => {
     await context.close()
   })
 
+  it('says what became of a message that did not arrive as usual, and what to do', async () => {
+    const { context, page, complaints } = await open('/inbox')
+    const list = page.getByRole('list', { name: 'Conversations' })
+    await list.getByRole('link', { name: /Ольга П\./ }).click()
+    await page.getByText('Telegram refused it, and it is not tried again.', { exact: false }).waitFor()
+    await page.getByText('telegram.forbidden').waitFor()
+    await list.getByRole('link', { name: /Игорь Лебедев/ }).click()
+    await page.getByText('Telegram did not say whether it arrived.', { exact: false }).waitFor()
+    expect(await findViolations(page)).toEqual([])
+    expect(complaints).toEqual([])
+    await context.close()
+  })
+
+  it('says what backs each statement of the AI', async () => {
+    const { context, page } = await open('/inbox')
+    await page.getByRole('link', { name: /Мурат/ }).click()
+    const claims = page.getByRole('list', { name: 'What backs this' }).getByRole('listitem')
+    await claims.first().waitFor()
+    expect(await claims.allInnerTexts()).toEqual([
+      '“от 60 000 ₽”: prices.md › Лендинг',
+      '“2 недели”: prices.md › Сроки',
+    ])
+    expect(await findViolations(page)).toEqual([])
+    await context.close()
+  })
+
+  it('counts down the time in which the owner’s own chat may be answered', async () => {
+    const { context, page } = await open('/inbox')
+    await page.getByRole('link', { name: /Северный лес/ }).click()
+    await page.getByText(/You may answer until .+: 23 h \d+ min left/).waitFor()
+    await context.close()
+  })
+
+  it('shows which words a slot was learned from, in the words of the playbook, and goes to them', async () => {
+    const { context, page } = await open('/inbox/1', { locale: 'ru-RU', viewport: { width: 1440, height: 900 } })
+    const panel = page.getByRole('complementary', { name: 'Подробности' })
+    await panel.getByText('К какому сроку', { exact: true }).waitFor()
+    await panel.getByText('Русский', { exact: true }).waitFor()
+    await panel.getByRole('button', { name: 'Хотелось бы до конца сентября' }).first().click()
+    await page.locator('[data-marked]').getByText('Хотелось бы до конца сентября', { exact: false }).waitFor()
+    await context.close()
+  })
+
+  it('says why a file cannot be had, and keeps what was heard in it', async () => {
+    const { context, page } = await open('/inbox/1')
+    const voice = page.getByRole('listitem').filter({ hasText: 'Хотелось бы до конца сентября' })
+    await voice.getByRole('button', { name: 'Play' }).click()
+    await voice.getByText('Telegram has this file no longer', { exact: false }).waitFor()
+    expect(await findViolations(page)).toEqual([])
+    await context.close()
+  })
+
   it('tells a viewer that they may read, and offers them nothing that would be refused', async () => {
     const { context, page } = await open('/inbox/1')
     await page.route('**/api/v1/me', route =>

@@ -28,7 +28,7 @@ export const exampleChats: readonly FurnishedChat[] = [
       {
         by: 'user',
         kind: 'voice',
-        media: { durationSeconds: 14, mimeType: 'audio/ogg', sizeBytes: 28_400 },
+        media: { fileId: 'voice', durationSeconds: 14, mimeType: 'audio/ogg', sizeBytes: 28_400 },
         text: 'Хотелось бы до конца сентября, бюджет где-то триста тысяч, может чуть больше.',
       },
       { by: 'assistant', text: 'Спасибо! Это реалистично. Передаю вас Марии: она посчитает смету точно.' },
@@ -39,7 +39,12 @@ export const exampleChats: readonly FurnishedChat[] = [
       {
         by: 'user',
         kind: 'document',
-        media: { fileName: 'каталог-керамика-2026.pdf', mimeType: 'application/pdf', sizeBytes: 2_480_000 },
+        media: {
+          fileId: 'catalogue',
+          fileName: 'каталог-керамика-2026.pdf',
+          mimeType: 'application/pdf',
+          sizeBytes: 2_480_000,
+        },
         text: 'Да, вот каталог. И скажите, можно ли оплатить частями?',
         isEdited: true,
       },
@@ -81,7 +86,14 @@ export const exampleChats: readonly FurnishedChat[] = [
     fitScore: 35,
     said: [
       { by: 'user', text: 'Сколько стоит лендинг?' },
-      { by: 'assistant', text: 'Лендинг — **от 60 000 ₽**, срок 2 недели. Что будете на нём продавать?' },
+      {
+        by: 'assistant',
+        text: 'Лендинг — **от 60 000 ₽**, срок 2 недели. Что будете на нём продавать?',
+        claims: [
+          ['price', 'от 60 000 ₽', 'prices.md › Лендинг'],
+          ['duration', '2 недели', 'prices.md › Сроки'],
+        ],
+      },
     ],
   },
   {

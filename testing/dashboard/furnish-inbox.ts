@@ -7,6 +7,7 @@ import {
   indexMessages,
   type LeadId,
   type MessageId,
+  type TurnId,
 } from '#shared/database'
 
 /** A conversation as a test or a picture wants it. */
@@ -39,6 +40,8 @@ export interface FurnishedMessage {
   readonly media?: Readonly<Record<string, unknown>>
   readonly state?: 'queued' | 'sent' | 'unknown' | 'failed' | 'cancelled'
   readonly isEdited?: boolean
+  /** What it states, with what backs it, as if a turn had said it. */
+  readonly claims?: readonly (readonly [kind: string, text: string, source: string])[]
 }
 
 const minuteMs = 60_000
@@ -144,6 +147,7 @@ async function writeMessage(db: Db, { message, sentAt, key, accountId, ...ids }:
     })
     .returning('id')
     .executeTakeFirstOrThrow()
+  if (message.claims !== undefined) await writeClaims(db, { ...ids, claims: message.claims, messageId: id, sentAt })
   if (by === 'assistant' || by === 'human') {
     await db
       .insertInto('outbound')
@@ -164,6 +168,31 @@ async function writeMessage(db: Db, { message, sentAt, key, accountId, ...ids }:
       .execute()
   }
   return id
+}
+
+interface Claiming {
+  readonly claims: NonNullable<FurnishedMessage['claims']>
+  readonly conversationId: ConversationId
+  readonly messageId: MessageId
+  readonly sentAt: number
+}
+
+async function writeClaims(db: Db, { claims, conversationId, messageId, sentAt }: Claiming): Promise<void> {
+  const turnId = `turn-of-${messageId}` as TurnId
+  const unasked = { model: null, prompt_tokens: null, completion_tokens: null, first_token_ms: null }
+  const times = { model_asked_at: null, model_answered_at: null, started_at: sentAt, finished_at: sentAt }
+  const answered = { first_message_id: messageId, last_message_id: messageId }
+  const outcome = { number: messageId, outcome: 'replied', reason: null } as const
+  await db
+    .insertInto('turns')
+    .values({ id: turnId, conversation_id: conversationId, ...outcome, ...answered, ...unasked, ...times })
+    .execute()
+  await db.updateTable('messages').set({ turn_id: turnId }).where('id', '=', messageId).execute()
+  const made = { conversation_id: conversationId, turn_id: turnId, made_at: sentAt }
+  await db
+    .insertInto('promises')
+    .values(claims.map(([kind, claim, source]) => ({ ...made, kind, claim, source })))
+    .execute()
 }
 
 interface LeadPlan {

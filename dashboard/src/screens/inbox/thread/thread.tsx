@@ -104,7 +104,7 @@ function Messages({ dialogue, conversation, markedId }: MessagesProps): ReactEle
           )}
         </li>
         {items.map(item => (
-          <Item key={item.key} item={item} markedId={markedId} now={now} />
+          <Item key={item.key} conversationId={conversation.id} item={item} markedId={markedId} now={now} />
         ))}
         {conversation.ai_is_answering && <WritingLine id={conversation.id} />}
       </ol>
@@ -126,17 +126,19 @@ function Messages({ dialogue, conversation, markedId }: MessagesProps): ReactEle
 }
 
 interface ItemProps {
+  readonly conversationId: number
   readonly item: ThreadItem
   readonly markedId: number | null
   readonly now: number
 }
 
 // How a delivery stands changes with time only while it is on its way: what has settled is not drawn again.
-function Item({ item, markedId, now }: ItemProps): ReactElement {
+function Item({ conversationId, item, markedId, now }: ItemProps): ReactElement {
   if (item.kind === 'day') return <Day instant={item.instant} />
   const { message, isContinued } = item
   return (
     <MessageBubble
+      conversationId={conversationId}
       message={message}
       isContinued={isContinued}
       isMarked={message.id === markedId}

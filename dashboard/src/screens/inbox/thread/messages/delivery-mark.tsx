@@ -5,14 +5,9 @@ import type { Message } from '../../../../api/index.ts'
 import { useWords } from '../../../../words/index.ts'
 import { inboxWords } from '../../words.ts'
 import classes from '../thread.module.css'
+import { type Delivery, worstDelivery } from './worst-delivery.ts'
 
-type Delivery = Message['delivery'][number]
-type Shown = Delivery['state'] | 'held'
-
-// The worst of its parts is what a person should know of a message.
-const gravity: readonly Shown[] = ['failed', 'unknown', 'held', 'queued', 'sending', 'cancelled', 'sent']
-
-const icons: Readonly<Record<Shown, LucideIcon>> = {
+const icons: Readonly<Record<Delivery, LucideIcon>> = {
   failed: CircleAlert,
   unknown: CircleHelp,
   held: Hourglass,
@@ -22,33 +17,41 @@ const icons: Readonly<Record<Shown, LucideIcon>> = {
   sent: Check,
 }
 
-// A message that is queued for longer than this waits for the flood budget of its chat.
-const heldAfterMs = 5_000
-
-/** What became of a message of ours. */
-export function DeliveryMark({
-  message,
-  now,
-}: {
+interface DeliveryProps {
   readonly message: Message
   readonly now: number
-}): ReactElement | null {
+}
+
+/** What became of a message of ours, as a small sign. */
+export function DeliveryMark({ message, now }: DeliveryProps): ReactElement | null {
   const t = useWords(inboxWords)
-  const state = worstOf(message, now)
-  if (state === null) return null
-  const Icon = icons[state]
-  const code = message.delivery.find(({ error_code }) => error_code !== null)?.error_code
+  const worst = worstDelivery(message, now)
+  if (worst === null) return null
+  const Icon = icons[worst.state]
   return (
-    <Tooltip label={code == null ? t(state) : `${t(state)} (${code})`}>
-      <span className={classes.delivery} data-state={state}>
-        <Icon size={14} role="img" aria-label={t(state)} />
+    <Tooltip label={t(worst.state)}>
+      <span className={classes.delivery} data-state={worst.state}>
+        <Icon size={14} role="img" aria-label={t(worst.state)} />
       </span>
     </Tooltip>
   )
 }
 
-function worstOf({ delivery, sent_at }: Message, now: number): Shown | null {
-  const isOld = now - Date.parse(sent_at) > heldAfterMs
-  const states = delivery.map(({ state }): Shown => (state === 'queued' && isOld ? 'held' : state))
-  return gravity.find(state => states.includes(state)) ?? null
+const cures = { failed: 'failedCure', unknown: 'unknownCure', held: 'heldCure', cancelled: 'cancelledCure' } as const
+
+/** What somebody should know of a message that has not arrived as usual, and do about it; nothing for all others. */
+export function DeliveryNote({ message, now }: DeliveryProps): ReactElement | null {
+  const t = useWords(inboxWords)
+  const worst = worstDelivery(message, now)
+  if (worst === null || !isTrouble(worst.state)) return null
+  return (
+    <span className={classes.trouble} data-state={worst.state}>
+      {t(cures[worst.state])}
+      {worst.code !== null && <code> {worst.code}</code>}
+    </span>
+  )
+}
+
+function isTrouble(state: Delivery): state is keyof typeof cures {
+  return Object.hasOwn(cures, state)
 }

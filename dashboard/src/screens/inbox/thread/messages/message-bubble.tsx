@@ -5,10 +5,13 @@ import { SafeText } from '../../../../shared/index.ts'
 import { useFormat, useWords } from '../../../../words/index.ts'
 import { inboxWords } from '../../words.ts'
 import classes from '../thread.module.css'
-import { DeliveryMark } from './delivery-mark.tsx'
+import { Claims } from './claims.tsx'
+import { DeliveryMark, DeliveryNote } from './delivery-mark.tsx'
+import { MessageFile } from './message-file.tsx'
 import { MessageWords } from './message-words.tsx'
 
 interface BubbleProps {
+  readonly conversationId: number
   readonly message: Message
   /** Whether it goes on from the message above: the same author, a moment later. */
   readonly isContinued: boolean
@@ -20,6 +23,7 @@ const authors = { user: 'byClient', assistant: 'byAi', human: 'byHuman', system:
 
 /** One message: who, what, when, and what became of it. */
 export const MessageBubble = memo(function MessageBubble({
+  conversationId,
   message,
   isContinued,
   isMarked,
@@ -51,6 +55,7 @@ export const MessageBubble = memo(function MessageBubble({
       )}
       <div className={classes.bubble}>
         <MediaLine message={message} />
+        {message.media?.has_file === true && <MessageFile conversationId={conversationId} message={message} />}
         <MessageWords message={message} />
         <span className={classes.meta}>
           {edited_at !== null && <span>{t('edited')}</span>}
@@ -58,6 +63,8 @@ export const MessageBubble = memo(function MessageBubble({
           <DeliveryMark message={message} now={now} />
         </span>
       </div>
+      <Claims claims={message.claims} />
+      <DeliveryNote message={message} now={now} />
     </li>
   )
 })
