@@ -109,6 +109,39 @@ describe.skipIf(isChromiumMissing)('the inbox, as it looks', () => {
     await context.close()
   })
 
+  it('marks as unread what came since the browser looked last, until it is opened', async () => {
+    const { context, page } = await open('/inbox')
+    const row = page.getByRole('link', { name: /Sophie Martin/ })
+    await row.waitFor()
+    expect(await row.getByRole('img', { name: 'unread' }).count()).toBe(0)
+    const { db } = test.deps.database
+    const { id } = await db
+      .selectFrom('conversations as c')
+      .innerJoin('contacts as p', 'p.id', 'c.contact_id')
+      .select('c.id')
+      .where('p.display_name', '=', 'Sophie Martin')
+      .executeTakeFirstOrThrow()
+    const message = { role: 'user', content: 'Are you there?', message_metadata: null, external_id: 'later' } as const
+    await db
+      .insertInto('messages')
+      .values({
+        ...message,
+        conversation_id: id,
+        timestamp: Date.now(),
+        contact_id: null,
+        turn_id: null,
+        edited_at: null,
+      })
+      .execute()
+    await page.reload()
+    await row.getByRole('img', { name: 'unread' }).waitFor()
+    await row.click()
+    await page.getByRole('log').getByText('Are you there?').waitFor()
+    await page.getByRole('link', { name: /Мурат/ }).click()
+    await row.getByRole('img', { name: 'unread' }).waitFor({ state: 'detached' })
+    await context.close()
+  })
+
   it('tells a viewer that they may read, and offers them nothing that would be refused', async () => {
     const { context, page } = await open('/inbox/1')
     await page.route('**/api/v1/me', route =>

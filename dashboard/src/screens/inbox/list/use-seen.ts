@@ -25,12 +25,7 @@ export function noteSeen({ id, last_message }: Conversation): void {
   if (last_message === null || (seen.until[id] ?? '') >= last_message.sent_at) return
   const { [id]: _former, ...others } = seen.until
   const kept = Object.entries(others).slice(-remembered)
-  seen = { ...seen, until: { ...Object.fromEntries(kept), [id]: last_message.sent_at } }
-  try {
-    localStorage.setItem(storageKey, JSON.stringify(seen))
-  } catch {
-    // Without storage it is remembered until the page is left.
-  }
+  seen = keep({ ...seen, until: { ...Object.fromEntries(kept), [id]: last_message.sent_at } })
   for (const tell of watchers) tell()
 }
 
@@ -47,5 +42,15 @@ function read(): Seen {
   } catch {
     // Unreadable is as good as absent.
   }
-  return { since: new Date().toISOString(), until: {} }
+  // Kept at once: whoever opens nothing today must find tomorrow what came meanwhile.
+  return keep({ since: new Date().toISOString(), until: {} })
+}
+
+function keep(known: Seen): Seen {
+  try {
+    localStorage.setItem(storageKey, JSON.stringify(known))
+  } catch {
+    // Without storage it is remembered until the page is left.
+  }
+  return known
 }
