@@ -171,10 +171,21 @@ export interface TextEntity {
     | 'pre'
     | 'blockquote'
     | 'text_link'
+    | 'date_time'
   readonly offset: number
   readonly length: number
   readonly url?: string
   readonly language?: string
+  /** Of a `date_time`, in seconds. */
+  readonly unixTime?: number
+}
+
+/** An instant as a text names it. */
+export interface ShownTime {
+  /** Exactly as they stand in the text. */
+  readonly words: string
+  /** epoch ms */
+  readonly at: number
 }
 
 /** What goes out with a reply besides its words. */
@@ -183,10 +194,12 @@ export interface Attachments {
   readonly buttons?: readonly (readonly Button[])[]
   /** A small file (an invitation, a chart), sent with the text as its caption. */
   readonly document?: OutboundDocument
+  /** Instants that the text names: a channel that can shows them in the zone of whoever reads. */
+  readonly times?: readonly ShownTime[]
 }
 
 /** One part of a reply, ready to leave: small enough for the channel to take whole. Made by `render`. */
-export interface OutboundPart extends Attachments {
+export interface OutboundPart extends Omit<Attachments, 'times'> {
   /** Empty only where a document says it all. */
   readonly text: string
   readonly entities: readonly TextEntity[]

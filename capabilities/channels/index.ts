@@ -19,6 +19,7 @@ export type {
   Person,
   Receive,
   SendOutcome,
+  ShownTime,
   TextEntity,
 } from './contract.ts'
 export { documentBytes } from './document-bytes.ts'

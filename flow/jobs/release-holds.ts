@@ -21,6 +21,7 @@ async function tellClient(tx: Tx, deps: JobDeps, meeting: Meeting, nowMs: number
   const language = chat.language ?? deps.settings.defaultLanguage
   const time = formatStart(meeting.startsAt, meeting.timeZone ?? deps.settings.timeZone, language)
   const markdown = sayLine(deps.playbook(chat.accountId), 'hold_expired', language, { time })
-  const speech = { conversationId, key: `hold-expired:${meeting.id}`, role: 'assistant' as const, markdown }
+  const times = [{ words: time, at: meeting.startsAt }]
+  const speech = { conversationId, key: `hold-expired:${meeting.id}`, role: 'assistant' as const, markdown, times }
   await sayInConversation(tx, speech, deps.render, nowMs)
 }

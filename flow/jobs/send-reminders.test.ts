@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { createMemoryChannel, type OutboundPart, renderMarkdown } from '#capabilities/channels'
 import { describeEachDatabase } from '../../testing/databases.ts'
 import { createFlowClient, type FlowClient } from '../../testing/flow-client.ts'
 import { type FlowHarness, startFlow } from '../../testing/flow-harness.ts'
@@ -49,8 +50,26 @@ describeEachDatabase('a reminder', open => {
     expect(await listUnasked(flow)).toEqual([expect.stringContaining('пт, 16 января')])
   })
 
-  async function book(): Promise<{ flow: FlowHarness; client: FlowClient }> {
-    const flow = await startFlow(await open())
+  it('shows its time in the zone of whoever reads, as all that is said of the meeting does', async () => {
+    const { flow } = await book({ channel: { ...createMemoryChannel(), render: renderMarkdown } })
+    await remind(flow, 27.1)
+    const friday = Date.UTC(2026, 0, 16, 12) / 1000
+    const rows = await flow.database.db.selectFrom('outbound').select('payload').orderBy('id').execute()
+    const marked = rows
+      .map(({ payload }): OutboundPart => JSON.parse(payload))
+      .flatMap(({ text, entities }) =>
+        entities.flatMap(({ type, offset, length, unixTime }) =>
+          type === 'date_time' ? [[text.slice(offset, offset + length), unixTime]] : [],
+        ),
+      )
+    // Held, booked, reminded.
+    expect(marked).toEqual(Array.from({ length: 3 }, () => [expect.stringMatching(/^пт, 16 января.*15:00/), friday]))
+  })
+
+  async function book(
+    options: Parameters<typeof startFlow>[1] = {},
+  ): Promise<{ flow: FlowHarness; client: FlowClient }> {
+    const flow = await startFlow(await open(), options)
     const client = createFlowClient(flow, 1)
     await client.write('Хочу записаться')
     await client.write('в пятницу в 15:00')

@@ -40,5 +40,6 @@ async function remind(tx: Tx, deps: JobDeps, { meeting, hoursBefore }: DueRemind
       { conversationId, key, name: chat.displayName, startsAt: meeting.startsAt },
       nowMs,
     )
-  await sayInConversation(tx, { conversationId: place, key, role: 'assistant', markdown }, deps.render, nowMs)
+  const times = [{ words: time, at: meeting.startsAt }]
+  await sayInConversation(tx, { conversationId: place, key, role: 'assistant', markdown, times }, deps.render, nowMs)
 }

@@ -61,6 +61,11 @@ test('an entity of an unknown type, or without what its type needs, is refused',
   const prefix = "Bad Request: can't parse MessageEntity: "
   expect(await refusalOf('sendMessage', withEntity({ type: 'loud' }))).toBe(`${prefix}Unsupported type specified`)
   expect(await refusalOf('sendMessage', withEntity({ type: 'text_link' }))).toBe(`${prefix}Can't find field "url"`)
+  expect(await refusalOf('sendMessage', withEntity({ type: 'date_time' }))).toBe(
+    `${prefix}Can't find field "unix_time"`,
+  )
+  const unreadable = { type: 'date_time', unix_time: 1, date_time_format: 'HH:mm' }
+  expect(await refusalOf('sendMessage', withEntity(unreadable))).toContain('Invalid date-time format')
 })
 
 test('entities follow the text when white space is cut, and what covers nothing is dropped', async () => {

@@ -86,6 +86,23 @@ describe('a send', () => {
     expect(sent?.entities).toEqual([{ type: 'pre', offset: 0, length: 11, language: 'ts' }])
   })
 
+  it('that names an instant lets each reader see it in their own zone, and is plain where that is not known', async () => {
+    const { channel, annasChat, emulator, bot, anna } = stage
+    const words = 'Fri, 16 January, 15:00 (GMT+3)'
+    const [part] = channel.render(`**Booked**: ${words}`, { times: [{ words, at: 1_768_564_800_000 }] })
+    if (part === undefined) throw new TypeError('nothing rendered')
+    expect(await channel.send(annasChat, part, signal)).toMatchObject({ kind: 'sent' })
+    const description = "Bad Request: can't parse MessageEntity: Unsupported type specified"
+    emulator.faults.add({ method: 'sendMessage', kind: 'status', status: 400, description })
+    expect(await channel.send(annasChat, part, signal)).toMatchObject({ kind: 'sent' })
+
+    const bold = { type: 'bold', offset: 0, length: 6 }
+    const instant = { type: 'date_time', offset: 8, length: 30, unix_time: 1_768_564_800, date_time_format: 'wDt' }
+    const sent = messagesOfBot(emulator, bot, anna.id)
+    expect(sent.map(({ text }) => text)).toEqual([`Booked: ${words}`, `Booked: ${words}`])
+    expect(sent.map(({ entities }) => entities)).toEqual([[bold, instant], [bold]])
+  })
+
   it('of a file carries the text as its caption, its entities, its buttons and the reply', async () => {
     const { bot, anna, emulator, channel, annasChat } = stage
     const asked = anna.say(bot, 'An invitation, please')

@@ -43,11 +43,20 @@ export function createTelegramChannel(options: TelegramChannelOptions): Channel 
   }
 
   async function send(chat: ChatAddress, part: OutboundPart, signal: AbortSignal): Promise<SendOutcome> {
-    if (part.spokenText === undefined) return sendPart(chat, part, signal)
+    if (part.spokenText === undefined) return sendWritten(chat, part, signal)
     await showActivity(chat, 'record_voice', signal)
     const sound = (await options.speak?.(part.spokenText)) ?? null
     // The same words have gone out in writing: nothing is lost but the sound.
     return sound === null ? { kind: 'failed', code: 'voice.not_made' } : sendPart(chat, part, signal, sound)
+  }
+
+  /** A server that does not know marks of instants yet refuses the message for them: the words are there all the same. */
+  async function sendWritten(chat: ChatAddress, part: OutboundPart, signal: AbortSignal): Promise<SendOutcome> {
+    const outcome = await sendPart(chat, part, signal)
+    const plain = part.entities.filter(({ type }) => type !== 'date_time')
+    const isRefusedMark = outcome.kind === 'failed' && outcome.code === 'invalid_entities'
+    if (!isRefusedMark || plain.length === part.entities.length) return outcome
+    return sendPart(chat, { ...part, entities: plain }, signal)
   }
 
   async function sendPart(

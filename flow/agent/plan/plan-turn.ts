@@ -5,6 +5,7 @@ import { bookMeeting } from './book-meeting.ts'
 import { callHuman } from './call-human.ts'
 import { converse } from './converse.ts'
 import { introduceOurselves } from './introduce-ourselves.ts'
+import { nameTimes } from './name-times.ts'
 import type { Plan, PlanInput, PlanRule } from './plan.ts'
 import { stopTalking } from './stop-talking.ts'
 
@@ -17,7 +18,7 @@ export async function planTurn(input: PlanInput): Promise<Plan> {
     const plan = await rule(input)
     if (plan === null) continue
     const asked = askToKeepContact(input, keepContactConsent(input, plan))
-    return introduceOurselves(input, admitUnread(input, asked))
+    return nameTimes(input, introduceOurselves(input, admitUnread(input, asked)))
   }
   throw new TypeError('the last rule has an answer to everything')
 }

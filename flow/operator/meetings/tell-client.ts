@@ -31,6 +31,7 @@ export async function tellClient(
     key: `meeting.${line}:${meeting.id}:${meeting.sequence}`,
     role: 'assistant' as const,
     markdown: sayLine(desk.playbook(chat.accountId), line, language, { time }),
+    times: [{ words: time, at: meeting.startsAt }],
     document: {
       fileName: 'meeting.ics',
       mimeType: 'text/calendar',

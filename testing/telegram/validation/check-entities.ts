@@ -79,7 +79,14 @@ function parseEntity(value: unknown): MessageEntity | null {
   if (!formattingTypes.has(type)) throw cannotParse('Unsupported type specified')
   const required = requiredFields[type]
   if (required !== undefined && value[required] === undefined) throw cannotParse(`Can't find field "${required}"`)
+  if (type === 'date_time') checkDateTime(value)
   return { ...value, offset: Number(value.offset), length: Number(value.length), type } as MessageEntity
+}
+
+/** As the Bot API describes the format of an instant. The words of the refusals are a guess. */
+function checkDateTime({ unix_time, date_time_format = '' }: Readonly<Record<string, unknown>>): void {
+  if (!Number.isInteger(unix_time)) throw cannotParse('Field "unix_time" must be of type Number')
+  if (!/^(?:r|w?[dD]?[tT]?)$/.test(String(date_time_format))) throw cannotParse('Invalid date-time format specified')
 }
 
 function cannotParse(reason: string): Error {

@@ -64,12 +64,16 @@ function buildKeyboard(buttons: NonNullable<OutboundPart['buttons']>): InlineKey
 
 /** As Telegram writes them. */
 export function buildEntities(entities: readonly TextEntity[]): MessageEntity[] {
-  return entities.map(({ type, offset, length, url = '', language }) => {
+  return entities.map(({ type, offset, length, url = '', language, unixTime = 0 }) => {
     if (type === 'text_link') return { type, offset, length, url }
+    if (type === 'date_time') return { type, offset, length, unix_time: unixTime, date_time_format: weekdayDateAndTime }
     if (type === 'pre' && language !== undefined) return { type, offset, length, language }
     return { type, offset, length }
   })
 }
+
+/** As Telegram writes formats of instants: the day of the week, the date in full, hours and minutes. */
+const weekdayDateAndTime = 'wDt'
 
 /** grammY writes the name bare into a header, and the server decodes `%41` there: only harmless characters may stay. */
 function toFileName(fileName: string): string {

@@ -39,6 +39,7 @@ const KNOWN_REFUSALS: readonly (readonly [text: string, verdict: Verdict, code: 
   ["message can't be edited", 'failed', 'not_editable'],
   ['query is too old', 'failed', 'query_too_old'],
   ["can't parse entities", 'failed', 'invalid_entities'],
+  ["can't parse messageentity", 'failed', 'invalid_entities'],
   ['message is too long', 'failed', 'message_too_long'],
   ['message caption is too long', 'failed', 'caption_too_long'],
   ['file must be non-empty', 'failed', 'file_empty'],

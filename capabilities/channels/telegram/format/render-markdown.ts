@@ -1,7 +1,8 @@
 import { attach } from '../../attach.ts'
-import type { Attachments, OutboundPart } from '../../contract.ts'
+import type { Attachments, OutboundPart, ShownTime } from '../../contract.ts'
 import { type FormattedText, isVisible } from './formatted-text.ts'
 import { isTangled } from './is-tangled.ts'
+import { markTimes } from './mark-times.ts'
 import { markdownToText } from './markdown-to-text.ts'
 import { splitText } from './split-text.ts'
 
@@ -18,15 +19,15 @@ const maxCaptionUnits = 1024
  * lost. Markdown with nothing visible in it gives no parts of text. Pure; throws only `channel.invalid_button`.
  */
 export function renderMarkdown(markdown: string, attached: Attachments = {}): readonly OutboundPart[] {
-  return attach(renderText(markdown), attached, maxCaptionUnits)
+  return attach(renderText(markdown, attached.times ?? []), attached, maxCaptionUnits)
 }
 
-function renderText(markdown: string): readonly OutboundPart[] {
+function renderText(markdown: string, times: readonly ShownTime[]): readonly OutboundPart[] {
   const source = toSendable(markdown)
   if (!isVisible(source)) return []
   return splitText(formatted(source), { maxUnits, maxEntities })
     .filter(part => isVisible(part.text))
-    .map(part => ({ text: part.text, entities: part.entities, replyToMessageId: null }))
+    .map(part => ({ text: part.text, entities: markTimes(part, times).slice(0, maxEntities), replyToMessageId: null }))
 }
 
 function formatted(source: string): FormattedText {
