@@ -87,7 +87,8 @@ export const checkVoice: RegisterRoute = (app, { clock, ttsServer }) => {
       }
       const startedMs = clock.now()
       const code = await tryVoice(settings, clock)
-      return { state: code === null ? 'ready' : 'failing', code, latency_ms: Math.round(clock.now() - startedMs) }
+      const state = code === null ? ('ready' as const) : ('failing' as const)
+      return { state, code, latency_ms: Math.round(clock.now() - startedMs) }
     },
   })
 }
