@@ -13,6 +13,10 @@ export {
   scheduleFollowUps,
   settleFollowUp,
 } from './leads/follow-ups.ts'
+export { type ChosenLeads, chooseNew } from './leads/import/choose-new.ts'
+export { findKnownKeys } from './leads/import/find-known-keys.ts'
+export type { ListedLead, ListFault } from './leads/import/listed-lead.ts'
+export { type LeadList, type ListContext, readLeadList } from './leads/import/read-lead-list.ts'
 export type { LeadChange, LeadNote } from './leads/lead-change.ts'
 export { findLead, type LeadRecord } from './leads/listing/find-lead.ts'
 export type { Lead } from './leads/listing/lead.ts'
