@@ -39,6 +39,7 @@ export { type ForgetDeps, type Forgotten, forgetContact } from './forgetting/for
 export { forgetRestored } from './forgetting/forget-restored.ts'
 export { keepTombstone, listTombstones, type Tombstone } from './forgetting/tombstones.ts'
 export { handBack, type Takeover, takeOver } from './handoff.ts'
+export { type ImportOrder, importLeads } from './importing/import-leads.ts'
 export { createIngest, type Ingest, type IngestDeps } from './ingest.ts'
 export { completeMeetings } from './jobs/complete-meetings.ts'
 export { forgetClients } from './jobs/forget-clients.ts'

@@ -1,10 +1,12 @@
 import { closeSync, openSync, readSync } from 'node:fs'
+import { tableExtensions } from '#shared/documents'
 
-export type FileKind = 'database' | 'unknown'
+export type FileKind = 'database' | 'table' | 'unknown'
 
-/** What a file is, by what stands in it: earlier databases bear all kinds of names. */
+/** What a file is. A database by what stands in it: earlier ones bear all kinds of names. A table by how its name ends. */
 export function findKind(path: string): FileKind {
-  return readStart(path).startsWith('SQLite format 3\0') ? 'database' : 'unknown'
+  if (readStart(path).startsWith('SQLite format 3\0')) return 'database'
+  return tableExtensions.some(extension => path.toLowerCase().endsWith(`.${extension}`)) ? 'table' : 'unknown'
 }
 
 function readStart(path: string): string {
