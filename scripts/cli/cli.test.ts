@@ -91,3 +91,16 @@ describe('npm run cli -- playbook check', () => {
     },
   )
 })
+
+describe('npm run cli -- migrate and import', () => {
+  it('make a database, and bring a list of people into it', { timeout: 300_000 }, async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'cli-'))
+    onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
+    writeFileSync(join(folder, 'people.csv'), 'Имя;Телефон\nАнна;+7 916 123-45-67\n')
+    const env = { PATH: process.env.PATH, DATABASE_DB_PATH: join(folder, 'new.db') }
+    const runHere = (...args: readonly string[]) => runScript('cli', args, { folder, env })
+    expect(await runHere('migrate')).toMatchObject({ status: 0, stdout: expect.stringContaining('Made ') })
+    const done = await runHere('import', 'people.csv')
+    expect(done).toMatchObject({ status: 0, stdout: 'Leads made: 1.\n', stderr: '' })
+  })
+})

@@ -1,5 +1,7 @@
+import type { Playbook } from '../../playbook/playbook.ts'
 import type { SlotChange } from '../../slots/merge-slots.ts'
 import type { Stage } from '../../stages/stage.ts'
+import type { DetectLanguage } from '../../understanding/detect-language.ts'
 
 /** A row of a list of people, understood. */
 export interface ListedLead {
@@ -29,4 +31,14 @@ export interface ListFault {
   /** What stands there. */
   readonly found: string
   readonly allowed: string
+}
+
+/** How a list is read. */
+export interface ListContext {
+  readonly playbook: Playbook
+  readonly timeZone: string
+  readonly nowMs: number
+  readonly detectLanguage: DetectLanguage
+  /** Where people come from of whom the list does not say it. */
+  readonly source: string
 }

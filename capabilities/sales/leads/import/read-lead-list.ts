@@ -1,18 +1,6 @@
-import type { Playbook } from '../../playbook/playbook.ts'
-import type { DetectLanguage } from '../../understanding/detect-language.ts'
 import { findColumns, type LeadColumn } from './lead-columns.ts'
-import type { ListedLead, ListFault } from './listed-lead.ts'
+import type { ListContext, ListedLead, ListFault } from './listed-lead.ts'
 import { readLeadRow } from './read-lead-row.ts'
-
-/** How a list is read. */
-export interface ListContext {
-  readonly playbook: Playbook
-  readonly timeZone: string
-  readonly nowMs: number
-  readonly detectLanguage: DetectLanguage
-  /** Where people come from of whom the list does not say it. */
-  readonly source: string
-}
 
 interface Row {
   readonly number: number

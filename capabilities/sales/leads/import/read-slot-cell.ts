@@ -2,7 +2,7 @@ import type { SlotDefinition } from '../../playbook/playbook.ts'
 import { parseModelSlots } from '../../slots/parse-model-slots.ts'
 import type { SlotReading } from '../../slots/slot-reading.ts'
 import { readMessage } from '../../understanding/read-message.ts'
-import type { ListContext } from './read-lead-list.ts'
+import type { ListContext } from './listed-lead.ts'
 
 // The owner wrote it down, and nobody asked the client.
 const confidenceOfList = 0.9

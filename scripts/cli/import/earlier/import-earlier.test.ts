@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { copyFileSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import SqliteDriver from 'better-sqlite3'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { createKey } from '#capabilities/access'
 import { saveAccount } from '#capabilities/conversations'
@@ -83,6 +84,23 @@ describeEachTarget('importing a file of the earlier system', (createTarget, engi
       await using(target, database => meetClients(database, 1))
     },
   )
+
+  it('takes over also what a bot that was killed left in the log beside its file', async () => {
+    const written = join(folder, 'running.db')
+    writeEarlierFile(written, 7, rows)
+    const bot = new SqliteDriver(written)
+    bot.pragma('journal_mode = wal')
+    bot.pragma('wal_autocheckpoint = 0')
+    bot.exec(`insert into messages values (3, 1, 'user', 'Последнее', '2025-03-01 10:00:01')`)
+    for (const companion of ['', '-wal']) copyFileSync(`${written}${companion}`, `${file}${companion}`)
+    bot.close()
+    const before = [hash(file), hash(`${file}-wal`)]
+    const target = await configure()
+    expect(await run(file)).toMatchObject({ status: 0, said: expect.stringContaining('3 messages') })
+    expect((await readMessages(target)).at(-1)).toEqual({ id: 3, content: 'Последнее' })
+    expect([hash(file), hash(`${file}-wal`)]).toEqual(before)
+    expect(existsSync(`${file}-shm`)).toBe(false)
+  })
 
   it('says with --dry-run what would come, and writes nothing', async () => {
     writeEarlierFile(file, 7, rows)
