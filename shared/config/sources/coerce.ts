@@ -11,7 +11,8 @@ export function coerceInput(field: z.ZodType, input: unknown): unknown {
   if (base instanceof z.ZodBoolean) return coerceFlag(input)
   if (typeof input !== 'string') return input
   if (base instanceof z.ZodNumber) return /^-?\d+(\.\d+)?$/.test(input) ? Number(input) : input
-  if (base instanceof z.ZodArray) return splitList(input)
+  // Our lists are of fields, which are zod's own types (fields.ts).
+  if (base instanceof z.ZodArray) return splitList(input).map(item => coerceInput(base.element as z.ZodType, item))
   return input
 }
 
