@@ -12,7 +12,10 @@ import { startTestGateway, type TestGateway, testBusiness } from '../../testing/
 import { isChromiumMissing, launchChromium } from '../../testing/launch-chromium.ts'
 
 const token = '4000000000:mini-app-token'
-const parts = ['bots', 'playbook', 'model', 'team', 'keys', 'webhooks', 'limits', 'health', 'options', 'audit']
+const parts = [
+  ...['bots', 'playbook', 'hours', 'follow-ups', 'model', 'speech', 'team', 'keys', 'webhooks'],
+  ...['audit', 'health', 'backups', 'limits', 'options'],
+]
 const places = ['/setup', '/playground', ...parts.map(part => `/settings/${part}`)]
 
 describe.skipIf(isChromiumMissing)('set-up, playground and settings, in a real browser', () => {
@@ -79,6 +82,7 @@ describe.skipIf(isChromiumMissing)('set-up, playground and settings, in a real b
     const before = offer()
     const link = await test.gateway.createLoginLink()
     const { context, page } = await openDashboard(browser, { link, path: '/settings/playbook' })
+    await page.getByRole('tab', { name: 'As text' }).click()
     await page.getByRole('textbox', { name: 'Text of offer.md' }).fill('# Bread\n\nA loaf: 90 ₽')
     await page.getByRole('button', { name: 'Save', exact: true }).click()
     await page.getByRole('button', { name: 'Restore' }).first().waitFor()
