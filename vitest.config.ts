@@ -19,8 +19,8 @@ export default defineConfig({
     // ours remembers, it remembers for a whole process of the platform, too, so a test that minds has found a fault.
     isolate: false,
     // How long to wait for what must come is no promise: a busy machine is slow, and a test that hangs is a rare one.
-    testTimeout: 60_000,
-    hookTimeout: 120_000,
+    testTimeout: 120_000,
+    hookTimeout: 240_000,
     expect: { poll: { timeout: 20_000 } },
     // A machine that others use, too, may stop for seconds in the middle of a race. One more try; the run says which tests took it,
     // and each of them is a fault of the test, to be mended.

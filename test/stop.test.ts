@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
 import { openPlatformHarness, type PlatformHarness, startTimeoutMs } from '../testing/platform-harness.ts'
 
 let shop: PlatformHarness
@@ -6,6 +6,8 @@ let shop: PlatformHarness
 beforeAll(async () => {
   shop = await openPlatformHarness()
 }, startTimeoutMs)
+// Whatever a test leaves would keep the database from the next one.
+afterEach(() => shop.platform.kill())
 afterAll(() => shop.close())
 
 it('Ctrl-C lets an answer under way finish, then ends with status 0', async () => {

@@ -17,6 +17,8 @@ export async function openDashboard(
   { link, path = '/', ...options }: BrowserContextOptions & { readonly link: string; readonly path?: string },
 ): Promise<OpenDashboard> {
   const context = await browser.newContext({ locale: 'en-GB', viewport: { width: 1280, height: 800 }, ...options })
+  // No promise: how long a machine that does other things, too, may take.
+  context.setDefaultTimeout(60_000)
   const page = await context.newPage()
   const complaints: string[] = []
   const hosts = new Set<string>()

@@ -57,7 +57,7 @@ function HandOverButton({
   readonly isShort: boolean
 }): ReactElement | null {
   const t = useWords(inboxWords)
-  const { toggle, isPending } = useToggleHandler(conversation)
+  const { toggle, isPending, isSettling } = useToggleHandler(conversation)
   if (!useMay('operator')) return null
   const isAi = conversation.handler === 'ai'
   const word = t(isAi ? 'takeOver' : 'handBack')
@@ -69,6 +69,7 @@ function HandOverButton({
         color="indigo"
         loading={isPending}
         onClick={toggle}
+        aria-disabled={isSettling || undefined}
         aria-label={word}
       >
         <Icon size={20} aria-hidden />
@@ -81,6 +82,7 @@ function HandOverButton({
       leftSection={<Icon size={16} aria-hidden />}
       loading={isPending}
       onClick={toggle}
+      aria-disabled={isSettling || undefined}
     >
       {word}
     </Button>

@@ -1,6 +1,6 @@
 import { notifications } from '@mantine/notifications'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useEffect, useRef } from 'react'
+import { useEffect, useState } from 'react'
 import {
   type Conversation,
   call,
@@ -21,15 +21,24 @@ const settleMs = 700
  */
 export function useToggleHandler({ id, handler }: Pick<Conversation, 'id' | 'handler'>) {
   const handOver = useHandOver(id)
-  const shown = useRef({ handler, since: 0 })
-  useEffect(() => {
-    if (shown.current.handler !== handler) shown.current = { handler, since: Date.now() }
-  }, [handler])
+  const isSettling = useIsNew(handler)
   const toggle = (): void => {
-    if (handOver.isPending || Date.now() - shown.current.since < settleMs) return
+    if (handOver.isPending || isSettling) return
     handOver.mutate(handler === 'ai' ? 'human' : 'ai')
   }
-  return { toggle, isPending: handOver.isPending }
+  return { toggle, isPending: handOver.isPending, isSettling }
+}
+
+/** True for a moment after a value has become another one, from the very paint that shows it. */
+function useIsNew(value: string): boolean {
+  const [known, setKnown] = useState({ value, isNew: false })
+  if (known.value !== value) setKnown({ value, isNew: true })
+  useEffect(() => {
+    if (!known.isNew) return
+    const timer = setTimeout(() => setKnown({ value: known.value, isNew: false }), settleMs)
+    return () => clearTimeout(timer)
+  }, [known])
+  return known.isNew || known.value !== value
 }
 
 /** Gives a chat to a person or back to the AI. Safe to press twice, here and in another browser. */
