@@ -173,6 +173,43 @@ describe.skipIf(isChromiumMissing)('the inbox, as it looks', () => {
     }
     await expect.poll(scrollOn, { timeout: 200_000, interval: 20 }).toBe(true)
     expect(Math.max(...counts)).toBeLessThan(60)
+    // Reported, not judged: how busy the machine of a test is, nobody knows. What stands still tells how often it draws at all.
+    const still = await page.evaluate<Frames>(measureFrames(0))
+    const scrolled = await page.evaluate<Frames>(measureFrames(4))
+    console.log(
+      `10,000 conversations: ${describeFrames(scrolled)} while they are scrolled, ${describeFrames(still)} while they are not`,
+    )
+    expect(scrolled.count).toBeGreaterThan(10)
     await context.close()
   })
 })
+
+interface Frames {
+  readonly count: number
+  readonly medianMs: number
+  readonly worstMs: number
+}
+
+function describeFrames({ count, medianMs, worstMs }: Frames): string {
+  return `${count} frames of ${medianMs} ms (the longest ${worstMs})`
+}
+
+/** Scrolls up for two seconds, so many pixels a millisecond, and tells how long frames took. */
+function measureFrames(pixelsPerMs: number): string {
+  return `new Promise(done => {
+    const scroller = document.querySelector('ul[aria-label=Conversations]').parentElement
+    const frames = []
+    const begun = performance.now()
+    let before = begun
+    const step = now => {
+      frames.push(now - before)
+      before = now
+      scroller.scrollTop -= ${pixelsPerMs} * frames.at(-1)
+      if (now - begun < 2000) return requestAnimationFrame(step)
+      const sorted = frames.slice(1).toSorted((one, other) => one - other)
+      const round = ms => Math.round(ms * 10) / 10
+      done({ count: sorted.length, medianMs: round(sorted[sorted.length >> 1]), worstMs: round(sorted.at(-1)) })
+    }
+    requestAnimationFrame(step)
+  })`
+}

@@ -1,7 +1,7 @@
 import { Avatar } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { Ban, Clock, Flame, UserRound } from 'lucide-react'
-import type { ReactElement } from 'react'
+import { memo, type ReactElement } from 'react'
 import type { Conversation } from '../../../api/index.ts'
 import { parseMarks } from '../../../shared/index.ts'
 import { useFormat, useWords } from '../../../words/index.ts'
@@ -15,8 +15,15 @@ interface RowProps {
   readonly isUnread: boolean
 }
 
-/** One conversation in the list: who, how the talk stands, what was said last. */
-export function ConversationRow({ conversation, isOpen, isUnread }: RowProps): ReactElement {
+/**
+ * One conversation in the list: who, how the talk stands, what was said last. Remembered: while the list is scrolled, only rows
+ * that come into sight are drawn.
+ */
+export const ConversationRow = memo(function ConversationRow({
+  conversation,
+  isOpen,
+  isUnread,
+}: RowProps): ReactElement {
   const t = useWords(inboxWords)
   const { brief } = useFormat()
   const { contact, last_message: last } = conversation
@@ -51,7 +58,7 @@ export function ConversationRow({ conversation, isOpen, isUnread }: RowProps): R
       </span>
     </Link>
   )
-}
+})
 
 /** The words alone: a line has no room for marks. */
 function excerptOf({ role, text }: NonNullable<Conversation['last_message']>): string {
