@@ -14,6 +14,8 @@ export interface BriefFacts {
   }
   readonly user: UserContext
   readonly summary: string | null
+  /** Until when the assistant may write in the owner's own account, epoch ms; null where nothing closes. */
+  readonly writableUntil: number | null
   /** The last hundred messages, oldest first. */
   readonly messages: readonly { readonly role: string; readonly content: string; readonly timestamp: number }[]
 }

@@ -7,6 +7,10 @@ export const briefWords = {
   when: { ru: 'Когда', en: 'When' },
   minutes: { ru: 'мин', en: 'min' },
   contact: { ru: 'Контакт', en: 'Contact' },
+  writable: {
+    ru: 'В вашем аккаунте ИИ может писать клиенту до',
+    en: 'In your account the AI may write to the client until',
+  },
   none: { ru: 'не оставил(а)', en: 'none given' },
   known: { ru: 'Что известно', en: 'What is known' },
   fit: { ru: 'Насколько подходит', en: 'Fit' },

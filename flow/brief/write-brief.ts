@@ -30,6 +30,9 @@ export function writeBrief(
     `**${say('title')}: ${nameOf(facts)}**`,
     `${say('when')}: ${time}, ${facts.meeting.minutes} ${say('minutes')}`,
     `${say('contact')}: ${facts.lead.contact ?? say('none')}`,
+    facts.writableUntil === null
+      ? ''
+      : `${say('writable')}: ${formatStart(facts.writableUntil, style.timeZone, language)}`,
     section(
       say('known'),
       known.map(({ label, value }) => `${label}: ${value}`),
@@ -54,6 +57,7 @@ export function writeBrief(
       client: { name: nameOf(facts), contact: facts.lead.contact, user_id: facts.person.userId },
       starts_at: new Date(facts.meeting.startsAt).toISOString(),
       minutes: facts.meeting.minutes,
+      writable_until: facts.writableUntil === null ? null : new Date(facts.writableUntil).toISOString(),
       slots: Object.fromEntries(
         [...facts.lead.slots].map(([name, { value, confidence }]) => [name, { value, confidence }]),
       ),

@@ -5,6 +5,7 @@ import { describeEachDatabase } from '../../testing/databases.ts'
 import { createFlowBusiness, type FlowBusiness } from '../../testing/flow-business.ts'
 import { type FlowHarness, flowBusiness, flowSettings, startFlow, textUpdate } from '../../testing/flow-harness.ts'
 import { laterJobs, listUnasked } from '../../testing/later-jobs.ts'
+import { writeBriefs } from '../jobs/write-briefs.ts'
 import { sayInConversation } from '../say-in-conversation.ts'
 import { sayLastWords } from './say-last-words.ts'
 
@@ -113,6 +114,32 @@ describeEachDatabase('Telegram’s window for answers in a business chat', open 
       await flow.receive(business.speak('I take this', { client: 2 }))
       expect(await lookAt(noon + 23 * hourMs)).toEqual([])
     })
+
+    it('brings a client who has a meeting coming one last word, and the owner’s brief says when it closes', async () => {
+      await bookOnFriday()
+      await writeBriefs(flow.jobs)
+      const brief = await flow.database.db.selectFrom('meeting_summaries').selectAll().executeTakeFirstOrThrow()
+      expect(brief.summary_text).toMatch(/может писать клиенту до: чт, 15 января.*11:59/)
+      const said = await lookAt(noon + 23 * hourMs)
+      expect(said).toEqual([expect.stringContaining('https://t.me/shop_bot?start=continue')])
+      expect(said[0]).toContain('meeting')
+      expect(await lookAt(noon + 23 * hourMs + 30 * minuteMs)).toEqual([])
+    })
+
+    it('brings nothing about a meeting that was cancelled', async () => {
+      await bookOnFriday()
+      await flow.database.db.updateTable('meetings').set({ status: 'cancelled' }).execute()
+      expect(await lookAt(noon + 23 * hourMs)).toEqual([])
+    })
+
+    async function bookOnFriday(): Promise<void> {
+      for (const text of ['I would like to book a meeting', 'on Friday at 15:00', 'Yes']) {
+        await flow.receive(business.hear(text, { sentAt: noon }))
+        await flow.pass(2000)
+      }
+      const booked = await flow.database.db.selectFrom('meetings').select('status').execute()
+      expect(booked).toEqual([{ status: 'scheduled' }])
+    }
 
     it('is foreseen by day when it closes at night', async () => {
       const tenAtNight = noon - 14 * hourMs

@@ -1,6 +1,7 @@
 import { claimDueBriefs, type Meeting, saveMeetingSummary } from '#capabilities/calendar'
 import { readSummaries, readUserContexts, unknownUser } from '#capabilities/conversations'
 import { readLeads } from '#capabilities/sales'
+import { readClosings } from '#capabilities/secretary'
 import type { Db } from '#shared/database'
 import { recordEvents, stampEvents } from '#shared/events'
 import type { BriefFacts } from '../brief/brief-facts.ts'
@@ -58,6 +59,7 @@ async function readBriefFacts(db: Db, meeting: Meeting): Promise<BriefFacts | nu
   const users = await readUserContexts(db, [person.user_id])
   const { conversationId } = meeting
   const summaries = await readSummaries(db, conversationId === null ? [] : [conversationId])
+  const closings = await readClosings(db, conversationId === null ? [] : [conversationId])
   const newest = await db
     .selectFrom('messages')
     .select(['role', 'content', 'timestamp'])
@@ -76,6 +78,7 @@ async function readBriefFacts(db: Db, meeting: Meeting): Promise<BriefFacts | nu
     },
     user: users.get(person.user_id) ?? unknownUser,
     summary: conversationId === null ? null : (summaries.get(conversationId)?.text ?? null),
+    writableUntil: conversationId === null ? null : (closings.get(conversationId) ?? null),
     messages: newest.reverse(),
   }
 }
