@@ -124,7 +124,12 @@ export async function startTestGateway(overrides: Partial<GatewayDeps> = {}): Pr
     calendarFeed: async () => null,
     queue: createMemoryQueue(clock, logger),
     render: (_channel, ...said) => renderWebchat(...said),
-    bookings: createTestBookings({ database, clock, playbook: () => words, timeZone: 'Europe/Moscow' }),
+    bookings: createTestBookings({
+      database,
+      clock: overrides.clock ?? clock,
+      playbook: () => words,
+      timeZone: 'Europe/Moscow',
+    }),
     knowledge: null,
     business: testBusiness,
     bots: testBots({ database, clock }),

@@ -1,5 +1,6 @@
 import type { Browser, BrowserContextOptions } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { TurnId } from '#shared/database'
 import { systemClock } from '#shared/utils'
 import { buildDashboard } from '../../testing/dashboard/build-dashboard.ts'
 import { exampleChats } from '../../testing/dashboard/example-chats.ts'
@@ -26,6 +27,20 @@ describe.skipIf(isChromiumMissing)('the inbox, as it looks', () => {
 
   async function open(path: string, options: BrowserContextOptions = {}): Promise<OpenDashboard> {
     return openDashboard(browser, { link: await test.gateway.createLoginLink(), path, ...options })
+  }
+
+  /** A furnished conversation, with the newest message of its client. */
+  async function findChat(name: string) {
+    return test.deps.database.db
+      .selectFrom('messages as m')
+      .innerJoin('conversations as c', 'c.id', 'm.conversation_id')
+      .innerJoin('contacts as p', 'p.id', 'c.contact_id')
+      .select(['c.id', 'm.id as newest'])
+      .where('p.display_name', '=', name)
+      .where('m.role', '=', 'user')
+      .orderBy('m.id', 'desc')
+      .limit(1)
+      .executeTakeFirstOrThrow()
   }
 
   it.each([
@@ -114,13 +129,8 @@ describe.skipIf(isChromiumMissing)('the inbox, as it looks', () => {
     const row = page.getByRole('link', { name: /Sophie Martin/ })
     await row.waitFor()
     expect(await row.getByRole('img', { name: 'unread' }).count()).toBe(0)
+    const { id } = await findChat('Sophie Martin')
     const { db } = test.deps.database
-    const { id } = await db
-      .selectFrom('conversations as c')
-      .innerJoin('contacts as p', 'p.id', 'c.contact_id')
-      .select('c.id')
-      .where('p.display_name', '=', 'Sophie Martin')
-      .executeTakeFirstOrThrow()
     const message = { role: 'user', content: 'Are you there?', message_metadata: null, external_id: 'later' } as const
     await db
       .insertInto('messages')
@@ -139,6 +149,61 @@ describe.skipIf(isChromiumMissing)('the inbox, as it looks', () => {
     await page.getByRole('log').getByText('Are you there?').waitFor()
     await page.getByRole('link', { name: /Мурат/ }).click()
     await row.getByRole('img', { name: 'unread' }).waitFor({ state: 'detached' })
+    await context.close()
+  })
+
+  it('sends the answer that the AI proposes in the words of whoever approves it', async () => {
+    const { id, newest } = await findChat('Sophie Martin')
+    const { db } = test.deps.database
+    const turn = {
+      conversation_id: id,
+      number: 1,
+      outcome: 'replied',
+      reason: null,
+      started_at: 0,
+      finished_at: 0,
+    } as const
+    const seen = { first_message_id: newest, last_message_id: newest, first_token_ms: null, model: null }
+    const unasked = { prompt_tokens: null, completion_tokens: null, model_asked_at: null, model_answered_at: null }
+    const turn_id = 'turn-of-a-draft' as TurnId
+    await db
+      .insertInto('turns')
+      .values({ id: turn_id, ...turn, ...seen, ...unasked })
+      .execute()
+    const texts = [{ markdown: 'We are **here**.' }]
+    const content = JSON.stringify({ texts, language: 'en', state: null, claims: [] })
+    const held = { conversation_id: id, turn_id, seen_message_id: newest, content, created_at: 0, settled_at: null }
+    await db.insertInto('cockpit_drafts').values(held).execute()
+    const { context, page, complaints } = await open(`/inbox/${id}`)
+    const card = page.getByRole('region', { name: 'The AI proposes this answer' })
+    await card.getByText('We are here.').waitFor()
+    expect(await findViolations(page)).toEqual([])
+    await card.getByRole('button', { name: 'Edit' }).click()
+    await card.getByRole('textbox').fill('We are here, and glad.')
+    await card.getByRole('button', { name: 'Send it' }).click()
+    await page.getByRole('log').getByText('We are here, and glad.').waitFor()
+    await card.waitFor({ state: 'detached' })
+    expect(complaints).toEqual([])
+    await context.close()
+  })
+
+  it('notes for colleagues and books a meeting beside the thread', async () => {
+    const { id } = await findChat('Мурат')
+    const { context, page, complaints } = await open(`/inbox/${id}`, { viewport: { width: 1440, height: 900 } })
+    await page.getByRole('radiogroup', { name: 'What is written' }).getByText('Note', { exact: true }).click()
+    await page.getByRole('textbox', { name: 'Note for colleagues' }).fill('Call before noon')
+    await page.keyboard.press('Enter')
+    const panel = page.getByRole('complementary', { name: 'Details' })
+    await panel.getByText('Call before noon').waitFor()
+    await panel.getByText(/^You · /).waitFor()
+    await panel.getByRole('button', { name: 'Book a meeting' }).click()
+    const dialog = page.getByRole('dialog', { name: 'Book a meeting with Мурат' })
+    await dialog
+      .getByRole('button', { name: /^\d\d:\d\d$/ })
+      .first()
+      .click()
+    await page.getByText(/^Booked for /).waitFor()
+    expect(complaints).toEqual([])
     await context.close()
   })
 
