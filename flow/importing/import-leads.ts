@@ -10,7 +10,8 @@ export interface ImportOrder {
   readonly actor: Actor
 }
 
-const leadsPerTransaction = 200
+// A platform that runs on the same SQLite file waits for each: a few tenths of a second.
+const leadsPerTransaction = 50
 
 /**
  * Writes listed people down as leads, with their notes and slots, each as if somebody had done it by hand. Some at a time in a

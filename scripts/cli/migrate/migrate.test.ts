@@ -154,7 +154,7 @@ describe('migrate on SQLite', () => {
     expect(status).toBe(1)
   })
 
-  it.each([[[]], [['--dry-run']]])('says in one line that a file is locked (%j)', { timeout: 30_000 }, async args => {
+  it.each([[[]], [['--dry-run']]])('says in one line that a file is locked (%j)', { timeout: 120_000 }, async args => {
     const target = await createFile()
     await makeOlder(target)
     const other = new SqliteDriver(target.path)

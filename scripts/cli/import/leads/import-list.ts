@@ -3,9 +3,9 @@ import { join } from 'node:path'
 import {
   type ChosenLeads,
   chooseNew,
+  createLanguageDetector,
   findKnownKeys,
   type LeadList,
-  loadLanguageDetector,
   type Playbook,
   readLeadList,
   readPlaybook,
@@ -71,7 +71,7 @@ async function readList({ path, source, settings }: ListImport, playbook: Playbo
     playbook,
     timeZone: settings.ai_server.timezone,
     nowMs: systemClock.now(),
-    detectLanguage: await loadLanguageDetector(),
+    detectLanguage: createLanguageDetector(),
     source,
   })
   return list.kind === 'list' ? list : noHeader(path)
