@@ -7,6 +7,10 @@ export interface ChannelUnderTest {
   readonly channel: Channel
   /** A chat that can be written to. */
   readonly chat: ChatAddress
+  /** A chat in which topics may be opened; null where the channel has none. */
+  readonly forum: ChatAddress | null
+  /** Has the person in the chat send a file, and returns its id; null where the channel takes no files. */
+  readonly receiveFile: ((bytes: Buffer) => string) | null
   /** Lets time pass on the channel's clock. */
   pass(byMs: number): Promise<void>
   /** What arrived in the chat, oldest first; null where the wire carries nothing. */
@@ -20,6 +24,8 @@ export interface Arrived {
   readonly buttons: NonNullable<Attachments['buttons']>
   readonly document: { readonly fileName: string; readonly content: string } | null
 }
+
+const notAborted = new AbortController().signal
 
 const NASTY_MARKDOWN = [
   '# Prices\n\n| plan | price |\n|---|---|\n| *solo* | 10 € |\n',
@@ -122,6 +128,45 @@ export function describeChannel(name: string, open: () => Promise<ChannelUnderTe
       if (part !== undefined) await sendInTurn({ ...part, replyToMessageId: '987654' })
     })
 
+    it('changes a message in its place, and keeps its id, also where nothing is to be changed', async () => {
+      const [first, second] = ['Draft', '**Done**'].flatMap(text => under.channel.render(text, { buttons }))
+      if (first === undefined || second === undefined) throw new TypeError('nothing rendered')
+      const id = await sendInTurn(first)
+      const change = { ...second, editsMessageId: id }
+      expect([await sendInTurn(change), await sendInTurn(change)]).toEqual([id, id])
+      const arrived = under.arrived()
+      if (arrived !== null) expect(arrived.map(({ text }) => text)).toEqual([second.text])
+    })
+
+    it('opens topics by names of any length, and writes into them, where there are topics', async () => {
+      const { forum, channel } = under
+      if (forum === null) return
+      const topics = ['Анна', `👩‍👩‍👧 ${'длинное имя '.repeat(30)}`, `${'x'.repeat(127)}🍵`]
+      for (const opensTopic of topics) {
+        const topicId = await sendInTurn({ text: '', entities: [], replyToMessageId: null, opensTopic }, forum)
+        expect(topicId).not.toBe('')
+        for (const part of channel.render('Hello')) await sendInTurn(part, { ...forum, topicId })
+      }
+    })
+
+    it('gives a file as it came, and none that is larger than wanted', async () => {
+      if (under.receiveFile === null) return
+      const bytes = Buffer.from(Array.from({ length: 2_000 }, (_, at) => at % 256))
+      const fileId = under.receiveFile(bytes)
+      const fetched = await under.channel.fetchFile(fileId, { maxBytes: bytes.length, signal: notAborted })
+      expect(fetched.kind === 'fetched' && Buffer.from(fetched.bytes).equals(bytes)).toBe(true)
+      const refused = await under.channel.fetchFile(fileId, { maxBytes: bytes.length - 1, signal: notAborted })
+      expect(refused).toEqual({ kind: 'too-big' })
+    })
+
+    it('calls a file that it does not have gone, and never gives one to whoever has given up', async () => {
+      const unknown = await under.channel.fetchFile('no-such-file', { maxBytes: 1_000, signal: notAborted })
+      expect(unknown.kind).toBe('gone')
+      const fileId = under.receiveFile?.(Buffer.from('x')) ?? 'no-such-file'
+      const late = await under.channel.fetchFile(fileId, { maxBytes: 1_000, signal: AbortSignal.abort() })
+      expect(['gone', 'not-fetched']).toContain(late.kind)
+    })
+
     it('gives a place at last to whoever waits as told', async () => {
       for (let asked = 0; asked < 30; asked++) await waitForPlace()
     })
@@ -139,21 +184,21 @@ export function describeChannel(name: string, open: () => Promise<ChannelUnderTe
       await under.channel.showTyping(under.chat, AbortSignal.abort())
     })
 
-    async function sendInTurn(part: OutboundPart): Promise<string> {
-      await waitForPlace()
-      const outcome = await under.channel.send(under.chat, part, new AbortController().signal)
+    async function sendInTurn(part: OutboundPart, chat = under.chat): Promise<string> {
+      await waitForPlace(chat)
+      const outcome = await under.channel.send(chat, part, notAborted)
       if (outcome.kind !== 'sent') throw new TypeError(`not sent: ${JSON.stringify(outcome)}`)
       return outcome.externalId
     }
 
     /** Nobody else asks, so a place must be there as soon as the time has passed. */
-    async function waitForPlace(): Promise<void> {
-      const waitMs = under.channel.admit(under.chat)
+    async function waitForPlace(chat = under.chat): Promise<void> {
+      const waitMs = under.channel.admit(chat)
       expect(waitMs).toBeGreaterThanOrEqual(0)
       expect(waitMs).toBeLessThan(120_000)
       if (waitMs === 0) return
       await under.pass(waitMs)
-      expect(under.channel.admit(under.chat)).toBe(0)
+      expect(under.channel.admit(chat)).toBe(0)
     }
   })
 }

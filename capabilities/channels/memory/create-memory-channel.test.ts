@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { describeChannel } from '../channel.contract.ts'
-import type { ChatAddress } from '../contract.ts'
+import type { ChatAddress, OutboundPart } from '../contract.ts'
 import { createMemoryChannel } from './create-memory-channel.ts'
 
 const chat: ChatAddress = { businessConnectionId: '', chatId: '1', topicId: '', chatType: 'private' }
@@ -9,13 +9,23 @@ const { signal } = new AbortController()
 
 describeChannel('memory', async () => {
   const channel = createMemoryChannel()
+  // What was changed stands where it stood.
+  const shown = () =>
+    channel.sends.reduce(
+      (parts, { part, outcome }) => (outcome.kind === 'sent' ? parts.set(outcome.externalId, part) : parts),
+      new Map<string, OutboundPart>(),
+    )
   const arrived = () =>
-    channel.partsIn('1').map(({ text, buttons = [], document = null }) => ({
+    [...shown().values()].map(({ text, buttons = [], document = null }) => ({
       text,
       buttons,
       document: document && { fileName: document.fileName, content: document.content },
     }))
-  return { channel, chat, pass: async () => {}, arrived, close: async () => {} }
+  const receiveFile = (bytes: Buffer): string => {
+    channel.hold('f', bytes)
+    return 'f'
+  }
+  return { channel, chat, forum: chat, receiveFile, pass: async () => {}, arrived, close: async () => {} }
 })
 
 describe('the memory channel', () => {

@@ -42,6 +42,8 @@ describeChannel('telegram', async () => {
   return {
     channel,
     chat: annasChat,
+    forum: openForum(emulator, bot),
+    receiveFile: bytes => anna.sendDocument(bot, { bytes }).message.document?.file_id ?? '',
     pass: byMs => clock.advance(byMs),
     arrived: () => messagesOfBot(emulator, bot, anna.id).map(message => describeArrival(emulator, bot, message)),
     async close() {
@@ -331,6 +333,11 @@ async function setStage(): Promise<Stage> {
   })
   const annasChat = { businessConnectionId: '', chatId: `${anna.id}`, topicId: '', chatType: 'private' } as const
   return { clock, emulator, bot, anna, channel, penalties, annasChat }
+}
+
+function openForum(emulator: TelegramEmulator, bot: EmulatedBot): ChatAddress {
+  const { id } = emulator.addGroup({ title: 'Leads', bots: [bot], isForum: true })
+  return { businessConnectionId: '', chatId: `${id}`, topicId: '', chatType: 'group' }
 }
 
 function messagesOfBot(emulator: TelegramEmulator, bot: EmulatedBot, chatId: number) {

@@ -33,10 +33,10 @@ export function createWebchatChannel({ newId, maxListenersPerChat = 20 }: Webcha
     name: 'webchat',
     render: renderWebchat,
     admit: () => 0,
-    async send(chat, _part, signal) {
+    async send(chat, { editsMessageId }, signal) {
       if (signal.aborted) return { kind: 'not-sent', code: 'aborted' }
       tell(chat.chatId, { kind: 'message' })
-      return { kind: 'sent', externalId: newId() }
+      return { kind: 'sent', externalId: editsMessageId ?? newId() }
     },
     async showTyping(chat, signal) {
       if (!signal.aborted) tell(chat.chatId, { kind: 'typing' })

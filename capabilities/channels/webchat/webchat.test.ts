@@ -11,6 +11,8 @@ const { signal } = new AbortController()
 describeChannel('webchat', async () => ({
   channel: createWebchatChannel({ newId: createFakeIds() }),
   chat,
+  forum: null,
+  receiveFile: null,
   pass: async () => {},
   // A page reads what the database holds; the signal carries nothing.
   arrived: () => null,

@@ -15,6 +15,7 @@ export const createForumTopic = defineMethod({
     const group = call.world.groups.get(log.chat.id)
     if (group === undefined || !group.isForum) throw badRequest('the chat is not a forum')
     if (name === '') throw badRequest('TOPIC_TITLE_EMPTY')
+    if (/\p{Surrogate}/u.test(name)) throw badRequest('name must be encoded in UTF-8')
     if (name.length > maxNameUnits) throw badRequest('TOPIC_TITLE_TOO_LONG')
     if (!group.topicAdmins.has(call.bot.id)) throw badRequest('not enough rights to create a topic')
     // A topic has the number of the message that opened it.

@@ -24,5 +24,6 @@ const maxTopicUnits = 128
 /** A wish for a topic; null for a chat of a business account, which has none. Pure. */
 export function buildTopic(chat: ChatAddress, name: string): CreateTopic | null {
   const place = findBotPlace(chat)
-  return place === null ? null : { ...place, name: name.slice(0, maxTopicUnits) }
+  // A cut through a character leaves half of it, which Telegram does not take.
+  return place === null ? null : { ...place, name: name.slice(0, maxTopicUnits).replace(/\p{Surrogate}$/u, '') }
 }
