@@ -46,7 +46,14 @@ function Pair({ question, before, after }: PairProps): ReactElement {
           {question}
         </Text>
         {after !== null && (
-          <Badge variant="light" color={isSame ? 'gray.8' : 'indigo'} flex="none" tt="none">
+          <Badge
+            variant="light"
+            c="var(--mantine-color-text)"
+            fw={500}
+            color={isSame ? 'gray' : 'indigo'}
+            flex="none"
+            tt="none"
+          >
             {t(isSame ? 'same' : 'changed')}
           </Badge>
         )}

@@ -88,7 +88,7 @@ function BotCard({ bot }: { readonly bot: Bot }): ReactElement {
         <Stack gap={2} flex="1 1 180px">
           <Group gap="xs">
             <Text fw={600}>{bot.name ?? bot.bot_id}</Text>
-            <Badge variant="light" color={colorOf(bot)} tt="none">
+            <Badge variant="light" c="var(--mantine-color-text)" fw={500} color={colorOf(bot)} tt="none">
               {bot.code === null ? bot.state : `${bot.state} · ${bot.code}`}
             </Badge>
           </Group>
@@ -132,8 +132,8 @@ function BotCard({ bot }: { readonly bot: Bot }): ReactElement {
 }
 
 function colorOf({ state }: Bot): string {
-  if (state === 'listening') return 'teal.9'
-  return state === 'paused' || state === 'waiting' || state === 'starting' ? 'gray.8' : 'red.9'
+  if (state === 'listening') return 'teal'
+  return state === 'paused' || state === 'waiting' || state === 'starting' ? 'gray' : 'red'
 }
 
 function ConnectionCard({ connection }: { readonly connection: BusinessConnection }): ReactElement {
@@ -143,7 +143,13 @@ function ConnectionCard({ connection }: { readonly connection: BusinessConnectio
     <Paper withBorder p="md" radius="md">
       <Group gap="xs">
         <Text fw={600}>{connection.owner_name ?? connection.owner_user_id}</Text>
-        <Badge variant="light" color={state === 'on' ? 'teal.9' : 'gray.8'} tt="none">
+        <Badge
+          variant="light"
+          c="var(--mantine-color-text)"
+          fw={500}
+          color={state === 'on' ? 'teal' : 'gray'}
+          tt="none"
+        >
           {t(state)}
         </Badge>
         {excluded > 0 && (

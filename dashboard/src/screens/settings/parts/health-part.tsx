@@ -8,7 +8,7 @@ import { partWords } from '../words.ts'
 import { PartFrame } from './part.tsx'
 
 const order = { fault: 0, off: 2, ok: 1 } as const
-const colors = { ok: 'teal.9', fault: 'red.9', off: 'gray.8' } as const
+const colors = { ok: 'teal', fault: 'red', off: 'gray' } as const
 const states = { ok: 'stateOk', fault: 'stateFault', off: 'stateOff' } as const
 
 /** What `npm run doctor` says, with its cures. */
@@ -64,7 +64,7 @@ function FindingCard({ finding }: { readonly finding: Finding }): ReactElement {
     <Paper withBorder p="md" radius="md">
       <Group gap="xs">
         <Text fw={600}>{finding.name}</Text>
-        <Badge variant="light" color={colors[finding.state]} tt="none">
+        <Badge variant="light" c="var(--mantine-color-text)" fw={500} color={colors[finding.state]} tt="none">
           {t(states[finding.state])}
         </Badge>
       </Group>

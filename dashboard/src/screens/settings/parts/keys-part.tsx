@@ -101,7 +101,13 @@ function KeyCard({ apiKey }: { readonly apiKey: Key }): ReactElement {
         <Stack gap={2} flex="1 1 200px">
           <Group gap="xs">
             <Text fw={600}>{apiKey.name}</Text>
-            <Badge variant="light" color={revokedAt === null ? 'indigo' : 'gray.8'} tt="none">
+            <Badge
+              variant="light"
+              c="var(--mantine-color-text)"
+              fw={500}
+              color={revokedAt === null ? 'indigo' : 'gray'}
+              tt="none"
+            >
               {revokedAt === null ? apiKey.role : t('revoked')}
             </Badge>
           </Group>

@@ -40,7 +40,13 @@ export function WebhookDeliveries({ webhookId }: { readonly webhookId: number })
           {items.map(({ id, state, event_type: type, last_status: status, last_error: error, created_at: at }) => (
             <Group key={id} justify="space-between" gap="xs">
               <Group gap="xs">
-                <Badge variant="light" color={state === 'dead' ? 'red.9' : 'gray.8'} tt="none">
+                <Badge
+                  variant="light"
+                  c="var(--mantine-color-text)"
+                  fw={500}
+                  color={state === 'dead' ? 'red' : 'gray'}
+                  tt="none"
+                >
                   {state}
                 </Badge>
                 <Text size="sm">{type}</Text>

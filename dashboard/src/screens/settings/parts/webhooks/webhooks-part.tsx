@@ -85,7 +85,13 @@ function WebhookCard({ webhook }: { readonly webhook: Webhook }): ReactElement {
           <Text fw={600} style={{ overflowWrap: 'anywhere' }}>
             {webhook.url}
           </Text>
-          <Badge variant="light" color={webhook.is_active ? 'teal.9' : 'gray.8'} tt="none">
+          <Badge
+            variant="light"
+            c="var(--mantine-color-text)"
+            fw={500}
+            color={webhook.is_active ? 'teal' : 'gray'}
+            tt="none"
+          >
             {webhook.disabled_reason ?? t(webhook.is_active ? 'on' : 'off')}
           </Badge>
         </Group>
