@@ -1,4 +1,4 @@
-import { Anchor, Badge, Button, Group, Stack, Text, Title } from '@mantine/core'
+import { Anchor, Button, Group, Stack, Text, Title } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { type ReactElement, type ReactNode, useState } from 'react'
@@ -83,9 +83,9 @@ function LeadHead({ lead }: { readonly lead: LeadDetail }): ReactElement {
       <dl className={classes.facts}>
         <dt>{t('stage')}</dt>
         <dd>
-          <Badge variant="light" color="gray" tt="none" fw={550}>
+          <Text component="span" size="sm" fw={550}>
             {sayCode(lead.stage)}
-          </Badge>
+          </Text>
         </dd>
         <dt>{t('fit')}</dt>
         <dd>
