@@ -135,6 +135,14 @@ describe.skipIf(isChromiumMissing)('the first run', () => {
       await why.getByText('changed', { exact: true }).waitFor()
       await why.getByText('We are glad that you write.').first().waitFor()
       expect(await findViolations(page)).toEqual([])
+
+      await page.getByRole('button', { name: 'Save', exact: true }).click()
+      const saved = why.getByRole('region', { name: 'Saved dialogues' })
+      await saved.getByRole('button', { name: 'Run all' }).click()
+      await saved.getByText('same', { exact: true }).waitFor()
+      words = 'Nice to meet you.'
+      await saved.getByRole('button', { name: 'Run all' }).click()
+      await saved.getByText('1 answer changed').waitFor()
       await context.close()
     },
     3 * patienceMs,

@@ -1,6 +1,7 @@
 import { Accordion, Badge, Code, Group, List, Stack, Text, Title } from '@mantine/core'
 import type { ReactElement, ReactNode } from 'react'
 import type { ExplainedAnswer } from '../../api/index.ts'
+import { useSayCode } from '../../sale/index.ts'
 import { useFormat, useWords } from '../../words/index.ts'
 import classes from './playground.module.css'
 import { playgroundWords } from './words.ts'
@@ -18,15 +19,17 @@ export function Explanation({ answer }: { readonly answer: ExplainedAnswer | nul
 
 function Reasons({ answer }: { readonly answer: ExplainedAnswer }): ReactElement {
   const t = useWords(playgroundWords)
+  const say = useSayCode()
   const { stage, stage_before: before } = answer
-  const way = stage !== before && before !== null && stage !== null ? t('stageMove', { before, after: stage }) : stage
+  const isMove = stage !== before && before !== null && stage !== null
+  const way = isMove ? t('stageMove', { before: say(before), after: say(stage) }) : stage === null ? null : say(stage)
   return (
     <Stack gap="md">
       <Group gap="lg" align="flex-start">
         <Fact label={t('stage')} value={way} />
         <Fact label={t('intent')} value={answer.intent} />
         <Fact label={t('fit')} value={answer.fit_score === null ? null : String(Math.round(answer.fit_score))} />
-        <Fact label={t('reason')} value={answer.reason} />
+        <Fact label={t('reason')} value={answer.reason === null ? null : say(answer.reason)} />
       </Group>
       <Slots answer={answer} />
       <Claims answer={answer} />

@@ -1,7 +1,7 @@
 import { Button, Drawer, Group, Stack, Text, Title, Tooltip } from '@mantine/core'
 import { useDisclosure, useDocumentTitle, useMediaQuery } from '@mantine/hooks'
 import { Link } from '@tanstack/react-router'
-import { Pencil, RotateCcw, UserPlus } from 'lucide-react'
+import { Bookmark, Pencil, RotateCcw, UserPlus } from 'lucide-react'
 import { type ReactElement, useState } from 'react'
 import { useMay } from '../../session/index.ts'
 import { ErrorState, LoadingState, useNotifyFailure } from '../../shared/index.ts'
@@ -11,6 +11,8 @@ import { Comparison } from './comparison.tsx'
 import { toExchanges } from './dialogue.ts'
 import { Explanation } from './explanation.tsx'
 import classes from './playground.module.css'
+import { SavedPanel } from './saved/saved-panel.tsx'
+import { useSavedDialogues } from './saved/use-saved-dialogues.ts'
 import { useTestChat } from './use-test-chat.ts'
 import { playgroundWords } from './words.ts'
 
@@ -19,13 +21,15 @@ export function PlaygroundScreen(): ReactElement {
   const t = useWords(playgroundWords)
   useDocumentTitle(t('title'))
   const chat = useTestChat()
+  const dialogues = useSavedDialogues()
   const notify = useNotifyFailure()
   const mayEdit = useMay('admin')
   const isWide = useMediaQuery('(min-width: 62em)', undefined, { getInitialValueInEffect: false }) ?? true
   const [chosen, setChosen] = useState<number | null>(null)
   const [isOpen, { open, close }] = useDisclosure(false)
   const answer = chat.answers.find(({ message_id }) => message_id === chosen) ?? chat.answers.at(-1) ?? null
-  const questions = toExchanges(chat.messages).length
+  const exchanges = toExchanges(chat.messages)
+  const questions = exchanges.length
   const isReplaying = chat.replayed !== null
   if (chat.error !== null) return <ErrorState error={chat.error} retry={chat.refetch} />
   return (
@@ -54,6 +58,16 @@ export function PlaygroundScreen(): ReactElement {
               disabled={questions === 0 || isReplaying}
             >
               {t('replay')}
+            </Button>
+          </Tooltip>
+          <Tooltip label={t('saveHelp')} multiline w={260}>
+            <Button
+              variant="default"
+              leftSection={<Bookmark size={16} aria-hidden />}
+              onClick={() => dialogues.save(exchanges)}
+              disabled={questions === 0 || isReplaying || chat.isTyping}
+            >
+              {t('saveDialogue')}
             </Button>
           </Tooltip>
           {mayEdit && (
@@ -86,6 +100,7 @@ export function PlaygroundScreen(): ReactElement {
             <Stack gap="lg">
               {chat.former !== null && <Comparison before={chat.former} after={toExchanges(chat.messages)} />}
               <Explanation answer={answer} />
+              <SavedPanel dialogues={dialogues} />
             </Stack>
           </aside>
         )}
@@ -95,6 +110,7 @@ export function PlaygroundScreen(): ReactElement {
           <Stack gap="lg">
             {chat.former !== null && <Comparison before={chat.former} after={toExchanges(chat.messages)} />}
             <Explanation answer={answer} />
+            <SavedPanel dialogues={dialogues} />
           </Stack>
         </Drawer>
       )}

@@ -5,10 +5,9 @@ import {
   deletePlaygroundChatsByChatId,
   type ExplainedAnswer,
   getPlaygroundChatsByChatIdAnswers,
-  getWebchatChatsByChatIdMessages,
-  postWebchatChatsByChatIdMessages,
 } from '../../api/index.ts'
 import { type ChatMessage, type Exchange, isWaiting, toExchanges } from './dialogue.ts'
+import { askAll, newChatId, type Press, readMessages, writeTo } from './play-dialogue.ts'
 
 export interface TestChat {
   readonly messages: readonly ChatMessage[]
@@ -20,7 +19,7 @@ export interface TestChat {
   readonly former: readonly Exchange[] | null
   /** How many questions of a replay have been answered; null: none runs. */
   readonly replayed: number | null
-  send(text: string, press?: { readonly data: string; readonly message_id: number }): Promise<void>
+  send(text: string, press?: Press): Promise<void>
   /** Erases the test client and begins with another one. */
   begin(): Promise<void>
   /** Asks the same questions of a fresh client. */
@@ -29,7 +28,6 @@ export interface TestChat {
 }
 
 const lookEveryMs = 1_500
-const replayPatienceMs = 90_000
 
 /** A chat with the agent that is the client's side of the real thing, and what is known of how its answers came about. */
 export function useTestChat(): TestChat {
@@ -55,7 +53,7 @@ export function useTestChat(): TestChat {
   )
 
   const send: TestChat['send'] = async (text, press) => {
-    await write(chatId, text, press)
+    await writeTo(chatId, text, press)
     await client.invalidateQueries({ queryKey: ['playground', chatId, 'messages'] })
   }
   const change = async (): Promise<string> => {
@@ -85,12 +83,11 @@ export function useTestChat(): TestChat {
       setReplayed(0)
       try {
         const next = await change()
-        for (const [index, { question }] of before.entries()) {
-          await write(next, question)
-          await untilAnswered(next, index + 1)
-          setReplayed(index + 1)
-          await client.invalidateQueries({ queryKey: ['playground', next] })
-        }
+        const questions = before.map(({ question }) => question)
+        await askAll(next, questions, count => {
+          setReplayed(count)
+          return client.invalidateQueries({ queryKey: ['playground', next] })
+        })
       } finally {
         setReplayed(null)
       }
@@ -107,35 +104,6 @@ function readChatId(): string {
   const made = newChatId()
   localStorage.setItem(storageKey, made)
   return made
-}
-
-function newChatId(): string {
-  return `play-${crypto.randomUUID()}`
-}
-
-async function readMessages(chatId: string): Promise<readonly ChatMessage[]> {
-  const { items } = await call(getWebchatChatsByChatIdMessages({ path: { chat_id: chatId }, query: { limit: 200 } }))
-  return items
-}
-
-async function write(
-  chatId: string,
-  text: string,
-  press?: { readonly data: string; readonly message_id: number },
-): Promise<void> {
-  const body = { text, client_message_id: crypto.randomUUID(), ...(press !== undefined && { press }) }
-  await call(postWebchatChatsByChatIdMessages({ path: { chat_id: chatId }, body }))
-}
-
-async function untilAnswered(chatId: string, questions: number): Promise<void> {
-  const givesUpAt = Date.now() + replayPatienceMs
-  for (;;) {
-    const messages = await readMessages(chatId)
-    const asked = messages.filter(({ role }) => role === 'user').length
-    if (asked >= questions && !isWaiting(messages)) return
-    if (Date.now() > givesUpAt) throw new Error('no answer')
-    await new Promise(resolve => setTimeout(resolve, lookEveryMs / 3))
-  }
 }
 
 function listen(chatId: string, onMessage: () => void): () => void {
