@@ -190,7 +190,7 @@ describe.skipIf(isChromiumMissing)('the inbox over the running platform', () => 
     const asked = () => harness.telegram.calls(harness.bot, { method: 'getFile' }).length
     const before = asked()
     await thread(page).getByRole('button', { name: 'Play' }).click()
-    await expect.poll(() => thread(page).locator('audio').getAttribute('src')).toMatch(/^blob:/)
+    await thread(page).locator('audio[src^="blob:"]').waitFor()
     expect(asked()).toBe(before + 1)
   })
 

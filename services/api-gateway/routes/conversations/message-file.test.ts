@@ -101,7 +101,7 @@ describe('the file of a message', () => {
     })
     const address = await furnishOne('voice', voice)
     const first = [1, 2, 3].map(() => get(address))
-    await expect.poll(() => asked.length).toBe(3)
+    await expect.poll(() => asked.length, { timeout: 30_000 }).toBe(3)
     const refused = await get(address)
     expect([refused.status, await refused.json()]).toMatchObject([503, { code: 'file.busy' }])
     release(fetched)
