@@ -60,8 +60,13 @@ export async function furnishInbox(
   nowMs: number,
 ): Promise<readonly Furnished[]> {
   const furnished: Furnished[] = []
+  // Others may have been furnished before: nobody is furnished twice.
+  const { known } = await database.db
+    .selectFrom('contacts')
+    .select(({ fn }) => fn.countAll<number>().as('known'))
+    .executeTakeFirstOrThrow()
   for (const [index, chat] of chats.entries()) {
-    furnished.push(await furnish(database, { chat, accountId, userId: 70_000 + index, nowMs }))
+    furnished.push(await furnish(database, { chat, accountId, userId: 70_000 + Number(known) + index, nowMs }))
   }
   await indexMessages(database)
   return furnished
