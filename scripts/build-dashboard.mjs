@@ -18,6 +18,8 @@ function isStale() {
 }
 
 async function build() {
+  // Whoever starts this may call itself something else (a test does), and React would be its slow build for development.
+  process.env.NODE_ENV = 'production'
   // Vite is loaded when there is something to build, and not a moment earlier: most starts find everything ready.
   const vite = await import('vite')
   const fresh = join(home, 'node_modules', `.dist-${process.pid}`)
