@@ -7,6 +7,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { createLinkToken } from '#capabilities/access'
 import { Secret, systemClock } from '#shared/utils'
 import { buildDashboard } from '../../testing/dashboard/build-dashboard.ts'
+import { furnishSettings } from '../../testing/dashboard/furnish-settings.ts'
 import { findViolations, openDashboard } from '../../testing/dashboard/open-dashboard.ts'
 import { startTestGateway, type TestGateway, testBusiness } from '../../testing/gateway-harness.ts'
 import { isChromiumMissing, launchChromium } from '../../testing/launch-chromium.ts'
@@ -44,6 +45,7 @@ describe.skipIf(isChromiumMissing)('set-up, playground and settings, in a real b
   ] as const)(
     'have nothing that axe finds wrong, fit their width and complain of nothing: %s',
     async (_, options) => {
+      await furnishSettings(test.deps.database, systemClock.now())
       const link = await test.gateway.createLoginLink()
       const { context, page, complaints } = await openDashboard(browser, { link, ...options })
       const wrong: unknown[] = []
@@ -74,6 +76,18 @@ describe.skipIf(isChromiumMissing)('set-up, playground and settings, in a real b
       [0, 1].map(index => cards.nth(index).getByText(/\w/).first().boundingBox()),
     )
     expect(words?.y).toBe(others?.y)
+    await context.close()
+  }, 60_000)
+
+  it('say how a bot fares in words that differ from what is behind them', async () => {
+    await furnishSettings(test.deps.database, systemClock.now())
+    const link = await test.gateway.createLoginLink()
+    const { context, page } = await openDashboard(browser, { link, path: '/settings/bots' })
+    // axe passes over words that have exactly the colour of their ground.
+    await page.getByText('listening').waitFor()
+    const isLegible = await page.evaluate(`[...document.querySelectorAll('.mantine-Badge-root')].map(badge =>
+      getComputedStyle(badge.querySelector('.mantine-Badge-label')).color !== getComputedStyle(badge).backgroundColor)`)
+    expect(isLegible).toEqual([true, true, true])
     await context.close()
   }, 60_000)
 
