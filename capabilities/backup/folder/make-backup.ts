@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { DatabaseTarget } from '#shared/database'
@@ -27,10 +28,16 @@ export interface MadeBackup extends WrittenBackup {
 export async function makeBackup(plan: BackupPlan, nowMs: number): Promise<MadeBackup> {
   const { target, folder, passphrase, keeping } = plan
   const roots = passphrase === null ? plan.roots : [...plan.roots, ...plan.secretRoots]
-  const written = await writeBackup({ target, roots, passphrase, nowMs, path: join(folder, nameBackup(nowMs)) })
+  const written = await writeBackup({ target, roots, passphrase, nowMs, path: findFreePath(folder, nowMs) })
   const expired = chooseExpired(await listBackups(folder), keeping)
   for (const { path } of expired) await rm(path, { force: true })
   return { ...written, removed: expired.length }
+}
+
+/** Names tell seconds: one that is made within the second of another takes the next, and never its place. */
+function findFreePath(folder: string, nowMs: number): string {
+  const path = join(folder, nameBackup(nowMs))
+  return existsSync(path) ? findFreePath(folder, nowMs + 1000) : path
 }
 
 /** Whether the newest backup of the folder is older than it should be, or there is none. */

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { sql } from 'kysely'
-import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, expect, it, onTestFinished, vi } from 'vitest'
 import { acquireProcessLock, connectDatabase, type Database, type DatabaseTarget, migrate } from '#shared/database'
 import { describeEachTarget } from '../../../testing/databases.ts'
 import { meetClients } from '../../../testing/meet-clients.ts'
@@ -173,6 +173,15 @@ describeEachTarget('backup and restore', (createTarget, engine) => {
       await lock?.release()
     }
     expect((await run(restoreCommand, path)).status).toBe(0)
+  })
+
+  it('are two files when they are made within one second', async () => {
+    await open()
+    vi.useFakeTimers({ toFake: ['Date'] })
+    onTestFinished(() => void vi.useRealTimers())
+    const [first, second] = [await backUp(), await backUp()]
+    expect(existsSync(first)).toBe(true)
+    expect(second > first).toBe(true)
   })
 
   it('brings everything back to a machine that has nothing, and forgets by the list beside the backups', {
