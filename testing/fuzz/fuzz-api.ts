@@ -74,10 +74,14 @@ async function makeCallers({ deps: { database }, clock }: TestGateway): Promise<
   })
 }
 
+// The longest that an endpoint waits for somebody else is half a minute: what has no answer by then never has one.
+const patienceMs = 60_000
+
 async function send(url: string, request: FuzzRequest, credentials: Credentials): Promise<Answer> {
   const response = await fetch(`${url}${request.target}`, {
     method: request.operation.method,
     redirect: 'manual',
+    signal: AbortSignal.timeout(patienceMs),
     // A proxy's header: being on this machine is no right.
     headers: { ...request.headers, ...credentials, 'x-forwarded-for': '203.0.113.7' },
     ...(request.body !== null && { body: request.body }),

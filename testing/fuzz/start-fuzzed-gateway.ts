@@ -18,6 +18,8 @@ export async function startFuzzedGateway(given?: Database): Promise<TestGateway>
   const rooms = { database, clock: systemClock, logger: silentLogger, embed: null }
   const test = await startTestGateway({
     database,
+    // Real: whoever tries a server again waits by it.
+    clock: systemClock,
     settings: { ...testSettings, allowPrivateWebhooks: true },
     business: { ...testBusiness, playbooksFolder, knowledgeFolder },
     knowledge: createKnowledge({ ...rooms, folder: knowledgeFolder, settings }),
