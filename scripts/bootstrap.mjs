@@ -166,7 +166,9 @@ function newestMtimeMs(path) {
 }
 
 function run(program, args, stdio) {
-  return spawnSync(program, args, { cwd: root, stdio }).status ?? 1
+  // Where no ready-made binary of SQLite can be had, npm compiles it: node-gyp takes all cores only when it is told to.
+  const env = { JOBS: 'max', ...process.env }
+  return spawnSync(program, args, { cwd: root, stdio, env }).status ?? 1
 }
 
 function say(text) {
