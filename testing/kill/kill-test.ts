@@ -24,6 +24,8 @@ export interface KillTestTotals {
 }
 
 const chats = 50
+// With the same people for longer, the AI would have had its sixty turns with them (`handoff.max_turns`) and would call a human.
+const roundsWithSamePeople = 15
 
 /**
  * Kills the platform in the middle of its work, round after round over the same data, and judges each. A round waits most of its
@@ -53,6 +55,7 @@ async function playRounds(
   try {
     await platform.running
     for (const number of numbers) {
+      if (number % roundsWithSamePeople === 0) stage.replacePeople()
       const played = await playRound(stage, { number, seed, platform })
       platform = played.platform
       report(number, played.report)

@@ -19,6 +19,8 @@ export interface Stage {
   readonly telegram: TelegramEmulator
   readonly bot: EmulatedBot
   readonly people: readonly SimulatedUser[]
+  /** As many others, who have not written yet, take their places. */
+  replacePeople(): void
   readonly chronicle: Chronicle
   readonly database: Database
   /** Starts the platform on the one data folder; `running` says when. */
@@ -39,12 +41,16 @@ export async function openStage({ chats, databaseUrl }: StageOptions): Promise<S
   const model = await startModelServer({ latencyMs: [50, 300], reply: quoteMarks, journalSize: 0 })
   const target = toTarget(folder, databaseUrl)
   const database = connectDatabase(target)
+  let people = invite(telegram, chats, 5000)
   return {
     telegram,
     bot,
-    people: Array.from({ length: chats }, (_, index) =>
-      telegram.addUser({ id: 5000 + index, firstName: `Client ${index}` }),
-    ),
+    get people() {
+      return people
+    },
+    replacePeople() {
+      people = invite(telegram, chats, (people[0]?.id ?? 0) + chats)
+    },
     chronicle: keepChronicle(telegram),
     database,
     launch: () => startPlatform({ folder, env: writeEnvironment({ telegram, bot, model, target }) }),
@@ -55,6 +61,12 @@ export async function openStage({ chats, databaseUrl }: StageOptions): Promise<S
       await rm(folder, { recursive: true, force: true })
     },
   }
+}
+
+function invite(telegram: TelegramEmulator, count: number, firstId: number): readonly SimulatedUser[] {
+  return Array.from({ length: count }, (_, index) =>
+    telegram.addUser({ id: firstId + index, firstName: `Client ${index}` }),
+  )
 }
 
 function toTarget(folder: string, databaseUrl: string | null): DatabaseTarget {
