@@ -135,6 +135,7 @@ describeEachTarget('backup and restore', (createTarget, engine) => {
       target.engine === 'sqlite' ? target.path : target.url,
     )
     vi.stubEnv('SECRETS_KEY_FILE', join(home, 'secret.key'))
+    vi.stubEnv('RAG_KNOWLEDGE_BASE_PATH', join(home, 'knowledge'))
     expect((await run(restoreCommand, path)).status).toBe(0)
     expect(readFileSync(join(home, 'secret.key'), 'utf8')).toBe('a key')
   })
