@@ -1,8 +1,7 @@
 import { z } from 'zod'
 import { checkModelServer as ask, type ModelServerCheck } from '#capabilities/llm'
-import { headerKeyPattern } from '#shared/config'
-import { Secret } from '#shared/utils'
 import type { RegisterRoute } from '../../route-context.ts'
+import { apiKeyField, baseUrlField, chooseKey } from './server-fields.ts'
 
 const connectTimeoutMs = 5_000
 // A model that is not loaded yet takes its time for the first word; a person waits no longer than this.
@@ -10,20 +9,8 @@ const timeoutMs = 30_000
 
 const body = z
   .strictObject({
-    base_url: z
-      .url({ protocol: /^https?$/ })
-      .max(1000)
-      .transform(url => url.replace(/\/+$/, ''))
-      .describe('With or without /v1.'),
-    api_key: z
-      .string()
-      .trim()
-      .max(1000)
-      .regex(headerKeyPattern, 'must be Latin letters, digits and signs, without spaces')
-      .transform(text => new Secret(text))
-      .nullable()
-      .default(null)
-      .meta({ writeOnly: true, description: 'Null: the key of the settings, if this is the server of the settings.' }),
+    base_url: baseUrlField.describe('With or without /v1.'),
+    api_key: apiKeyField,
     model: z.string().trim().min(1).max(300).nullable().default(null).describe('Null: the first that it lists.'),
   })
   .meta({ examples: [{ base_url: 'http://localhost:8000', api_key: null, model: null }] })
@@ -56,8 +43,8 @@ export const checkModelServer: RegisterRoute = (app, { clock, modelServer }) => 
       response: { 200: check },
     },
     handler: async request => {
-      const { base_url: baseUrl, api_key: given, model } = request.body
-      const apiKey = given ?? (baseUrl === modelServer.base_url ? modelServer.api_key : null)
+      const { base_url: baseUrl, model } = request.body
+      const apiKey = chooseKey(request.body, modelServer)
       return toBody(await ask({ baseUrl, apiKey, model, connectTimeoutMs, timeoutMs }, clock))
     },
   })

@@ -1,28 +1,13 @@
 import { z } from 'zod'
 import { checkAsrServer, openVoice, type TtsServerConfig } from '#capabilities/speech'
-import { headerKeyPattern } from '#shared/config'
-import { type Clock, Secret } from '#shared/utils'
+import type { Clock } from '#shared/utils'
 import { textField } from '../../../http/text-field.ts'
 import type { RegisterRoute } from '../../../route-context.ts'
+import { apiKeyField, baseUrlField, chooseKey } from '../server-fields.ts'
 
 // Whoever waits for it is a person before a button; a voice that is not loaded yet takes its time.
 const timeoutMs = 20_000
 const sample = 'Здравствуйте! Hello!'
-
-const baseUrl = z
-  .url({ protocol: /^https?$/ })
-  .max(1000)
-  .transform(url => url.replace(/\/+$/, ''))
-
-const apiKey = z
-  .string()
-  .trim()
-  .max(1000)
-  .regex(headerKeyPattern, 'must be Latin letters, digits and signs, without spaces')
-  .transform(text => new Secret(text))
-  .nullable()
-  .default(null)
-  .meta({ writeOnly: true, description: 'Null: the key of the settings, if this is the server of the settings.' })
 
 const check = z
   .object({
@@ -44,7 +29,7 @@ export const checkHearing: RegisterRoute = (app, { clock }) => {
       summary: 'Ask a server for speech recognition whether it is there',
       description:
         'Sends no sound: a server with the protocol `transcribe` refuses that in a way that shows it. Stores nothing.',
-      body: z.strictObject({ base_url: baseUrl }).meta({ examples: [{ base_url: 'http://localhost:8001' }] }),
+      body: z.strictObject({ base_url: baseUrlField }).meta({ examples: [{ base_url: 'http://localhost:8001' }] }),
       response: { 200: check },
     },
     handler: async request => {
@@ -66,8 +51,8 @@ export const checkVoice: RegisterRoute = (app, { clock, ttsServer }) => {
       description: 'One short sentence of ours, which is thrown away. Stores nothing.',
       body: z
         .strictObject({
-          base_url: baseUrl,
-          api_key: apiKey,
+          base_url: baseUrlField,
+          api_key: apiKeyField,
           model: textField(300).nullable().default(null).describe('Null: that of the settings.'),
           voice: textField(300).nullable().default(null).describe('Null: that of the settings.'),
         })
@@ -75,13 +60,11 @@ export const checkVoice: RegisterRoute = (app, { clock, ttsServer }) => {
       response: { 200: check },
     },
     handler: async request => {
-      const { base_url, api_key: given, model, voice } = request.body
-      // A key is told to the server that it belongs to, and to no other.
-      const api_key = given ?? (base_url === ttsServer.base_url ? ttsServer.api_key : null)
+      const { base_url, model, voice } = request.body
       const settings = {
         ...ttsServer,
         base_url,
-        api_key,
+        api_key: chooseKey(request.body, ttsServer),
         model: model ?? ttsServer.model,
         voice: voice ?? ttsServer.voice,
       }
