@@ -7,6 +7,8 @@ export interface FieldNotes {
   readonly allowed: string
   /** True: a fault never shows what was found. */
   readonly isSecret?: boolean
+  /** Of a number. */
+  readonly range?: Range
 }
 
 const notes = z.registry<FieldNotes>()
@@ -22,7 +24,7 @@ export function wholeNumber({ min, max }: Range): z.ZodInt {
     .int()
     .min(min)
     .max(max)
-    .register(notes, { allowed: `a whole number from ${min} to ${max}` })
+    .register(notes, { allowed: `a whole number from ${min} to ${max}`, range: { min, max } })
 }
 
 /** A number with or without a fraction; the range is inclusive. */
@@ -31,7 +33,7 @@ export function decimal({ min, max }: Range): z.ZodNumber {
     .number()
     .min(min)
     .max(max)
-    .register(notes, { allowed: `a number from ${min} to ${max}` })
+    .register(notes, { allowed: `a number from ${min} to ${max}`, range: { min, max } })
 }
 
 export function percent(): z.ZodInt {

@@ -72,20 +72,25 @@ export interface ReadSources {
 
 /** Reads `config.yaml` and the `.env` beside it; the text of `.env` may be given in place of the file. */
 export function readSources(source: ConfigSource): ReadSources {
-  const configPath = source.configPath ?? (source.env.CONFIG_PATH || null)
-  const path = resolve(source.directory, configPath ?? 'config.yaml')
+  const mustExist = namedConfig(source) !== null
   return {
     dotenv: readDotenvFile(locateDotenv(source), source),
-    yaml: readYamlFile(path, { directory: source.directory, mustExist: configPath !== null }),
+    yaml: readYamlFile(locateConfig(source), { directory: source.directory, mustExist }),
   }
+}
+
+/** The `config.yaml` that is read, or the file that is named instead, whether it is there or not. */
+export function locateConfig(source: ConfigSource): string {
+  return resolve(source.directory, namedConfig(source) ?? 'config.yaml')
 }
 
 /** The `.env` beside `config.yaml`, whether it is there or not. */
 export function locateDotenv(source: ConfigSource): string {
-  return join(
-    dirname(resolve(source.directory, source.configPath ?? (source.env.CONFIG_PATH || 'config.yaml'))),
-    '.env',
-  )
+  return join(dirname(locateConfig(source)), '.env')
+}
+
+function namedConfig({ configPath, env }: ConfigSource): string | null {
+  return configPath ?? (env.CONFIG_PATH || null)
 }
 
 function readDotenvFile(path: string, { directory, dotenvText }: ConfigSource): DotenvFile {

@@ -21,6 +21,9 @@ import { forgottenPeople } from './migrations/0018-forgotten-people.ts'
 import { turnThoughts } from './migrations/0019-turn-thoughts.ts'
 import { retention } from './migrations/0020-retention.ts'
 import { blockedContacts } from './migrations/0021-blocked-contacts.ts'
+import { pausedConnections } from './migrations/0022-paused-connections.ts'
+import { operators } from './migrations/0023-operators.ts'
+import { answersOfADay } from './migrations/0024-answers-of-a-day.ts'
 
 // In order; a released migration is never edited, only followed by another.
 const released: readonly Migration[] = [
@@ -43,6 +46,9 @@ const released: readonly Migration[] = [
   turnThoughts,
   retention,
   blockedContacts,
+  pausedConnections,
+  operators,
+  answersOfADay,
 ]
 
 export interface MigrationResult {

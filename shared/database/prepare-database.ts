@@ -1,7 +1,7 @@
 import { AppError, type Clock } from '#shared/utils'
 import { connectDatabase, type DatabaseTarget } from './connect.ts'
+import { isEarlierFile } from './earlier/file/is-earlier-file.ts'
 import { type ImportResult, importEarlierFile } from './earlier/import-earlier-file.ts'
-import { isEarlierFile } from './earlier/is-earlier-file.ts'
 import { explainFailure } from './explain-failure.ts'
 import { lockFile } from './lock-file.ts'
 import { migrate } from './migrate.ts'

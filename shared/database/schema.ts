@@ -3,6 +3,7 @@ import type {
   AuditLogTable,
   IdempotentRequestsTable,
   LoginLinksTable,
+  OperatorsTable,
   SessionsTable,
 } from './tables/access-tables.ts'
 import type { LeadMetricsTable, MetricCountsTable, SentReportsTable } from './tables/analytics-tables.ts'
@@ -119,6 +120,7 @@ export interface Tables {
   messages: MessagesTable
   metric_counts: MetricCountsTable
   open_questions: OpenQuestionsTable
+  operators: OperatorsTable
   outbound: OutboundTable
   passages: PassagesTable
   promises: PromisesTable

@@ -48,7 +48,10 @@ it('has the seven events of the earlier system', () => {
 
 it('is described in docs/events.md as it is', () => {
   const page = readFileSync(new URL('../../docs/events.md', import.meta.url), 'utf8')
-  const table = eventTypes.map(type => `| \`${type}\` | ${eventCatalogue[type].meaning} | ${listMembers(type)} |`)
+  const table = eventTypes.map(type => {
+    const { meaning, reader } = eventCatalogue[type]
+    return `| \`${type}\` | ${meaning} | ${reader} | ${listMembers(type)} |`
+  })
   expect(page.split('\n').filter(line => /^\| `[a-z_]+\.[a-z_]+` \|/.test(line))).toEqual(table)
 })
 

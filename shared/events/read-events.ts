@@ -24,15 +24,17 @@ export interface EventsAfter {
   readonly limit: number
   /** Empty: all. */
   readonly types?: readonly EventType[]
+  /** Left out when all are asked for. */
+  readonly except?: readonly EventType[]
 }
 
 /** The events after a position, oldest first. */
 export async function readEventsAfter(
   db: Db,
-  { after, upTo, limit, types = [] }: EventsAfter,
+  { after, upTo, limit, types = [], except = [] }: EventsAfter,
 ): Promise<readonly StoredEvent[]> {
   const range = (type?: EventType) =>
-    select(db, type).where('id', '>', after).where('id', '<=', upTo).orderBy('id').limit(limit)
+    select(db, type, except).where('id', '>', after).where('id', '<=', upTo).orderBy('id').limit(limit)
   return merge(await readEach(types, range), (a, b) => a.id - b.id, limit)
 }
 
@@ -42,30 +44,33 @@ export interface EventsBefore {
   readonly upTo: number
   readonly limit: number
   readonly types?: readonly EventType[]
+  readonly except?: readonly EventType[]
 }
 
 /** The events before a position, newest first. */
 export async function readEventsBefore(
   db: Db,
-  { before, upTo, limit, types = [] }: EventsBefore,
+  { before, upTo, limit, types = [], except = [] }: EventsBefore,
 ): Promise<readonly StoredEvent[]> {
   const newest = before === null ? upTo : Math.min(upTo, before - 1)
-  const range = (type?: EventType) => select(db, type).where('id', '<=', newest).orderBy('id', 'desc').limit(limit)
+  const range = (type?: EventType) =>
+    select(db, type, except).where('id', '<=', newest).orderBy('id', 'desc').limit(limit)
   return merge(await readEach(types, range), (a, b) => b.id - a.id, limit)
 }
 
 /** Events by their position. */
 export async function readEventsAt(db: Db, positions: readonly number[]): Promise<ReadonlyMap<number, StoredEvent>> {
   if (positions.length === 0) return new Map()
-  const rows = await select(db, undefined).where('id', 'in', positions).execute()
+  const rows = await select(db, undefined, []).where('id', 'in', positions).execute()
   return new Map(rows.flatMap(toStoredEvent).map(event => [event.position, event]))
 }
 
 type Row = Selectable<EventsTable>
 
-function select(db: Db, type: EventType | undefined) {
+function select(db: Db, type: EventType | undefined, except: readonly EventType[]) {
   const query = db.selectFrom('events').selectAll()
-  return type === undefined ? query : query.where('type', '=', type)
+  if (type !== undefined) return query.where('type', '=', type)
+  return except.length === 0 ? query : query.where('type', 'not in', except)
 }
 
 /** One query a type, each along the index (type, id): one for all of them would sort whatever these types ever had. */

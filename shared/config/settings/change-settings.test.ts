@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { lstatSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
@@ -76,6 +76,16 @@ describe('a changed setting', () => {
     expect(JSON.stringify(change({ 'server.api_key': ' ' }))).not.toContain('" "')
     expect(change({ 'server.nothing': '1' })).toEqual({ kind: 'unknown', keys: ['server.nothing'] })
     expect(read('.env')).toBe('SERVER_TIMEOUT=5\n')
+  })
+
+  it('is written where .env points to, and nothing beside it: in containers the folder of config.yaml is closed', () => {
+    mkdirSync(join(directory, 'data'))
+    symlinkSync('data/.env', join(directory, '.env'))
+    expect(change({ 'server.timeout': '7' })).toEqual({ kind: 'written' })
+    expect(change({ 'server.timeout': '8' })).toEqual({ kind: 'written' })
+    expect(read('data/.env')).toBe('SERVER_TIMEOUT=8\n')
+    expect(lstatSync(join(directory, '.env')).isSymbolicLink()).toBe(true)
+    expect(loadConfig([server], source())).toMatchObject({ values: { server: { timeout: 8 } } })
   })
 
   it('is not written into a folder that is not there', () => {

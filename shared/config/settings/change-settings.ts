@@ -1,4 +1,5 @@
-import { chmodSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, readlinkSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname, resolve } from 'node:path'
 import { errorCode } from '#shared/utils'
 import type { ConfigNotice } from '../fault.ts'
 import { type ConfigSource, loadConfig, locateDotenv } from '../load-config.ts'
@@ -24,7 +25,8 @@ export type SettingsChange =
 
 /**
  * Writes settings into the `.env` beside `config.yaml`, where they win over it: all or none, remarks kept, only after the whole
- * configuration was read with them. Readable to nobody but the user of the process: tokens stand in it.
+ * configuration was read with them. Readable to nobody but the user of the process: tokens stand in it. A `.env` that is a link
+ * stays one: what it points to is written.
  */
 export function changeSettings(
   sections: readonly ConfigSection[],
@@ -50,7 +52,17 @@ export function changeSettings(
   if (faults.length > 0) return { kind: 'invalid', faults }
   const dotenvText = writeDotenv(formerText, new Map(named.map(({ variable, value }) => [variable, value])))
   const outcome = loadConfig(sections, { ...source, dotenvText })
-  return outcome.kind === 'invalid' ? outcome : replaceFile(path, dotenvText)
+  return outcome.kind === 'invalid' ? outcome : replaceFile(followLink(path), dotenvText)
+}
+
+/** Where `.env` is a link, as in the image, the folder of the code is closed to us and that of the file is not. */
+function followLink(path: string): string {
+  try {
+    return resolve(dirname(path), readlinkSync(path))
+  } catch {
+    // No link, or nothing there yet.
+    return path
+  }
 }
 
 /** Beside it first, then into its place in one step: a crash leaves the one or the other, never half of one. */

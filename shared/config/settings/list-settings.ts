@@ -1,5 +1,5 @@
 import type { Place } from '../fault.ts'
-import { describeAllowed, unwrapField } from '../fields.ts'
+import { describeAllowed, type Range, unwrapField } from '../fields.ts'
 import { type ConfigSource, readSources } from '../load-config.ts'
 import { findEntry, readKey } from '../read-key.ts'
 import type { ConfigSection } from '../section.ts'
@@ -16,6 +16,8 @@ export interface SettingState {
   readonly meaning: string
   /** What may be written, in words. */
   readonly allowed: string
+  /** The least and the most that a number may be; null: it is no number. */
+  readonly range: Range | null
   readonly isSecret: boolean
   /** As a person would write it; null: nothing, or a secret, of which only `isSet` tells. */
   readonly value: string | null
@@ -47,6 +49,7 @@ function describe(key: SectionKey, entry: YamlEntry | undefined, variables: Vari
     variable: key.variable,
     meaning: key.field.description ?? '',
     allowed: describeAllowed(field),
+    range: field.notes.range ?? null,
     isSecret,
     value: isSecret ? null : write(value),
     isSet: value !== null,

@@ -9,7 +9,7 @@ import { createTestFile } from '../../../testing/databases.ts'
 import { writeEarlierFile } from '../../../testing/earlier-file.ts'
 import { connectDatabase } from '../connect.ts'
 import { prepareDatabase } from '../prepare-database.ts'
-import { isEarlierFile } from './is-earlier-file.ts'
+import { isEarlierFile } from './file/is-earlier-file.ts'
 
 beforeAll(buildPlatform, buildTimeoutMs)
 

@@ -2,9 +2,9 @@ import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync } from '
 import { dirname } from 'node:path'
 import SqliteDriver from 'better-sqlite3'
 import { AppError, type Clock } from '#shared/utils'
-import { backUpFile } from './back-up-file.ts'
-import { buildFromBackup } from './build-from-backup.ts'
-import type { RowCounts } from './count-rows.ts'
+import { backUpFile } from './file/back-up-file.ts'
+import { buildFromBackup } from './file/build-from-backup.ts'
+import type { RowCounts } from './file/count-rows.ts'
 import type { ImportWarning } from './report.ts'
 
 export interface ImportResult {

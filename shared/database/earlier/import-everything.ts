@@ -1,13 +1,13 @@
 import { createEarlierAccount } from './earlier-account.ts'
-import { importContexts } from './import-contexts.ts'
-import { importConversationNotes } from './import-conversation-notes.ts'
-import { importConversations } from './import-conversations.ts'
-import { importLeadHistory } from './import-lead-history.ts'
-import { importLeads } from './import-leads.ts'
-import { importLimits } from './import-limits.ts'
-import { importMessages } from './import-messages.ts'
-import { importPeople } from './import-people.ts'
-import type { Import } from './import-rows.ts'
+import { importContexts } from './rows/import-contexts.ts'
+import { importConversationNotes } from './rows/import-conversation-notes.ts'
+import { importConversations } from './rows/import-conversations.ts'
+import { importLeadHistory } from './rows/import-lead-history.ts'
+import { importLeads } from './rows/import-leads.ts'
+import { importLimits } from './rows/import-limits.ts'
+import { importMessages } from './rows/import-messages.ts'
+import { importPeople } from './rows/import-people.ts'
+import type { Import } from './rows/import-rows.ts'
 
 /** Reads every table of the earlier file into an empty database of ours, parents before children. */
 export async function importEverything(job: Import): Promise<void> {

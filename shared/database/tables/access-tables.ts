@@ -7,6 +7,20 @@ export interface SessionsTable {
   role: Generated<'viewer' | 'operator' | 'admin'>
   created_at: number
   expires_at: number
+  /** Whose browser it is; null: of whoever came in by the link of the start, or is named in the settings. */
+  operator_id: Generated<number | null>
+}
+
+/** A person of the business, as an administrator wrote them down. Who was let go stays, for the audit log to name. */
+export interface OperatorsTable {
+  id: Generated<number>
+  name: string
+  role: 'viewer' | 'operator' | 'admin'
+  /** Their number in Telegram; null: they come by the browser only. */
+  telegram_id: number | null
+  created_at: number
+  updated_at: number
+  revoked_at: number | null
 }
 
 /** One-time login links: used once, kept as a hash. */
@@ -16,6 +30,8 @@ export interface LoginLinksTable {
   expires_at: number
   used_at: number | null
   role: Generated<'viewer' | 'operator' | 'admin'>
+  /** For whom it was made; null: for nobody in particular. */
+  operator_id: Generated<number | null>
 }
 
 /** A program's key to the API. Only the hash is kept; `prefix` is what people tell keys apart by. */

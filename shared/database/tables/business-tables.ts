@@ -17,6 +17,8 @@ export interface BusinessConnectionsTable {
   rights: string
   /** JSON: ids of chats that are none of the bot's business. */
   excluded_chats: Generated<string>
+  /** Since when the AI answers nobody there, at the wish of the business; null: it answers. */
+  paused_at: Generated<number | null>
   created_at: number
   updated_at: number
 }

@@ -1,6 +1,6 @@
-import type { Tx } from '../connect.ts'
-import type { Report } from './report.ts'
-import type { EarlierSource } from './source.ts'
+import type { Tx } from '../../connect.ts'
+import type { EarlierSource } from '../file/source.ts'
+import type { Report } from '../report.ts'
 
 /** What every step of the import is given. */
 export interface Import {

@@ -1,4 +1,4 @@
-import type { AccountId, ContactId, ConversationId } from '../schema.ts'
+import type { AccountId, ContactId, ConversationId } from '../../schema.ts'
 import type { People } from './import-people.ts'
 import { type Import, importRows } from './import-rows.ts'
 import { parseContext } from './parse-context.ts'

@@ -1,13 +1,13 @@
 import { join } from 'node:path'
 import SqliteDriver from 'better-sqlite3'
 import { AppError, type Clock } from '#shared/utils'
-import { explainFailure } from '../explain-failure.ts'
+import { explainFailure } from '../../explain-failure.ts'
+import type { ImportWarning } from '../report.ts'
 import { backUpFile } from './back-up-file.ts'
 import { buildFromBackup } from './build-from-backup.ts'
 import { copyStillFile } from './copy-still-file.ts'
 import { countRows, type RowCounts } from './count-rows.ts'
 import { isEarlierFile } from './is-earlier-file.ts'
-import type { ImportWarning } from './report.ts'
 
 export interface CopyTakeOver {
   /** The earlier file. It is read, never opened: not a byte of it changes. */

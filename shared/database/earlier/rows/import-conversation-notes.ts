@@ -1,7 +1,7 @@
-import type { ConversationId, MessageId } from '../schema.ts'
+import type { ConversationId, MessageId } from '../../schema.ts'
+import type { EarlierTable } from '../file/source.ts'
 import { type Conversations, conversationOf } from './import-conversations.ts'
 import { type Import, importRows } from './import-rows.ts'
-import type { EarlierTable } from './source.ts'
 
 /** The summary and the metrics of each conversation. There is one of each now: the one written last stands. */
 export async function importConversationNotes(job: Import, conversations: Conversations): Promise<void> {

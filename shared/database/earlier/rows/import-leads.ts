@@ -1,5 +1,5 @@
 import type { Insertable } from 'kysely'
-import type { LeadId, LeadSlotsTable, LeadsTable, SalesStagesTable } from '../schema.ts'
+import type { LeadId, LeadSlotsTable, LeadsTable, SalesStagesTable } from '../../schema.ts'
 import { type EarlierLead, gatherLeads } from './gather-leads.ts'
 import type { People } from './import-people.ts'
 import { type Import, importRows } from './import-rows.ts'

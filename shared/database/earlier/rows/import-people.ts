@@ -1,4 +1,4 @@
-import type { ContactId } from '../schema.ts'
+import type { ContactId } from '../../schema.ts'
 import { type Import, importRows } from './import-rows.ts'
 import { parseContext } from './parse-context.ts'
 

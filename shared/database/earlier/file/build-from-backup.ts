@@ -1,9 +1,9 @@
 import SqliteDriver from 'better-sqlite3'
-import { connectDatabase } from '../connect.ts'
-import { migrate } from '../migrate.ts'
+import { connectDatabase } from '../../connect.ts'
+import { migrate } from '../../migrate.ts'
+import { importEverything } from '../import-everything.ts'
+import { createReport, type ImportWarning } from '../report.ts'
 import { countRows, type RowCounts } from './count-rows.ts'
-import { importEverything } from './import-everything.ts'
-import { createReport, type ImportWarning } from './report.ts'
 import { openEarlierSource } from './source.ts'
 
 export interface Build {

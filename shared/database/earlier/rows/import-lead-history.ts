@@ -1,4 +1,4 @@
-import type { LeadId, MeetingId } from '../schema.ts'
+import type { LeadId, MeetingId } from '../../schema.ts'
 import { type Import, importRows } from './import-rows.ts'
 
 /** Events, meetings and funnel of leads: tables that the earlier system never wrote, but an integration may have. */

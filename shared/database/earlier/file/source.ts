@@ -1,8 +1,8 @@
 import SqliteDriver from 'better-sqlite3'
 import { z } from 'zod'
+import type { Report } from '../report.ts'
+import { parseInstant } from '../rows/parse-instant.ts'
 import { readTableNames } from './count-rows.ts'
-import { parseInstant } from './parse-instant.ts'
-import type { Report } from './report.ts'
 
 // SQLite without STRICT keeps whatever it is given, so a column's type is a hope: what cannot be read becomes null here, and
 // the importer says what null means.

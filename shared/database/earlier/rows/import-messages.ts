@@ -1,8 +1,8 @@
 import { type Insertable, sql } from 'kysely'
-import type { MessageId, MessageRole, MessagesTable } from '../schema.ts'
+import type { MessageId, MessageRole, MessagesTable } from '../../schema.ts'
+import type { EarlierRow } from '../file/source.ts'
 import { type Conversations, conversationOf } from './import-conversations.ts'
 import { type Import, importRows } from './import-rows.ts'
-import type { EarlierRow } from './source.ts'
 
 /** Messages keep their ids. All of them count as answered: an upgrade must not answer last month's question again. */
 export async function importMessages(job: Import, conversations: Conversations): Promise<void> {

@@ -1,4 +1,4 @@
-import type { ContactId, LeadId } from '../schema.ts'
+import type { ContactId, LeadId } from '../../schema.ts'
 import type { People } from './import-people.ts'
 import type { Import } from './import-rows.ts'
 import { type EarlierContext, parseContext } from './parse-context.ts'

@@ -1,4 +1,4 @@
-import type { AccountId } from '../schema.ts'
+import type { AccountId } from '../../schema.ts'
 import { type Import, importRows } from './import-rows.ts'
 
 /** What the earlier system counted to stay within Telegram's limits. */
