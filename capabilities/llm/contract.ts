@@ -1,3 +1,5 @@
+import type { TurnId } from '#shared/database'
+
 export interface ModelMessage {
   readonly role: 'system' | 'user' | 'assistant'
   readonly content: string
@@ -14,6 +16,8 @@ export interface ModelRequest {
   readonly maxTokens: number
   /** The answer that rules and templates have prepared: what the scripted model says. Servers never see it. */
   readonly prepared: string
+  /** The turn that asks, for the log; servers never see it. Absent: no turn does. */
+  readonly turnId?: TurnId
   /**
    * Told whenever an attempt begins to speak: `soFar` reads what it has said until now, without thoughts. It only grows, until the next
    * attempt begins anew. Not told before the client knows how the model marks its thoughts. Must not throw.

@@ -1,4 +1,3 @@
-export { checkModelServer, type ModelServerCheck, type ModelServerCheckSettings } from './check-model-server.ts'
 export { type AiServerConfig, aiServerSection } from './config.ts'
 export type { ChatModel, ModelMessage, ModelOutcome, ModelRequest, ModelUsage } from './contract.ts'
 export { checkEmbeddings, type EmbeddingsCheck, type EmbeddingsCheckSettings } from './embeddings/check-embeddings.ts'
@@ -10,4 +9,5 @@ export {
   type OpenAiCompatibleSettings,
 } from './openai-compatible-model.ts'
 export { createScriptedModel } from './scripted-model.ts'
+export { checkModelServer, type ModelServerCheck, type ModelServerCheckSettings } from './server/check-model-server.ts'
 export { type FallbackReport, withFallback } from './with-fallback.ts'

@@ -1,10 +1,10 @@
-import type { ChatModel } from './contract.ts'
+import type { ChatModel, ModelRequest } from './contract.ts'
 
 export interface FallbackReport {
-  /** The first answer that the primary model owed; `code` says why. Once until it recovers. */
-  readonly onDegraded: (code: string) => void
+  /** The first answer that the primary model owed; `code` says why, `request` what found it out. Once until it recovers. */
+  readonly onDegraded: (code: string, request: ModelRequest) => void
   /** Its first answer after that. */
-  readonly onRecovered: () => void
+  readonly onRecovered: (request: ModelRequest) => void
 }
 
 /**
@@ -19,12 +19,12 @@ export function withFallback(primary: ChatModel, scripted: ChatModel, report: Fa
       const outcome = await primary.answer(request, signal)
       if (outcome.kind === 'answered' && isDegraded) {
         isDegraded = false
-        report.onRecovered()
+        report.onRecovered(request)
       }
       if (outcome.kind !== 'unavailable') return outcome
       if (!isDegraded) {
         isDegraded = true
-        report.onDegraded(outcome.code)
+        report.onDegraded(outcome.code, request)
       }
       return scripted.answer(request, signal)
     },

@@ -1,7 +1,7 @@
 import type { Clock } from '#shared/utils'
-import { createConnection, type ServerSettings } from '../connection.ts'
-import { startDeadline } from '../deadline.ts'
-import { createModelCatalog } from '../model-catalog.ts'
+import { createConnection, type ServerSettings } from '../exchange/connection.ts'
+import { startDeadline } from '../exchange/deadline.ts'
+import { createModelCatalog } from '../server/model-catalog.ts'
 import { pickEmbeddingModel } from './pick-embedding-model.ts'
 import { requestEmbeddings } from './request-embeddings.ts'
 

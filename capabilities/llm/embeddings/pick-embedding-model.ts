@@ -1,4 +1,4 @@
-import type { ServedModel } from '../list-models.ts'
+import type { ServedModel } from '../server/list-models.ts'
 
 // Families whose names do not say "embed". Between them stand no letters, so that `gte` is not found inside another word.
 const families = /(?:^|[^a-z])(?:bge|e5|gte|minilm|mpnet|labse|sbert|rubert|frida|paraphrase|stella|sfr)(?:[^a-z]|$)/i

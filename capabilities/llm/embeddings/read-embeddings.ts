@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import { type FailedReply, failed } from '../completion-reader.ts'
-import { parseContextOverflow } from '../context-overflow.ts'
-import type { ResponseHead } from '../exchange.ts'
-import type { FailureCode } from '../failure-code.ts'
+import { type FailedReply, failed } from '../completion/completion-reader.ts'
+import { parseContextOverflow } from '../context/context-overflow.ts'
+import type { ResponseHead } from '../exchange/exchange.ts'
+import type { FailureCode } from '../exchange/failure-code.ts'
 
 export type EmbeddingsReply =
   /** One vector a text, in their order, all of one length. */

@@ -1,7 +1,7 @@
-import { failed } from '../completion-reader.ts'
-import type { Connection } from '../connection.ts'
-import type { Deadline } from '../deadline.ts'
-import { type ResponseHead, startExchange } from '../exchange.ts'
+import { failed } from '../completion/completion-reader.ts'
+import type { Connection } from '../exchange/connection.ts'
+import type { Deadline } from '../exchange/deadline.ts'
+import { type ResponseHead, startExchange } from '../exchange/exchange.ts'
 import { type EmbeddingsReply, readEmbeddings } from './read-embeddings.ts'
 
 export interface EmbeddingsCall {

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import type { Connection } from './connection.ts'
-import { startExchange } from './exchange.ts'
+import type { Connection } from '../exchange/connection.ts'
+import { startExchange } from '../exchange/exchange.ts'
 
 /** The list is a small file in the server's memory: what takes longer is not going to come. */
 const LIST_TIMEOUT_MS = 5000

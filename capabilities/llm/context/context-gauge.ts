@@ -1,5 +1,5 @@
+import type { ModelRequest } from '../contract.ts'
 import type { ContextOverflow } from './context-overflow.ts'
-import type { ModelRequest } from './contract.ts'
 import { type FittedContext, fitContext } from './fit-context.ts'
 
 /** In a short prompt the chat template outweighs the text, and the ratio says nothing. */

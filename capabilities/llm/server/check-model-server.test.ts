@@ -1,6 +1,6 @@
 import { expect, it, onTestFinished } from 'vitest'
 import { systemClock } from '#shared/utils'
-import { type ModelServer, type ModelServerOptions, startModelServer } from '../../testing/model-server/index.ts'
+import { type ModelServer, type ModelServerOptions, startModelServer } from '../../../testing/model-server/index.ts'
 import { checkModelServer, type ModelServerCheck, type ModelServerCheckSettings } from './check-model-server.ts'
 
 it('says which model is ready, how much it reads and how fast it is', async () => {

@@ -1,9 +1,9 @@
+import { type ContextOverflow, parseContextOverflow } from '../context/context-overflow.ts'
+import type { ModelUsage } from '../contract.ts'
+import { createEventStreamReader } from '../exchange/event-stream.ts'
+import type { ResponseHead } from '../exchange/exchange.ts'
+import type { FailureCode } from '../exchange/failure-code.ts'
 import { createAnswerCollector } from './answer-collector.ts'
-import { type ContextOverflow, parseContextOverflow } from './context-overflow.ts'
-import type { ModelUsage } from './contract.ts'
-import { createEventStreamReader } from './event-stream.ts'
-import type { ResponseHead } from './exchange.ts'
-import type { FailureCode } from './failure-code.ts'
 
 /** More than any server's explanation needs. */
 const MAX_ERROR_UNITS = 20_000

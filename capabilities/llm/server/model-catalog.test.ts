@@ -1,7 +1,7 @@
 import { expect, it, onTestFinished } from 'vitest'
 import { createFakeClock, type FakeClock } from '#shared/utils'
-import { type ModelServer, type ModelServerOptions, startModelServer } from '../../testing/model-server/index.ts'
-import { createConnection } from './connection.ts'
+import { type ModelServer, type ModelServerOptions, startModelServer } from '../../../testing/model-server/index.ts'
+import { createConnection } from '../exchange/connection.ts'
 import { createModelCatalog, type ModelCatalog } from './model-catalog.ts'
 
 it('asks for the list once in ten minutes, by one caller for all', async () => {

@@ -1,5 +1,5 @@
 import { BrokenCircuitError, CircuitState, ConsecutiveBreaker, circuitBreaker, handleWhen } from 'cockatiel'
-import { type FailedReply, failed, isFailed } from './completion-reader.ts'
+import { type FailedReply, failed, isFailed } from '../completion/completion-reader.ts'
 import { isServerFault } from './failure-code.ts'
 
 /** What came of a try that did not fail. */

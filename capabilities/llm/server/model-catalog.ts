@@ -1,4 +1,4 @@
-import type { Connection } from './connection.ts'
+import type { Connection } from '../exchange/connection.ts'
 import { listModels, type ServedModel } from './list-models.ts'
 
 const KEEP_MS = 10 * 60_000

@@ -1,4 +1,4 @@
-import type { ModelMessage } from './contract.ts'
+import type { ModelMessage } from '../contract.ts'
 import { estimateTokens, truncateToTokens } from './estimate-tokens.ts'
 
 /** What chat templates put around a message: role, separators, end of turn. */

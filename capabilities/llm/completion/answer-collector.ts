@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { ModelUsage } from './contract.ts'
+import type { ModelUsage } from '../contract.ts'
 import { beginsInThought, stripThinking } from './strip-thinking.ts'
 
 const chunkSchema = z.object({

@@ -1,5 +1,5 @@
 import type { Clock } from '#shared/utils'
-import { type FailedReply, failed } from './completion-reader.ts'
+import { type FailedReply, failed } from '../completion/completion-reader.ts'
 
 /** Why everything ends: the time is up, or the caller has given up. */
 export type EndCode = 'timeout' | 'cancelled'

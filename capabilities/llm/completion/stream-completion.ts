@@ -1,3 +1,7 @@
+import type { ModelMessage } from '../contract.ts'
+import type { Connection } from '../exchange/connection.ts'
+import type { Deadline } from '../exchange/deadline.ts'
+import { type Call, startExchange } from '../exchange/exchange.ts'
 import {
   type AnsweredReply,
   createCompletionReader,
@@ -5,10 +9,6 @@ import {
   failed,
   type TooLongReply,
 } from './completion-reader.ts'
-import type { Connection } from './connection.ts'
-import type { ModelMessage } from './contract.ts'
-import type { Deadline } from './deadline.ts'
-import { type Call, startExchange } from './exchange.ts'
 
 export interface CompletionCall {
   readonly model: string

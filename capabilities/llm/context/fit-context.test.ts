@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { ModelMessage } from './contract.ts'
+import type { ModelMessage } from '../contract.ts'
 import { estimateTokens } from './estimate-tokens.ts'
 import { fitContext } from './fit-context.ts'
 

@@ -1,6 +1,6 @@
 import type { Chance, Clock } from '#shared/utils'
+import { type FailedReply, isFailed } from '../completion/completion-reader.ts'
 import type { Answered } from './circuit-breaker.ts'
-import { type FailedReply, isFailed } from './completion-reader.ts'
 import { type Deadline, pauseBefore } from './deadline.ts'
 import { parseRetryAfter, retryPause } from './retry-pause.ts'
 

@@ -1,8 +1,8 @@
 import type { Clock } from '#shared/utils'
-import { type Connection, createConnection, type ServerSettings } from './connection.ts'
-import { startDeadline } from './deadline.ts'
+import { streamCompletion } from '../completion/stream-completion.ts'
+import { type Connection, createConnection, type ServerSettings } from '../exchange/connection.ts'
+import { startDeadline } from '../exchange/deadline.ts'
 import { listModels, type ServedModel } from './list-models.ts'
-import { streamCompletion } from './stream-completion.ts'
 
 const SPEED_TOKENS = 64
 
