@@ -12,13 +12,23 @@ export async function pauseAccounts(tx: Tx, nowMs: number): Promise<boolean> {
     .where('paused_at', 'is', null)
     .returning('id')
     .execute()
-  await tx
-    .updateTable('conversations')
-    .set({ turn_revision: sql<number>`turn_revision + 1`, turn_lease_id: null, turn_lease_until: null })
-    .where('turn_lease_until', 'is not', null)
-    .execute()
+  await tx.updateTable('conversations').set(interrupted).where('turn_lease_until', 'is not', null).execute()
   return rows.length > 0
 }
+
+/** No answer that is being thought of in the chats of these connections of people's own accounts can be committed. */
+export async function interruptTurns(tx: Tx, accountId: AccountId, connectionIds: readonly string[]): Promise<void> {
+  if (connectionIds.length === 0) return
+  await tx
+    .updateTable('conversations')
+    .set(interrupted)
+    .where('account_id', '=', accountId)
+    .where('business_connection_id', 'in', connectionIds)
+    .where('turn_lease_until', 'is not', null)
+    .execute()
+}
+
+const interrupted = { turn_revision: sql<number>`turn_revision + 1`, turn_lease_id: null, turn_lease_until: null }
 
 /** The AI answers again; false when it did already. The chats that it left to humans are listed by `listPausedChats`. */
 export async function resumeAccounts(tx: Tx, nowMs: number): Promise<boolean> {
@@ -47,13 +57,19 @@ export async function forgetPause(tx: Tx, id: ConversationId): Promise<void> {
     .execute()
 }
 
-/** Chats that a human has only because the AI was paused. */
+/** Chats that a human has only because the AI was paused, and that it may answer in again: no pause stands there any more. */
 export async function listPausedChats(tx: Tx, limit: number): Promise<readonly ConversationId[]> {
   const rows = await tx
-    .selectFrom('conversations')
-    .select('id')
-    .where('paused_at', 'is not', null)
-    .orderBy('id')
+    .selectFrom('conversations as c')
+    .innerJoin('accounts as a', 'a.id', 'c.account_id')
+    .leftJoin('business_connections as b', join =>
+      join.onRef('b.account_id', '=', 'c.account_id').onRef('b.connection_id', '=', 'c.business_connection_id'),
+    )
+    .select('c.id')
+    .where('c.paused_at', 'is not', null)
+    .where('a.paused_at', 'is', null)
+    .where('b.paused_at', 'is', null)
+    .orderBy('c.id')
     .limit(limit)
     .execute()
   return rows.map(row => row.id)
@@ -101,8 +117,16 @@ export async function setAnswerMode(
   return row !== undefined
 }
 
-/** Whether the AI answers nobody in this account now. */
-export async function isAccountPaused(db: Db, id: AccountId): Promise<boolean> {
-  const row = await db.selectFrom('accounts').select('paused_at').where('id', '=', id).executeTakeFirst()
-  return row !== undefined && row.paused_at !== null
+/** Whether the AI answers nobody now where this conversation belongs: in the account, or in the person's own account. */
+export async function isPausedAt(db: Db, id: ConversationId): Promise<boolean> {
+  const row = await db
+    .selectFrom('conversations as c')
+    .innerJoin('accounts as a', 'a.id', 'c.account_id')
+    .leftJoin('business_connections as b', join =>
+      join.onRef('b.account_id', '=', 'c.account_id').onRef('b.connection_id', '=', 'c.business_connection_id'),
+    )
+    .select(['a.paused_at as account', 'b.paused_at as connection'])
+    .where('c.id', '=', id)
+    .executeTakeFirst()
+  return row !== undefined && (row.account !== null || row.connection !== null)
 }

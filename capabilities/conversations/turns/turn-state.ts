@@ -110,14 +110,20 @@ export async function claimTurns(
   return rows.map(row => row.id)
 }
 
-/** Keeps claims alive while the model thinks. A claim that was lost stays lost. */
-export async function renewLeases(db: Db, leaseIds: readonly string[], untilMs: number): Promise<void> {
-  if (leaseIds.length === 0) return
-  await db
+/** Keeps claims alive while the model thinks, and tells in which conversations they hold. A claim that was lost stays lost. */
+export async function renewLeases(
+  db: Db,
+  leaseIds: readonly string[],
+  untilMs: number,
+): Promise<ReadonlySet<ConversationId>> {
+  if (leaseIds.length === 0) return new Set()
+  const rows = await db
     .updateTable('conversations')
     .set({ turn_lease_until: untilMs })
     .where('turn_lease_id', 'in', leaseIds)
+    .returning('id')
     .execute()
+  return new Set(rows.map(({ id }) => id))
 }
 
 /** Why a claim is given back: what came meanwhile has set a new due time already, or the turn failed and is tried again. */

@@ -35,7 +35,7 @@ export interface TurnContext {
   readonly displayName: string | null
   readonly appLanguage: string | null
   readonly isOptedOut: boolean
-  /** The AI answers nobody in this account. */
+  /** The AI answers nobody in this account, or nobody in the person's own account that this chat belongs to. */
   readonly isPaused: boolean
   /** Whether answers go out by themselves or wait for a person; null: as the settings say. */
   readonly answerMode: 'auto' | 'draft' | null
@@ -96,6 +96,9 @@ function readHeads(tx: Db, ids: readonly ConversationId[]) {
     .selectFrom('conversations as c')
     .innerJoin('accounts as a', 'a.id', 'c.account_id')
     .innerJoin('contacts as p', 'p.id', 'c.contact_id')
+    .leftJoin('business_connections as b', join =>
+      join.onRef('b.account_id', '=', 'c.account_id').onRef('b.connection_id', '=', 'c.business_connection_id'),
+    )
     .select([
       'c.id',
       'c.account_id',
@@ -114,7 +117,7 @@ function readHeads(tx: Db, ids: readonly ConversationId[]) {
       'c.answered_message_id',
       'c.answer_mode',
       'a.channel',
-      'a.paused_at',
+      sql<number | null>`coalesce(a.paused_at, b.paused_at)`.as('paused_at'),
       'p.display_name',
       'p.app_language',
       'p.opted_out_at',

@@ -1,8 +1,8 @@
 import { sql } from 'kysely'
 import { expect, it } from 'vitest'
 import type { ConversationId, Tx } from '#shared/database'
-import { describeEachDatabase } from '../../testing/databases.ts'
-import { meetClients } from '../../testing/meet-clients.ts'
+import { describeEachDatabase } from '../../../testing/databases.ts'
+import { meetClients } from '../../../testing/meet-clients.ts'
 import { claimTurns } from './turn-state.ts'
 
 const claimBy = (tx: Tx, leaseId: string, ids: readonly ConversationId[]) =>

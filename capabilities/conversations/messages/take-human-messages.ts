@@ -1,6 +1,6 @@
 import type { AccountId, ContactId, ConversationId, Db, MessageId } from '#shared/database'
-import { isUnheld } from './media-holds.ts'
-import { earlyWakeMs } from './turn-state.ts'
+import { isUnheld } from '../turns/media-holds.ts'
+import { earlyWakeMs } from '../turns/turn-state.ts'
 
 /** A chat that a human has, with what its client wrote since it was last looked at. */
 export interface HumanChat {
