@@ -48,6 +48,11 @@ const schema = z
     stream_replies: flag()
       .default(true)
       .describe('Let clients read along while a reply is written; only in private chats with the bot.'),
+    rich_messages: flag()
+      .default(false)
+      .describe(
+        'Send replies with tables, headings or nested lists as rich messages. Apps that do not know them show nothing of the reply.',
+      ),
     messages_per_second_per_chat: decimal({ min: 0.05, max: 10_000 })
       .default(1)
       .describe('Telegram refuses more than about one message a second to one chat.'),

@@ -1,3 +1,8 @@
+import type { RichBlock } from './rich-block.ts'
+import type { TextEntity } from './text-entity.ts'
+
+export type { TextEntity }
+
 /** Where a message came from and where the answer goes. A business chat is not the bot chat with the same number. */
 export interface ChatAddress {
   /** Telegram Business connection, or '' for the bot's own chats. */
@@ -159,27 +164,6 @@ export interface InboundUpdate {
   readonly inbound: Inbound
 }
 
-/** A stretch of formatted text, in UTF-16 units: Telegram's MessageEntity, which other channels may ignore. */
-export interface TextEntity {
-  readonly type:
-    | 'bold'
-    | 'italic'
-    | 'underline'
-    | 'strikethrough'
-    | 'spoiler'
-    | 'code'
-    | 'pre'
-    | 'blockquote'
-    | 'text_link'
-    | 'date_time'
-  readonly offset: number
-  readonly length: number
-  readonly url?: string
-  readonly language?: string
-  /** Of a `date_time`, in seconds. */
-  readonly unixTime?: number
-}
-
 /** An instant as a text names it. */
 export interface ShownTime {
   /** Exactly as they stand in the text. */
@@ -203,8 +187,12 @@ export interface OutboundPart extends Omit<Attachments, 'times'> {
   /** Empty only where a document says it all. */
   readonly text: string
   readonly entities: readonly TextEntity[]
+  /** The same words with headings, nested lists and tables, for a new message of a channel that shows them. Absent: the text is all. */
+  readonly blocks?: readonly RichBlock[]
   /** The channel's id of the message this answers; null for none. */
   readonly replyToMessageId: string | null
+  /** The words of that message that are answered, exactly as they stand in it, at most 1,024 UTF-16 units. Absent: all of it. */
+  readonly quote?: string
   /** The channel's id of a message of ours in this chat whose text and buttons it replaces, and whose id it keeps. Absent: none. */
   readonly editsMessageId?: string
   /** It is no message: a topic with this name is opened in the chat, and `sent` tells its id. Absent: it is a message. */

@@ -24,5 +24,6 @@ export type {
 } from './contract.ts'
 export { documentBytes } from './document-bytes.ts'
 export * from './memory/index.ts'
+export type { MarkedWords, RichBlock, RichItem, RichTable } from './rich-block.ts'
 export * from './telegram/index.ts'
 export * from './webchat/index.ts'

@@ -4,6 +4,7 @@ import type { AccountId } from '#shared/database'
 import { AppError, errorCode, repeat, sleep } from '#shared/utils'
 import type { App } from '../app.ts'
 import type { Conditions } from './conditions.ts'
+import type { Leave } from './hearing.ts'
 import { runBot } from './run-bot.ts'
 import { webhookAddressOf } from './webhook/webhook-address.ts'
 import type { WebhookHost } from './webhook/webhook-host.ts'
@@ -24,6 +25,7 @@ export interface FleetDeps {
 
 interface Member {
   readonly revision: number
+  /** Aborted when the bot is to leave; the reason is a `Leave`. */
   readonly leaving: AbortController
   /** Resolves when the bot has stopped, and may be started anew. */
   readonly gone: Promise<void>
@@ -52,7 +54,7 @@ export function startFleet(deps: FleetDeps): Fleet {
     async stop(wantedGraceMs) {
       await Promise.all([stopLooking(), stopNoting()])
       graceMs = wantedGraceMs
-      for (const { leaving } of members.values()) leaving.abort()
+      for (const { leaving } of members.values()) leaving.abort('for-a-while' satisfies Leave)
       const accountIds = [...members.keys()]
       await Promise.all([...members.values()].map(({ gone }) => gone))
       await deps.conditions.noteStopped(accountIds)
@@ -63,7 +65,9 @@ export function startFleet(deps: FleetDeps): Fleet {
     const wanted = new Map((await listWantedBots(database.db)).map(bot => [bot.accountId, bot]))
     if (deps.firstAccountId !== null) wanted.delete(deps.firstAccountId)
     for (const [accountId, { revision, leaving }] of members) {
-      if (wanted.get(accountId)?.revision !== revision) leaving.abort()
+      const now = wanted.get(accountId)
+      if (now === undefined) leaving.abort('for-good' satisfies Leave)
+      else if (now.revision !== revision) leaving.abort('for-a-while' satisfies Leave)
     }
     for (const bot of wanted.values()) if (!members.has(bot.accountId) && isKnown(bot)) start(bot)
     return 'done'
@@ -89,13 +93,14 @@ export function startFleet(deps: FleetDeps): Fleet {
   }
 }
 
-interface Leave {
+interface Lifetime {
+  /** Its reason is a `Leave`. */
   readonly signal: AbortSignal
   readonly graceMs: () => number
 }
 
 /** One life of one bot: from its start until it is told to leave, or a while after it ended by itself. Never rejects. */
-async function live(deps: FleetDeps, bot: WantedBot, { signal, graceMs }: Leave): Promise<void> {
+async function live(deps: FleetDeps, bot: WantedBot, { signal, graceMs }: Lifetime): Promise<void> {
   const { app, conditions } = deps
   const name = bot.username === null ? bot.botId : `@${bot.username}`
   let pauseMs = tryAgainMs
@@ -103,7 +108,8 @@ async function live(deps: FleetDeps, bot: WantedBot, { signal, graceMs }: Leave)
     conditions.note({ accountId: bot.accountId, name }, { state: 'starting', code: null })
     const running = await open(deps, bot)
     await Promise.race([running.ended, aborted(signal)])
-    await running.stop(signal.aborted ? graceMs() : leavingGraceMs)
+    const leave = signal.reason === 'for-good' ? 'for-good' : 'for-a-while'
+    await running.stop(signal.aborted ? graceMs() : leavingGraceMs, leave)
     app.logger.info('bot.stopped', { accountId: bot.accountId })
     // It ended by itself: hearing has said why.
     pauseMs = askAgainMs

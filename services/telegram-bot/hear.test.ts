@@ -59,7 +59,7 @@ describe.each(['polling', 'webhook'] as const)('a button pressed while hearing b
   })
 
   afterEach(async () => {
-    await hearing.stop()
+    await hearing.stop('for-a-while')
     await presses.close()
     await emulator.close()
     await server.stop()

@@ -26,9 +26,12 @@ export interface Hearing {
 export interface RunningHearing {
   /** Resolves when nothing more will be heard: after `stop`, or because Telegram refuses the token. Never rejects. */
   readonly ended: Promise<void>
-  /** Takes no new updates; what is being stored is stored. */
-  stop(): Promise<void>
+  /** Takes no new updates; what is being stored is stored. Who leaves for good has Telegram call no more. */
+  stop(leave: Leave): Promise<void>
 }
+
+/** Whether the bot goes on as soon as it can (a restart), or not until somebody wants it again (a pause, a removal). */
+export type Leave = 'for-a-while' | 'for-good'
 
 /** Where updates come from, and what becomes of them. */
 export interface Hearer extends Hearing {

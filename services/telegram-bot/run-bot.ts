@@ -2,11 +2,12 @@ import type { BotCondition } from '#capabilities/bots'
 import { createPressAnswerer, createTelegramChannel, createTelegramClient } from '#capabilities/channels'
 import { createMediaDesk, createSpeaker, inLanguage, isLastingButton, startDrafts, startTyping } from '#flow'
 import type { AccountId } from '#shared/database'
-import type { Secret } from '#shared/utils'
+import { repeat, type Secret } from '#shared/utils'
 import type { App } from '../app.ts'
-import { listCrew } from '../create-cockpit.ts'
-import { measureChannel } from '../measure.ts'
+import { listCrew } from '../parts/create-cockpit.ts'
+import { measureChannel } from '../parts/metrics/measure.ts'
 import { startHearing } from './hear.ts'
+import type { Leave } from './hearing.ts'
 import { openBot } from './open-bot.ts'
 import { openBudget } from './open-budget.ts'
 import type { WebhookAddress } from './webhook/webhook-address.ts'
@@ -33,8 +34,11 @@ export interface RunningBot extends RunningAccount {
   /** Resolves when the bot hears no more: after `stop`, or because Telegram refuses the token. Never rejects. */
   readonly ended: Promise<void>
   /** Takes nothing new, and lets what is under way end for at most `graceMs`. */
-  stop(graceMs: number): Promise<void>
+  stop(graceMs: number, leave: Leave): Promise<void>
 }
+
+/** How soon a person who was let in has the commands of the business in their menu. */
+const lookEveryMs = 5_000
 
 /** Hears and speaks for one bot: a poller or webhook, a flood budget and a speaker of its own. Throws `telegram.unauthorized`. */
 export async function runBot(app: App, { token, host, webhook, onCondition }: BotOrder): Promise<RunningBot> {
@@ -47,7 +51,10 @@ export async function runBot(app: App, { token, host, webhook, onCondition }: Bo
   const account = { accountId, name: () => (bot.username() === '' ? String(bot.id) : `@${bot.username()}`) }
   const budget = await openBudget(app, accountId)
   const channel = measureChannel(
-    createTelegramChannel({ client, budget, seal: bot.seal, speak: app.speak, logger, clock }),
+    createTelegramChannel({
+      ...{ client, budget, seal: bot.seal, speak: app.speak, logger, clock },
+      richMessages: settings.telegram.rich_messages,
+    }),
     app,
   )
   const speaker = createSpeaker({ ...app, accountId, channel })
@@ -63,17 +70,26 @@ export async function runBot(app: App, { token, host, webhook, onCondition }: Bo
   const explainUnknown = (language: string | null): string =>
     inLanguage(app.playbook(accountId).lines.button_unknown, language ?? settings.business.language)
   const presses = createPressAnswerer({ client, budget, logger, explainUnknown, isLasting: isLastingButton })
-  const crew = listCrew(app.settings)
+  const menus = withCrewMenus({ ...app, ingest: withKnownConnections(app, client), client })
+  const stopFollowing = repeat(clock, logger, {
+    name: 'watch-crew',
+    everyMs: lookEveryMs,
+    run: async () => {
+      menus.follow(await listCrew(app))
+      return 'done'
+    },
+  })
   const hearing = await startHearing({
     ...{ client, bot, budget, presses, host, webhook },
-    app: { ...app, ingest: withCrewMenus({ ...app, ingest: withKnownConnections(app, client), client, crew }) },
+    app: { ...app, ingest: menus.ingest },
     onCondition: condition => onCondition(account, condition),
   })
   return {
     ...account,
     ended: hearing.ended,
-    async stop(graceMs) {
-      await hearing.stop()
+    async stop(graceMs, leave) {
+      await hearing.stop(leave)
+      await stopFollowing()
       await bot.close()
       await presses.close()
       await stopTyping()

@@ -23,7 +23,7 @@ export async function startTelegramBot(app: App, mount: MountWebhook): Promise<R
   return {
     name: 'telegram-bot',
     async stop(graceMs) {
-      await Promise.all([first?.stop(graceMs), fleet.stop(graceMs)])
+      await Promise.all([first?.stop(graceMs, 'for-a-while'), fleet.stop(graceMs)])
       if (first !== null) await conditions.noteStopped([first.accountId])
       await host.close(graceMs)
     },

@@ -31,7 +31,8 @@ beforeEach(async () => {
 afterEach(() => emulator.close())
 
 it('a menu that nobody can have yet holds nothing up, and comes when its person starts the bot', async () => {
-  const { ingest, untilMissing } = watch()
+  const { ingest, follow, everybody, untilMissing } = watch()
+  follow(everybody)
   await untilMissing
   await emulator.waitFor(() => menusOf(operator).length === 2)
   owner.say(bot, '/start')
@@ -44,7 +45,8 @@ it('a menu that nobody can have yet holds nothing up, and comes when its person 
 })
 
 it('a word of theirs in another chat is no reason to try again', async () => {
-  const { ingest, untilMissing } = watch()
+  const { ingest, follow, everybody, untilMissing } = watch()
+  follow(everybody)
   await untilMissing
   const inTheirAccount = message(owner, { businessConnectionId: 'c1' })
   const inGroup = message(owner, { chatId: '-100', chatType: 'group' })
@@ -53,6 +55,19 @@ it('a word of theirs in another chat is no reason to try again', async () => {
   await ingest(receiver, [message(owner)])
   await emulator.waitFor(() => menusOf(owner).some(({ params }) => params.language_code === 'ru'))
   expect(menusOf(owner)).toHaveLength(3)
+})
+
+it('comes to whom is let in later, and goes with whom is let go, who has the menu of clients again', async () => {
+  const { follow, everybody } = watch()
+  follow(everybody.filter(({ userId }) => userId !== operator.id))
+  expect(menusOf(operator)).toEqual([])
+  follow(everybody)
+  follow(everybody)
+  await emulator.waitFor(() => menusOf(operator).length === 2)
+  expect(JSON.stringify(menusOf(operator).at(-1)?.params.commands)).toContain('leads')
+  follow([])
+  await emulator.waitFor(() => menusOf(operator).length === 4)
+  expect(JSON.stringify(menusOf(operator).at(-1)?.params.commands)).not.toContain('leads')
 })
 
 function watch() {
@@ -67,7 +82,7 @@ function watch() {
     tellMissing = resolve
   })
   const logger = { ...silentLogger, info: tellMissing }
-  return { ingest: withCrewMenus({ ingest, client, crew, logger }), untilMissing }
+  return { ...withCrewMenus({ ingest, client, logger }), everybody: crew, untilMissing }
 }
 
 /** The calls that were to set somebody's menu: two for a menu that was taken, in either language, one where the first was refused. */

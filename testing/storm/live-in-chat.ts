@@ -4,7 +4,7 @@ import type { AccountId, Database } from '#shared/database'
 import type { Queue } from '#shared/events'
 import { type Chance, type FakeClock, sleep } from '#shared/utils'
 import type { EmulatedBot, TelegramEmulator } from '../telegram/index.ts'
-import type { StormChat } from './storm-chats.ts'
+import { mostWaiting, type StormChat } from './storm-chats.ts'
 
 export interface StormStage {
   readonly clock: FakeClock
@@ -30,7 +30,7 @@ export async function liveInChat(stage: StormStage, chat: StormChat): Promise<vo
   const { clock, chance, endsAtMs } = stage
   while (clock.now() < endsAtMs) {
     if (chat.isTireless || isStorming(stage)) {
-      if (chat.queued - chat.arrived.length < 4) await queueReply(stage, chat, 2)
+      if (chat.queued - chat.arrived.length < mostWaiting - 1) await queueReply(stage, chat, 2)
       await sleep(clock, 500)
     } else {
       await sleep(clock, withinPhase(stage, 2_000 + Math.floor(chance() * 20_000)))

@@ -1,6 +1,9 @@
 import { type EmulatedBot, type TelegramEmulator, telegramRateLimits } from '../telegram/index.ts'
 import type { StormReport } from './report.ts'
-import type { StormChat } from './storm-chats.ts'
+import { mostWaiting, type StormChat } from './storm-chats.ts'
+
+/** Settled: calm, and over what the storm before it left. */
+type Weather = 'calm' | 'settled' | 'stormy'
 
 export interface StormTraces {
   readonly chats: readonly StormChat[]
@@ -29,12 +32,16 @@ export function measureStorm({
   const doubled = byChat.reduce((sum, { numbers }) => sum + numbers.length - new Set(numbers).size, 0)
   const arrived = byChat.reduce((sum, { numbers }) => sum + new Set(numbers).size, 0)
   const queued = chats.reduce((sum, chat) => sum + chat.queued, 0)
-  const sentIn = (group: readonly StormChat[], parity: 0 | 1): number =>
-    group.flatMap(chat => chat.arrived).filter(({ atMs }) => isPhase(atMs, parity)).length
+  const sentIn = (group: readonly StormChat[], weather: Weather): number =>
+    group.flatMap(chat => chat.arrived).filter(({ atMs }) => isIn(weather, atMs)).length
   const tireless = chats.filter(({ isTireless }) => isTireless)
   const { chatPerSecond, groupPerMinute, botPerSecond } = telegramRateLimits
   const stormySeconds = (phaseMs / 1000) * Math.floor(phases / 2)
+  // A calm minute begins with what the storm before it left: so many parts of each chat, at the pace of the bot. A group may say
+  // all that it may in a minute before or after that.
+  const leftoverMs = ((chats.length * mostWaiting + botPerSecond) / botPerSecond) * 1000
   const calmSeconds = (phaseMs / 1000) * phases - stormySeconds
+  const settledSeconds = calmSeconds - (leftoverMs / 1000) * Math.floor((phases - 1) / 2)
   return {
     minutes: (phases * phaseMs) / 60_000,
     chats: chats.length,
@@ -49,19 +56,20 @@ export function measureStorm({
     drafts: count('sendMessageDraft'),
     typings: count('sendChatAction'),
     edits: count('editMessageReplyMarkup'),
-    rateOfBot: sentIn(chats, 1) / (botPerSecond * stormySeconds),
-    rateOfChat: sentIn(tireless.filter(isPrivate), 0) / (chatPerSecond * calmSeconds),
+    rateOfBot: sentIn(chats, 'stormy') / (botPerSecond * stormySeconds),
+    rateOfChat: sentIn(tireless.filter(isPrivate), 'settled') / (chatPerSecond * settledSeconds),
     rateOfGroup:
       sentIn(
         tireless.filter(chat => !isPrivate(chat)),
-        0,
+        'calm',
       ) /
       ((groupPerMinute / 60) * calmSeconds),
   }
 
-  function isPhase(atMs: number, parity: 0 | 1): boolean {
+  function isIn(weather: Weather, atMs: number): boolean {
     const phase = Math.floor((atMs - startedAtMs) / phaseMs)
-    return phase < phases && phase % 2 === parity
+    if (phase >= phases || (phase % 2 === 1) !== (weather === 'stormy')) return false
+    return weather !== 'settled' || phase === 0 || (atMs - startedAtMs) % phaseMs >= leftoverMs
   }
 }
 

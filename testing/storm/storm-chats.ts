@@ -26,6 +26,9 @@ export interface StormCrowd {
   readonly nowMs: number
 }
 
+/** Parts of replies that wait in one chat at most: who has so many says no more for now. */
+export const mostWaiting = 5
+
 const groupEvery = 10
 
 /** People who have written to the bot, every tenth of them in a group. */

@@ -111,6 +111,35 @@ test('a reply to a message that is not there is refused, unless it may be missin
   expect(await callApi(emulator, bot, 'sendMessage', params)).toMatchObject({ status: 200 })
 })
 
+const asked = 'Good day! How much is a **haircut**? I am free on Friday.'
+
+test.each<[string, object, boolean]>([
+  ['words that stand there', { quote: 'I am free on Friday.' }, true],
+  ['other letters', { quote: 'i am free on friday.' }, false],
+  ['words that stand nowhere', { quote: 'How much is a shave?' }, false],
+  ['a bold word without its mark', { quote: 'How much is a haircut?' }, false],
+  [
+    'a bold word with its mark',
+    { quote: 'How much is a haircut?', quote_entities: [{ type: 'bold', offset: 14, length: 7 }] },
+    true,
+  ],
+  [
+    'a mark that is not there',
+    { quote: 'I am free on Friday.', quote_entities: [{ type: 'bold', offset: 0, length: 4 }] },
+    false,
+  ],
+  ['more than 1,024 units', { quote: 'x'.repeat(1025) }, false],
+])('a quote of %s', async (_name, quoted, isTaken) => {
+  const text = asked.replaceAll('**', '')
+  const entities = [{ type: 'bold' as const, offset: text.indexOf('haircut'), length: 7 }]
+  const target = await callApi(emulator, bot, 'sendMessage', { chat_id: anna.id, text, entities })
+  const { message_id } = target.result as { readonly message_id: number }
+  const reply_parameters = { message_id, ...quoted }
+  const sent = await callApi(emulator, bot, 'sendMessage', { chat_id: anna.id, text: '30', reply_parameters })
+  if (isTaken) expect(sent.result).toMatchObject({ quote: { text: Object.values(quoted)[0], is_manual: true } })
+  else expect(sent).toMatchObject({ status: 400, description: 'Bad Request: QUOTE_TEXT_INVALID' })
+})
+
 test('a message is not edited into itself, and another one’s message not at all', async () => {
   const sent = await callApi(emulator, bot, 'sendMessage', { chat_id: anna.id, text: 'one' })
   const { message_id } = sent.result as { message_id: number }

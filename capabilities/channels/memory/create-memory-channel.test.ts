@@ -37,6 +37,15 @@ describe('the memory channel', () => {
     expect(outcomes.map(outcome => outcome.kind)).toEqual(['rate-limited', 'unknown', 'sent'])
   })
 
+  it('tells of every silence that it asks for, and in which chat', async () => {
+    const penalties: unknown[] = []
+    const channel = createMemoryChannel({ onPenalty: penalty => penalties.push(penalty) })
+    channel.script({ kind: 'rate-limited', retryAfterMs: 3_000 })
+    await channel.send(chat, part, signal)
+    await channel.send(chat, part, signal)
+    expect(penalties).toEqual([{ method: 'send', chatId: chat.chatId, chatType: chat.chatType, retryAfterMs: 3_000 }])
+  })
+
   it('lets an unknown send arrive, and a refused one not', async () => {
     const channel = createMemoryChannel()
     channel.script({ kind: 'unknown', code: 'ECONNRESET' }, { kind: 'not-sent', code: 'ECONNREFUSED' })

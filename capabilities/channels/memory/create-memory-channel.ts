@@ -9,6 +9,7 @@ import type {
   OutboundPart,
   SendOutcome,
 } from '../contract.ts'
+import type { FloodPenalty } from '../telegram/flood/flood-budget.ts'
 
 export interface MemorySend {
   readonly chat: ChatAddress
@@ -46,11 +47,16 @@ export interface MemoryChannel extends Channel {
   readonly fetches: readonly string[]
 }
 
+export interface MemoryChannelOptions {
+  /** Told of every scripted `rate-limited`, as Telegram's flood budget tells of a 429. Must not throw. */
+  readonly onPenalty?: (penalty: FloodPenalty) => void
+}
+
 const MAX_UNITS = 4096
 const MAX_CAPTION_UNITS = 1024
 
 /** Sends succeed with ids 1, 2, …; there is room for all. What was scripted as `unknown` did arrive: that is the hard case. */
-export function createMemoryChannel(): MemoryChannel {
+export function createMemoryChannel({ onPenalty }: MemoryChannelOptions = {}): MemoryChannel {
   const sends: MemorySend[] = []
   const typings: ChatAddress[] = []
   const reads: { readonly chat: ChatAddress; readonly messageId: string }[] = []
@@ -80,6 +86,7 @@ export function createMemoryChannel(): MemoryChannel {
         ? ABORTED
         : (outcomes.shift() ?? { kind: 'sent', externalId: part.editsMessageId ?? `${sends.length + 1}` })
       sends.push({ chat, part, outcome })
+      if (outcome.kind === 'rate-limited') onPenalty?.(penaltyIn(chat, outcome.retryAfterMs))
       return outcome
     },
     async markRead(chat, messageId) {
@@ -99,6 +106,10 @@ export function createMemoryChannel(): MemoryChannel {
       return fetchOutcomes.shift() ?? fetchHeld(files.get(fileId), limits)
     },
   }
+}
+
+function penaltyIn({ chatId, chatType }: ChatAddress, retryAfterMs: number): FloodPenalty {
+  return { method: 'send', chatId, chatType, retryAfterMs }
 }
 
 function fetchHeld(bytes: Uint8Array | undefined, { maxBytes, signal }: FetchLimits): FetchedFile {

@@ -1,1 +1,6 @@
-export { createMemoryChannel, type MemoryChannel, type MemorySend } from './create-memory-channel.ts'
+export {
+  createMemoryChannel,
+  type MemoryChannel,
+  type MemoryChannelOptions,
+  type MemorySend,
+} from './create-memory-channel.ts'

@@ -64,6 +64,15 @@ export async function announceCrewCommands(
   return announceMenu(client, { menu, scope: { type: 'chat', chat_id: userId } }, signal)
 }
 
+/** Gives the menu of clients to somebody who is of the business no longer. Safe to repeat. */
+export async function withdrawCrewCommands(
+  client: TelegramClient,
+  userId: number,
+  signal: AbortSignal,
+): Promise<CommandsAnnounced> {
+  return announceMenu(client, { menu: clientMenu, scope: { type: 'chat', chat_id: userId } }, signal)
+}
+
 interface ScopedMenu {
   readonly menu: readonly MenuLine[]
   readonly scope: BotCommandScope

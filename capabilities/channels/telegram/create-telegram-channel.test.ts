@@ -304,6 +304,18 @@ describe('typing', () => {
     expect(channel.admit(annasChat)).toBe(4_000)
   })
 
+  it('answered with 429 holds back the message that waited for it', async () => {
+    const { emulator, bot, channel, annasChat } = stage
+    emulator.faults.add({ method: 'sendChatAction', kind: 'status', status: 429, retryAfter: 4 })
+    const shown = channel.showTyping(annasChat, signal)
+    expect(channel.admit(annasChat)).toBe(0)
+    const outcome = await channel.send(annasChat, textPart('Hello'), signal)
+    expect(outcome).toEqual({ kind: 'rate-limited', retryAfterMs: 4_000 })
+    await shown
+    expect(emulator.calls(bot, { method: 'sendMessage' })).toEqual([])
+    expect(emulator.violations(bot)).toEqual([])
+  })
+
   it('that fails is nobody else’s trouble', async () => {
     const { emulator, bot, anna, channel, annasChat } = stage
     anna.block(bot)

@@ -4,8 +4,11 @@ import type { ButtonSeal } from './buttons/button-seal.ts'
 import { buildPlace, findBusinessPlace } from './calls/build-address.ts'
 import { buildEdit, buildTopic } from './calls/build-change.ts'
 import { buildDocument, buildMessage, buildPhoto, buildVoice } from './calls/build-part.ts'
+import { buildRichMessage } from './calls/build-rich-message.ts'
+import { createPlainerParts } from './calls/plainer-parts.ts'
 import { sendDraft } from './calls/send-draft.ts'
 import { tryCourtesy } from './calls/try-courtesy.ts'
+import { withoutRefused } from './calls/without-refused.ts'
 import { callSignal } from './client/call-signal.ts'
 import { classifyError } from './client/classify-error.ts'
 import type { TelegramClient } from './client/create-client.ts'
@@ -20,6 +23,8 @@ export interface TelegramChannelOptions {
   readonly logger: Logger
   /** Makes voice messages of words: OGG with Opus; null when it cannot. Absent: nothing is spoken. */
   readonly speak?: (text: string) => Promise<Uint8Array | null>
+  /** Replies that text would flatten go out as rich messages, or as text where Telegram refuses that. Default: all are text. */
+  readonly richMessages?: boolean
   /** Default: the system's. */
   readonly clock?: Clock
 }
@@ -29,11 +34,12 @@ export interface TelegramChannelOptions {
  * `admit` first. A 429 on any call silences its chat in the budget.
  */
 export function createTelegramChannel(options: TelegramChannelOptions): Channel {
-  const { client, budget, seal, logger, clock = systemClock } = options
+  const { client, budget, seal, logger, richMessages = false, clock = systemClock } = options
   const fetchFile = createFetchFile({ client, clock })
+  const plainerParts = createPlainerParts()
   return {
     name: 'telegram',
-    render: renderMarkdown,
+    render: (markdown, attached) => renderMarkdown(markdown, attached, { richMessages }),
     admit: chat => budget.admit(chat),
     send,
     showTyping,
@@ -50,13 +56,18 @@ export function createTelegramChannel(options: TelegramChannelOptions): Channel 
     return sound === null ? { kind: 'failed', code: 'voice.not_made' } : sendPart(chat, part, signal, sound)
   }
 
-  /** A server that does not know marks of instants yet refuses the message for them: the words are there all the same. */
   async function sendWritten(chat: ChatAddress, part: OutboundPart, signal: AbortSignal): Promise<SendOutcome> {
-    const outcome = await sendPart(chat, part, signal)
-    const plain = part.entities.filter(({ type }) => type !== 'date_time')
-    const isRefusedMark = outcome.kind === 'failed' && outcome.code === 'invalid_entities'
-    if (!isRefusedMark || plain.length === part.entities.length) return outcome
-    return sendPart(chat, { ...part, entities: plain }, signal)
+    const tried = plainerParts.of(chat, part)
+    const outcome = await sendPart(chat, tried, signal)
+    const plainer = outcome.kind === 'failed' ? withoutRefused(tried, outcome.code) : null
+    if (plainer === null) {
+      if (outcome.kind !== 'rate-limited') plainerParts.forget(chat, part)
+      return outcome
+    }
+    plainerParts.remember(chat, part, plainer)
+    // The refused call has used its place. Where there is no other, the part waits as any other does: who takes the chat over stops it.
+    const waitMs = budget.admit(chat)
+    return waitMs === 0 ? sendWritten(chat, part, signal) : { kind: 'rate-limited', retryAfterMs: waitMs }
   }
 
   async function sendPart(
@@ -67,10 +78,13 @@ export function createTelegramChannel(options: TelegramChannelOptions): Channel 
   ): Promise<SendOutcome> {
     const method = methodOf(part)
     try {
-      const id = await budget.inTheAir.follow(chat.chatId, () =>
-        call(method, chat, sealButtons(part, chat), signal, sound),
-      )
-      return { kind: 'sent', externalId: String(id) }
+      return await budget.inTheAir.follow(chat.chatId, async (): Promise<SendOutcome> => {
+        // What it waited for may have met a penalty, which it would walk into.
+        const retryAfterMs = budget.silenceMs(chat)
+        if (retryAfterMs > 0) return { kind: 'rate-limited', retryAfterMs }
+        const id = await call(method, chat, sealButtons(part, chat), signal, sound)
+        return { kind: 'sent', externalId: String(id) }
+      })
     } catch (error) {
       const outcome = judge(error, part)
       if (outcome.kind === 'rate-limited') {
@@ -90,12 +104,14 @@ export function createTelegramChannel(options: TelegramChannelOptions): Channel 
     sound?: Uint8Array,
   ): Promise<number> {
     if (sound !== undefined) return idOf(client.raw.sendVoice(buildVoice(chat, part, sound), callSignal(signal)))
-    const { document, editsMessageId, opensTopic } = part
+    const { blocks, document, editsMessageId, opensTopic } = part
     if (opensTopic !== undefined) return openTopic(chat, opensTopic, signal)
     if (editsMessageId !== undefined) {
       await client.raw.editMessageText(buildEdit(chat, part, editsMessageId), callSignal(signal))
       return Number(editsMessageId)
     }
+    if (blocks !== undefined)
+      return idOf(client.raw.sendRichMessage(buildRichMessage(chat, part, blocks), callSignal(signal)))
     if (document === undefined) return idOf(client.raw.sendMessage(buildMessage(chat, part), callSignal(signal)))
     return method === 'sendPhoto'
       ? idOf(client.raw.sendPhoto(buildPhoto(chat, part, document), callSignal(signal)))
@@ -158,12 +174,20 @@ function judge(error: unknown, { editsMessageId }: OutboundPart): SendOutcome {
   return isAsWanted ? { kind: 'sent', externalId: editsMessageId } : outcome
 }
 
-type SendMethod = 'createForumTopic' | 'editMessageText' | 'sendMessage' | 'sendDocument' | 'sendPhoto' | 'sendVoice'
+type SendMethod =
+  | 'createForumTopic'
+  | 'editMessageText'
+  | 'sendMessage'
+  | 'sendRichMessage'
+  | 'sendDocument'
+  | 'sendPhoto'
+  | 'sendVoice'
 
-function methodOf({ document, editsMessageId, opensTopic, spokenText }: OutboundPart): SendMethod {
+function methodOf({ blocks, document, editsMessageId, opensTopic, spokenText }: OutboundPart): SendMethod {
   if (spokenText !== undefined) return 'sendVoice'
   if (opensTopic !== undefined) return 'createForumTopic'
   if (editsMessageId !== undefined) return 'editMessageText'
+  if (blocks !== undefined) return 'sendRichMessage'
   if (document === undefined) return 'sendMessage'
   return document.isPicture === true ? 'sendPhoto' : 'sendDocument'
 }

@@ -1,4 +1,10 @@
-export { announceCommands, announceCrewCommands, type CommandsAnnounced, type CrewMember } from './announce-commands.ts'
+export {
+  announceCommands,
+  announceCrewCommands,
+  type CommandsAnnounced,
+  type CrewMember,
+  withdrawCrewCommands,
+} from './announce-commands.ts'
 export { type ButtonSeal, createButtonSeal } from './buttons/button-seal.ts'
 export { createTelegramClient, type TelegramClient, type TelegramClientOptions } from './client/create-client.ts'
 export { createTelegramChannel, type TelegramChannelOptions } from './create-telegram-channel.ts'
@@ -15,7 +21,7 @@ export {
   type FloodLimits,
   type FloodPenalty,
 } from './flood/flood-budget.ts'
-export { renderMarkdown } from './format/render-markdown.ts'
+export { type RenderOptions, renderMarkdown } from './format/render-markdown.ts'
 export { type BotIdentity, type BotProfile, botIdOfToken, identifyBot } from './identify-bot.ts'
 export { allowedUpdates } from './inbound/allowed-updates.ts'
 export { type ConnectionLookup, fetchConnection } from './inbound/business/fetch-connection.ts'
@@ -36,3 +42,4 @@ export {
 } from './webhook/create-webhook-handler.ts'
 export { createWebhookServer, type WebhookServer, type WebhookServerOptions } from './webhook/create-webhook-server.ts'
 export { registerWebhook, type WebhookRegistered, type WebhookRegistration } from './webhook/register-webhook.ts'
+export { removeWebhook, type WebhookRemoved } from './webhook/remove-webhook.ts'

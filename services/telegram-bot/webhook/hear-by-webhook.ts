@@ -3,6 +3,7 @@ import {
   createWebhookHandler,
   readWebhookState,
   registerWebhook,
+  removeWebhook,
   type WebhookState,
 } from '#capabilities/channels'
 import { sleep } from '#shared/utils'
@@ -30,12 +31,25 @@ export async function hearByWebhook(hearer: WebhookHearer): Promise<RunningHeari
   const ended = watch(hearer, stopped.signal)
   return {
     ended,
-    async stop() {
+    async stop(leave) {
       stopped.abort()
-      close()
       await ended
+      // Before the path is closed: what was said meanwhile waits at Telegram, and is not refused again and again.
+      if (leave === 'for-good') await leaveTelegram(hearer)
+      close()
     },
   }
+}
+
+// Nobody waits for it, but the bot's place is not free before.
+const farewellMs = 10_000
+
+/** A token that was revoked meanwhile, or a Telegram that is away: it finds a path that is not there, and gives up by itself. */
+async function leaveTelegram({ app, bot, client }: WebhookHearer): Promise<void> {
+  const outcome = await removeWebhook(client, AbortSignal.timeout(farewellMs))
+  const { accountId } = bot
+  if (outcome.kind === 'removed') app.logger.info('telegram.webhook_removed', { accountId })
+  else app.logger.warn('telegram.webhook_not_removed', { accountId, code: outcome.code })
 }
 
 /** Ends when Telegram refuses the token, or `signal` aborts. */

@@ -17,9 +17,11 @@ export const editMessageText = defineMethod({
   run(call) {
     const { text, entities } = checkText(call.params)
     const { log, entry } = findOwnMessage(call)
-    if (entry.message.text === undefined) throw badRequest('there is no text in the message to edit')
+    const { rich_message, ...rest } = entry.message
+    if (rest.text === undefined && rich_message === undefined)
+      throw badRequest('there is no text in the message to edit')
     const { inline: reply_markup } = checkMarkup(call.params, log.connectionId !== null)
-    const edited = { ...entry.message, text, entities: entities.length === 0 ? undefined : entities, reply_markup }
+    const edited = { ...rest, text, entities: entities.length === 0 ? undefined : entities, reply_markup }
     return answer(replace(call, log, entry, edited))
   },
 })

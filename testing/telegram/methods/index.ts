@@ -16,6 +16,7 @@ import { sendChatAction } from './send-chat-action.ts'
 import { sendAudio, sendDocument, sendPhoto, sendVoice } from './send-media.ts'
 import { sendMessage } from './send-message.ts'
 import { sendMessageDraft } from './send-message-draft.ts'
+import { sendRichMessage } from './send-rich-message.ts'
 import { setMessageReaction } from './set-message-reaction.ts'
 import { setWebhook } from './set-webhook.ts'
 
@@ -43,6 +44,7 @@ const definitions: readonly MethodDefinition[] = [
   sendMessage,
   sendMessageDraft,
   sendPhoto,
+  sendRichMessage,
   sendVoice,
   setMessageReaction,
   setMyCommands,

@@ -24,7 +24,7 @@ export function postMessage(call: ApiCall, content: MessageContent): ApiMessage 
     sender_business_bot: isBusiness ? call.bot.user : undefined,
     message_thread_id: threadId,
     is_topic_message: threadId === undefined ? undefined : true,
-    reply_to_message: checkReply(call.params, log),
+    ...checkReply(call.params, log),
     ...content,
     reply_markup: markup.inline,
   }

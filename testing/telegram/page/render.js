@@ -13,13 +13,13 @@ export function make(tag, attributes = {}, ...children) {
 }
 
 /** One message. `hands` says what happens on clicks, `ticks` how far it has come. */
-export function renderMessage({ author, message, isDeleted, reaction }, { ticks, fileUrl, hands }) {
+export function renderMessage({ author, message, words, isDeleted, reaction }, { ticks, fileUrl, hands }) {
   const bubble = make(
     'div',
     { class: 'bubble', dblclick: () => hands.reply(message) },
     renderQuote(message.reply_to_message),
     renderAttachment(message, fileUrl),
-    ...renderText(message.text ?? message.caption ?? '', message.entities ?? message.caption_entities ?? [], hands.say),
+    ...renderText(words, message.entities ?? message.caption_entities ?? [], hands.say),
     renderMeta(message, ticks),
   )
   const own = author === 'person'

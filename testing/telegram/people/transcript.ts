@@ -1,6 +1,7 @@
 import type { ApiMessage } from '../state/api-types.ts'
 import type { ReplyKeyboard } from '../state/chat-log.ts'
 import type { EmulatedBot } from '../state/emulated-bot.ts'
+import { wordsOf } from '../state/words-of.ts'
 import { getAccount, type World } from '../state/world.ts'
 import { findChat, type Place } from './places.ts'
 
@@ -9,7 +10,7 @@ export interface TranscriptEntry {
   /** `person` includes the owner of a business account. */
   readonly author: 'bot' | 'person'
   readonly messageId: number
-  /** Text or caption; empty where there is neither. */
+  /** Text, caption or the words of the blocks; empty where there are none. */
   readonly text: string
   readonly message: ApiMessage
   readonly isDeleted: boolean
@@ -24,7 +25,7 @@ export function readTranscript(world: World, bot: EmulatedBot, place: number | P
     bot,
     author,
     messageId: message.message_id,
-    text: message.text ?? message.caption ?? '',
+    text: wordsOf(message),
     message,
     isDeleted,
     replyKeyboard,

@@ -7,7 +7,9 @@ import type {
   Location,
   MessageEntity,
   PhotoSize,
+  RichMessage,
   Sticker,
+  TextQuote,
   User,
   Voice,
 } from 'grammy/types'
@@ -18,6 +20,7 @@ export type ApiChat = Chat.PrivateChat | Chat.GroupChat | Chat.SupergroupChat
 export interface MessageContent {
   readonly text?: string
   readonly entities?: MessageEntity[]
+  readonly rich_message?: RichMessage
   readonly caption?: string
   readonly caption_entities?: MessageEntity[]
   readonly voice?: Voice
@@ -45,5 +48,6 @@ export interface ApiMessage extends MessageContent {
   readonly message_thread_id?: number
   readonly is_topic_message?: true
   readonly reply_to_message?: ApiMessage
+  readonly quote?: TextQuote
   readonly reply_markup?: InlineKeyboardMarkup
 }

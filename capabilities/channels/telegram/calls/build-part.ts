@@ -47,12 +47,17 @@ function buildFile(document: OutboundDocument): InputFile {
   return new InputFile(documentBytes(document), toFileName(document.fileName))
 }
 
-function buildEnvelope(chat: ChatAddress, { replyToMessageId, buttons = [] }: OutboundPart) {
+/** Where a message goes, what it answers, and the buttons under it: what all kinds of messages share. Pure. */
+export function buildEnvelope(chat: ChatAddress, { replyToMessageId, quote, buttons = [] }: OutboundPart) {
   return {
     ...buildPlace(chat),
     // The client may have deleted the message meanwhile; the answer is wanted all the same.
     ...(replyToMessageId !== null && {
-      reply_parameters: { message_id: Number(replyToMessageId), allow_sending_without_reply: true },
+      reply_parameters: {
+        message_id: Number(replyToMessageId),
+        allow_sending_without_reply: true,
+        ...(quote !== undefined && { quote }),
+      },
     }),
     ...(buttons.length > 0 && { reply_markup: buildKeyboard(buttons) }),
   }
@@ -73,7 +78,7 @@ export function buildEntities(entities: readonly TextEntity[]): MessageEntity[] 
 }
 
 /** As Telegram writes formats of instants: the day of the week, the date in full, hours and minutes. */
-const weekdayDateAndTime = 'wDt'
+export const weekdayDateAndTime = 'wDt'
 
 /** grammY writes the name bare into a header, and the server decodes `%41` there: only harmless characters may stay. */
 function toFileName(fileName: string): string {

@@ -33,6 +33,7 @@ const KNOWN_REFUSALS: readonly (readonly [text: string, verdict: Verdict, code: 
   ['chat not found', 'failed', 'chat_not_found'],
   ['peer_id_invalid', 'failed', 'chat_not_found'],
   ['message thread not found', 'failed', 'topic_not_found'],
+  ['quote_text_invalid', 'failed', 'invalid_quote'],
   ['message to be replied not found', 'failed', 'replied_message_not_found'],
   ['message is not modified', 'failed', 'not_modified'],
   ['message to edit not found', 'failed', 'message_not_found'],

@@ -51,6 +51,8 @@ export interface FloodBudget {
   /** The same for the answer to a pressed button: no message, so it takes no place of one; as many a second as messages. */
   admitPressAnswer(chat: FloodChat): boolean
   penalize(penalty: FloodPenalty): void
+  /** How long nothing may be sent to the chat because of a penalty, of its own or of the bot; 0: none runs. Takes nothing. */
+  silenceMs(chat: FloodChat): number
   /** Whoever calls says so here, and waits for what is on its way to the same chat. */
   readonly inTheAir: ChatsInTheAir
   /** How many chats it remembers now. */
@@ -89,7 +91,8 @@ export function createFloodBudget(options: FloodBudgetOptions): FloodBudget {
   let messagesDueUntilMs = 0
 
   for (const { chatId, untilMs } of options.penalties ?? []) silence(chatId, null, untilMs)
-  return { admit, admitCourtesy, admitPressAnswer, penalize, inTheAir, chatCount: () => chats.size }
+  const silenceMs = (chat: FloodChat): number => Math.ceil(penaltyMs(chats.find(chat), nowMs()))
+  return { admit, admitCourtesy, admitPressAnswer, penalize, silenceMs, inTheAir, chatCount: () => chats.size }
 
   function admit(chat: FloodChat): number {
     const now = nowMs()

@@ -4,6 +4,7 @@ import { type FormattedText, isVisible } from './formatted-text.ts'
 import { isTangled } from './is-tangled.ts'
 import { markTimes } from './mark-times.ts'
 import { markdownToText } from './markdown-to-text.ts'
+import { findBlocks } from './rich/find-blocks.ts'
 import { splitText } from './split-text.ts'
 
 /** Telegram refuses a longer text, counted in UTF-16 units after formatting. */
@@ -13,17 +14,40 @@ const maxEntities = 100
 /** A longer text cannot go as the caption of a file. */
 const maxCaptionUnits = 1024
 
+export interface RenderOptions {
+  /** True: a reply that text would flatten, and that is one message, has blocks beside its text. Default: it has text alone. */
+  readonly richMessages?: boolean
+}
+
 /**
  * Turns GitHub-flavoured markdown, whole or cut off anywhere, into parts that Telegram takes: text and entities, never a
  * parse mode, so "can't parse entities" cannot happen. Parts are in order, none is empty, and only white space at a cut is
  * lost. Markdown with nothing visible in it gives no parts of text. Pure; throws only `channel.invalid_button`.
  */
-export function renderMarkdown(markdown: string, attached: Attachments = {}): readonly OutboundPart[] {
-  return attach(renderText(markdown, attached.times ?? []), attached, maxCaptionUnits)
+export function renderMarkdown(
+  markdown: string,
+  attached: Attachments = {},
+  { richMessages = false }: RenderOptions = {},
+): readonly OutboundPart[] {
+  const { times = [] } = attached
+  const source = toSendable(markdown)
+  const parts = attach(renderText(source, times), attached, maxCaptionUnits)
+  return richMessages ? addBlocks(parts, source, times) : parts
 }
 
-function renderText(markdown: string, times: readonly ShownTime[]): readonly OutboundPart[] {
-  const source = toSendable(markdown)
+/** What is cut into several messages, or stands under a file, stays text. */
+function addBlocks(
+  parts: readonly OutboundPart[],
+  source: string,
+  times: readonly ShownTime[],
+): readonly OutboundPart[] {
+  const [part, ...others] = parts
+  if (part === undefined || others.length > 0 || part.document !== undefined) return parts
+  const blocks = findBlocks(source, times)
+  return blocks === null ? parts : [{ ...part, blocks }]
+}
+
+function renderText(source: string, times: readonly ShownTime[]): readonly OutboundPart[] {
   if (!isVisible(source)) return []
   return splitText(formatted(source), { maxUnits, maxEntities })
     .filter(part => isVisible(part.text))

@@ -23,7 +23,7 @@ function writeCode(writer: TextWriter, text: string): void {
 }
 
 /** The parser drops the cells that a row has more than the header; such a table is shown as it was written. */
-function hasSurplusCells({ raw, header }: Tokens.Table): boolean {
+export function hasSurplusCells({ raw, header }: Tokens.Table): boolean {
   return raw.split('\n').some(line => countCells(line) > header.length)
 }
 

@@ -1,5 +1,6 @@
 import { truncate } from '#shared/utils'
 import type { TelegramMessage, TelegramOrigin } from './message-schema.ts'
+import { readBody } from './message-text.ts'
 import { withoutGaps } from './without-gaps.ts'
 
 /** Enough of the message replied to for a reader to know which it was. */
@@ -14,10 +15,26 @@ export function readMetadata(message: TelegramMessage, details: Metadata): Metad
     mediaGroupId: message.media_group_id,
     replyTo: readReply(message),
     quote: message.quote?.text,
+    isFormatted: isFormatted(message) ? true : undefined,
     forward: message.forward_origin && readOrigin(message.forward_origin),
   })
   return Object.keys(metadata).length === 0 ? null : metadata
 }
+
+/** Whether the words cannot be quoted by themselves: a quote has to repeat these marks. */
+function isFormatted(message: TelegramMessage): boolean {
+  return readBody(message).entities.some(({ type }) => quotedMarks.has(type))
+}
+
+const quotedMarks: ReadonlySet<string> = new Set([
+  'bold',
+  'italic',
+  'underline',
+  'strikethrough',
+  'spoiler',
+  'custom_emoji',
+  'date_time',
+])
 
 function readReply(message: TelegramMessage): Metadata | undefined {
   const { reply_to_message: replied, external_reply: external, reply_to_story: story } = message

@@ -1,5 +1,6 @@
 import type { Inbound } from '../../../contract.ts'
 import { describeMessage } from '../content/describe-message.ts'
+import { flattenRichMessage } from '../content/flatten-rich-message.ts'
 import type { InboundContext } from '../inbound-context.ts'
 import { readMetadata } from '../message-metadata.ts'
 import type { TelegramMessage } from '../message-schema.ts'
@@ -24,7 +25,7 @@ export function isOwnersSide({ business_connection_id, from, chat }: TelegramMes
 
 /** Parses a new message of the owner, or our own echo. */
 export function parseOwnersSide(payload: unknown, message: TelegramMessage): Inbound {
-  return message.sender_business_bot === undefined ? toOwnerWords(payload, message) : toEcho(message)
+  return message.sender_business_bot === undefined ? toOwnerWords(payload, message) : toEcho(payload, message)
 }
 
 /** Parses what the owner made of their message. Our own are changed by us alone. */
@@ -36,12 +37,13 @@ export function parseOwnersEdit(payload: unknown, message: TelegramMessage): Inb
   return { kind: 'edit', chat, from, messageId, text, editedAt: (message.edit_date ?? message.date) * 1000 }
 }
 
-function toEcho(message: TelegramMessage): Inbound {
+function toEcho(payload: unknown, message: TelegramMessage): Inbound {
+  const { rich_message: rich } = fieldsOf(payload)
   return {
     kind: 'echo',
     chat: readAddress(message),
     messageId: String(message.message_id),
-    text: readBody(message).text,
+    text: rich === undefined ? readBody(message).text : flattenRichMessage(rich),
   }
 }
 
