@@ -18,6 +18,16 @@ export { findKeyNames } from './keys/find-key-names.ts'
 export { listKeys } from './keys/list-keys.ts'
 export { isUseWorthNoting, noteKeyUse } from './keys/note-key-use.ts'
 export { type Revocation, revokeKey } from './keys/revoke-key.ts'
+export { findOperatorNames, listOperators, listTelegramOperators } from './operators/list-operators.ts'
+export type { Operator, OperatorSaved } from './operators/operator.ts'
+export {
+  addOperator,
+  changeOperator,
+  findOperator,
+  type NewOperator,
+  type OperatorChange,
+  revokeOperator,
+} from './operators/save-operator.ts'
 export { covers, type Role, roles } from './role.ts'
 export { createLinkToken, type LinkUse, useLinkToken } from './sign-in/link-tokens.ts'
 export { pruneSignIns } from './sign-in/prune-sign-ins.ts'

@@ -69,6 +69,13 @@ Questions: is there parking?
     expect(found.map(({ heading, text }) => [heading, text])).toEqual([[`Answer ${id}`, 'No, see the price list.']])
   })
 
+  it('is written where no other business reads it, once there are others', async () => {
+    const id = await raise('do you tattoo?')
+    expect(await answer(id, 'We do not.', true)).toMatchObject({ path: 'beauty-salon/answers.md' })
+    expect(await readFile(join(folder, 'beauty-salon/answers.md'), 'utf8')).toContain('We do not.')
+    await expect(readFile(join(folder, 'answers.md'))).rejects.toThrow('ENOENT')
+  })
+
   it('to a question that is not open is written nowhere', async () => {
     const id = await raise('do you tattoo?')
     await answer(id, 'No.')
@@ -80,11 +87,11 @@ Questions: is there parking?
 
   it('leaves the question open when what belongs to it fails', async () => {
     const id = await raise('do you tattoo?')
-    const place = { folder, playbook: 'beauty-salon' }
+    const placeOf = async () => ({ folder, playbook: 'beauty-salon', hasOthers: false })
     const also = () => Promise.reject(new Error('not told'))
-    await expect(answerQuestion(database, { questionId: id, text: 'No.', nowMs: 2_000, place, also })).rejects.toThrow(
-      'not told',
-    )
+    await expect(
+      answerQuestion(database, { questionId: id, text: 'No.', nowMs: 2_000, placeOf, also }),
+    ).rejects.toThrow('not told')
     expect(await findOpenQuestion(database.db, id)).toMatchObject({ id })
   })
 
@@ -99,12 +106,12 @@ Questions: is there parking?
     return raiseQuestion(database.db, { conversationId, messageId: null, question, language, nowMs: 1_000 })
   }
 
-  function answer(questionId: number, text: string) {
+  function answer(questionId: number, text: string, hasOthers = false) {
     return answerQuestion(database, {
       questionId,
       text,
       nowMs: 2_000,
-      place: { folder, playbook: 'beauty-salon' },
+      placeOf: async () => ({ folder, playbook: 'beauty-salon', hasOthers }),
       also: async (_tx, { question }) => [question],
     })
   }

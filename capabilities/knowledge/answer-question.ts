@@ -1,5 +1,5 @@
 import { appendFile, mkdir, stat } from 'node:fs/promises'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import type { Database, Tx } from '#shared/database'
 import { findOpenQuestion, type OpenQuestion, settleQuestion } from './open-questions.ts'
 
@@ -7,17 +7,20 @@ export interface OwnerAnswer<Also> {
   readonly questionId: number
   /** In the owner's words; may be Markdown. */
   readonly text: string
-  readonly place: AnswerPlace
+  /** Where the documents lie of the business that was asked. */
+  placeOf(question: OpenQuestion): Promise<AnswerPlace>
   readonly nowMs: number
   /** What else is done in the transaction that closes the question, and only once. */
   also(tx: Tx, question: OpenQuestion): Promise<Also>
 }
 
-/** Where the documents of this business lie. */
+/** Where the documents of a business lie. */
 export interface AnswerPlace {
   readonly folder: string
-  /** Its own folder in it is taken when there is one. */
+  /** Its own folder in it is taken when there is one, */
   readonly playbook: string
+  /** or made, when there are businesses that must not read what this one answers. */
+  readonly hasOthers: boolean
 }
 
 export type AnswerOutcome<Also> =
@@ -32,14 +35,16 @@ export type AnswerOutcome<Also> =
  */
 export async function answerQuestion<Also>(
   database: Database,
-  { questionId, text, place, nowMs, also }: OwnerAnswer<Also>,
+  { questionId, text, placeOf, nowMs, also }: OwnerAnswer<Also>,
 ): Promise<AnswerOutcome<Also>> {
   const open = await findOpenQuestion(database.db, questionId)
   if (open === null) return { kind: 'not-open' }
+  const place = await placeOf(open)
   const path = await choosePath(place)
-  await mkdir(place.folder, { recursive: true })
+  const file = join(place.folder, path)
+  await mkdir(dirname(file), { recursive: true })
   // The file first: an answer written twice does less harm than one that is lost.
-  await appendFile(join(place.folder, path), writeAnswer(open, text))
+  await appendFile(file, writeAnswer(open, text))
   return database.transaction(async tx => {
     const isFirst = await settleQuestion(tx, questionId, { state: 'answered', nowMs })
     if (!isFirst) return { kind: 'not-open' }
@@ -47,7 +52,8 @@ export async function answerQuestion<Also>(
   })
 }
 
-async function choosePath({ folder, playbook }: AnswerPlace): Promise<string> {
+async function choosePath({ folder, playbook, hasOthers }: AnswerPlace): Promise<string> {
+  if (hasOthers) return `${playbook}/answers.md`
   const own = await stat(join(folder, playbook)).catch(() => null)
   return own?.isDirectory() ? `${playbook}/answers.md` : 'answers.md'
 }

@@ -7,7 +7,7 @@ import { createEmbedMissing } from './indexing/embed-missing.ts'
 import { type RefreshProgress, type RefreshReport, refreshIndex } from './indexing/refresh-index.ts'
 import { findDocument } from './list-documents.ts'
 import type { Knowledge, Passage } from './passage.ts'
-import { createPassageStore } from './search/passage-store.ts'
+import { createPassageStore, type OwnerOf } from './search/passage-store.ts'
 import { createMeaningReader, type Meaning } from './search/read-meaning.ts'
 import { createSearchCount } from './search/search-count.ts'
 import { searchPassages } from './search/search-passages.ts'
@@ -18,8 +18,12 @@ export interface KnowledgeDeps {
   readonly logger: Logger
   /** Where the documents lie. */
   readonly folder: string
-  /** Which of its files (path from the folder, with `/`) belong to this business; default: all. */
+  /** Which of its files (path from the folder, with `/`) are read; default: all. */
   readonly includes?: (path: string) => boolean
+  /** The business that alone sees a file; null: all of them do. Default: all see everything. */
+  readonly ownerOf?: OwnerOf
+  /** The businesses that have documents of their own, now; default: none. */
+  readonly listBusinesses?: () => readonly string[]
   /** Null when there is no model server: words alone decide. */
   readonly embed: Embed | null
   readonly settings: KnowledgeSettings
@@ -63,6 +67,10 @@ export interface KnowledgeBase extends Knowledge {
   removeFile(documentId: number): Promise<boolean>
   /** The bytes of a document as they lie on the disk now; null when it is not there, or may not be read. */
   readFile(documentId: number): Promise<Buffer | null>
+  /** The business that alone sees the document at a path; null: all of them do. */
+  readonly ownerOf: OwnerOf
+  /** The businesses that are told apart: whose documents are read, now. */
+  readonly listBusinesses: () => readonly string[]
   /** The largest file that is read. */
   readonly maxFileBytes: number
 }
@@ -73,7 +81,8 @@ const freshForMs = 1_000
 /** The owner's documents, searchable by any process on the database; one of them calls `refresh`. */
 export function createKnowledge(deps: KnowledgeDeps): KnowledgeBase {
   const { clock, database, embed, folder, logger, settings } = deps
-  const store = createPassageStore(database.db)
+  const { includes = () => true, ownerOf = () => null, listBusinesses = () => [] } = deps
+  const store = createPassageStore(database.db, ownerOf)
   const vectors = embed === null ? null : createEmbedMissing({ database, clock, embed })
   const askMeaning =
     embed === null ? null : createMeaningReader({ embed, clock, timeoutMs: settings.embeddingTimeoutMs })
@@ -82,9 +91,8 @@ export function createKnowledge(deps: KnowledgeDeps): KnowledgeBase {
   let progress: RefreshProgress | null = null
   let synchronisedAt = Number.NEGATIVE_INFINITY
   const { maxFileBytes } = settings
-  const { includes = () => true } = deps
 
-  return { refresh, search, status, addFile, removeFile, readFile, maxFileBytes }
+  return { refresh, search, status, addFile, removeFile, readFile, ownerOf, listBusinesses, maxFileBytes }
 
   function refresh(signal: AbortSignal): Promise<RefreshReport> {
     refreshing ??= runRefresh(signal).finally(() => {
@@ -108,9 +116,10 @@ export function createKnowledge(deps: KnowledgeDeps): KnowledgeBase {
     return report
   }
 
-  async function search(question: string, limit: number): Promise<readonly Passage[]> {
+  async function search(question: string, limit: number, business?: string): Promise<readonly Passage[]> {
     const [meaning] = await Promise.all([readMeaning(question), synchronise()])
-    const found = searchPassages(store, { question, limit, meaning, strongScore: settings.strongScore })
+    const { strongScore } = settings
+    const found = searchPassages(store, { question, limit, business: business ?? null, meaning, strongScore })
     count(found)
     return found
   }

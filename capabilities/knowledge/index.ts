@@ -29,3 +29,4 @@ export {
   settleQuestion,
 } from './open-questions.ts'
 export type { Knowledge, Passage } from './passage.ts'
+export type { OwnerOf } from './search/passage-store.ts'

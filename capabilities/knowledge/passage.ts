@@ -14,6 +14,9 @@ export interface Passage {
 }
 
 export interface Knowledge {
-  /** The best passages first, at most `limit`; none when nothing fits. Never throws. */
-  search(question: string, limit: number): Promise<readonly Passage[]>
+  /**
+   * The best passages first, at most `limit`; none when nothing fits. `business`: who asks, which sees its own documents and those of
+   * everybody; absent: those of everybody alone. Never throws.
+   */
+  search(question: string, limit: number, business?: string): Promise<readonly Passage[]>
 }

@@ -12,6 +12,8 @@ export interface Connection {
   readonly rights: ReadonlySet<string>
   /** Ids of chats that the owner took out by a command. */
   readonly excludedChats: readonly string[]
+  /** Since when the AI answers nobody there, at the wish of the business; people may still write. Null: it answers. */
+  readonly pausedAt: number | null
 }
 
 /** What the settings say of all connections. */

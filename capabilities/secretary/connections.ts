@@ -33,15 +33,23 @@ export interface ConnectionOverview extends Connection {
   readonly since: number
 }
 
-/** Of all bots. They are few: one a person and a connecting. */
+// More than any business has people; strangers who connect a bot that does not serve them have rows, too.
+const mostConnections = 500
+
+/** Of all bots, 500 at most: one a person and a connecting. */
 export async function listAllConnections(db: Db): Promise<readonly ConnectionOverview[]> {
   const rows = await db
     .selectFrom('business_connections')
     .selectAll()
     .orderBy('account_id')
     .orderBy('connection_id')
+    .limit(mostConnections)
     .execute()
-  return rows.map(row => ({ ...toConnection(row), ownerName: row.owner_name, since: row.created_at }))
+  return rows.map(toOverview)
+}
+
+function toOverview(row: Selectable<BusinessConnectionsTable>): ConnectionOverview {
+  return { ...toConnection(row), ownerName: row.owner_name, since: row.created_at }
 }
 
 export interface SavedConnection {
@@ -65,7 +73,7 @@ export async function saveConnection(
   const known = (await listConnections(tx, accountId)).map(row => toConnection(row))
   const before = known.find(({ id }) => id === facts.id) ?? null
   const own = known.filter(({ id, ownerUserId }) => id !== facts.id && ownerUserId === facts.owner.userId)
-  const excludedChats = (before ?? own.at(-1))?.excludedChats ?? []
+  const former = before ?? own.at(-1) ?? null
   const isServed = judgeOwner(facts.owner.userId, known, rules.servedUsers)
   const values = {
     owner_user_id: facts.owner.userId,
@@ -74,7 +82,8 @@ export async function saveConnection(
     state: isServed ? ('served' as const) : ('refused' as const),
     is_enabled: facts.isEnabled ? 1 : 0,
     rights: JSON.stringify(facts.rights),
-    excluded_chats: JSON.stringify(excludedChats),
+    excluded_chats: JSON.stringify(former?.excludedChats ?? []),
+    paused_at: former?.pausedAt ?? null,
     updated_at: rules.nowMs,
   }
   const row = await tx
@@ -107,6 +116,29 @@ export async function excludeChat(
   return true
 }
 
+/** The account of a person with whom a bot is connected: `connections` of it, one a connecting. */
+export interface PersonalAccount {
+  readonly accountId: AccountId
+  readonly ownerUserId: number
+}
+
+/** Has the AI answer nobody in a person's account (`pausedAt`), or answer again (null). Returns its connections; none: there is no such. */
+export async function pauseConnections(
+  tx: Tx,
+  { accountId, ownerUserId }: PersonalAccount,
+  pausedAt: number | null,
+  nowMs: number,
+): Promise<readonly ConnectionOverview[]> {
+  const rows = await tx
+    .updateTable('business_connections')
+    .set({ paused_at: pausedAt, updated_at: nowMs })
+    .where('account_id', '=', accountId)
+    .where('owner_user_id', '=', ownerUserId)
+    .returningAll()
+    .execute()
+  return rows.map(toOverview)
+}
+
 /** Oldest first. */
 function listConnections(tx: Tx, accountId: AccountId) {
   return tx
@@ -132,6 +164,7 @@ export const connectionColumns = [
   'is_enabled',
   'rights',
   'excluded_chats',
+  'paused_at',
 ] as const
 
 type Row = Pick<Selectable<BusinessConnectionsTable>, (typeof connectionColumns)[number]>
@@ -152,5 +185,6 @@ export function toConnection(row: MissingRow): Connection | null {
     // Both were written above.
     rights: new Set(JSON.parse(row.rights ?? '[]') as readonly string[]),
     excludedChats: JSON.parse(row.excluded_chats ?? '[]') as readonly string[],
+    pausedAt: row.paused_at,
   }
 }

@@ -13,6 +13,8 @@ export {
   excludeChat,
   findConnections,
   listAllConnections,
+  type PersonalAccount,
+  pauseConnections,
   type SavedConnection,
   saveConnection,
 } from './connections.ts'

@@ -2,6 +2,7 @@ import type { Tx } from '#shared/database'
 import { newToken } from '#shared/utils'
 import { type Actor, recordAudit } from '../audit/record-audit.ts'
 import { hashToken } from '../hash-token.ts'
+import { nameTarget } from '../operators/save-operator.ts'
 import type { Role } from '../role.ts'
 import { openSession } from './sessions.ts'
 
@@ -15,7 +16,11 @@ const linkLifeMs = 15 * 60_000
 /** Makes the token of a login link, good for one use within 15 minutes; sweeps away links and sessions that have ended. */
 export async function createLinkToken(
   tx: Tx,
-  { role, actor }: { readonly role: Role; readonly actor: Actor },
+  {
+    role,
+    actor,
+    operatorId = null,
+  }: { readonly role: Role; readonly actor: Actor; readonly operatorId?: number | null },
   nowMs: number,
 ): Promise<string> {
   const token = newToken()
@@ -24,9 +29,10 @@ export async function createLinkToken(
   const times = { created_at: nowMs, expires_at: nowMs + linkLifeMs, used_at: null }
   await tx
     .insertInto('login_links')
-    .values({ token_hash: hashToken(token), role, ...times })
+    .values({ token_hash: hashToken(token), role, operator_id: operatorId, ...times })
     .execute()
-  await recordAudit(tx, { actor, action: 'login_link.create', target: null, before: null, after: { role } }, nowMs)
+  const target = operatorId === null ? null : nameTarget(operatorId)
+  await recordAudit(tx, { actor, action: 'login_link.create', target, before: null, after: { role } }, nowMs)
   return token
 }
 
@@ -42,9 +48,9 @@ export async function useLinkToken(
     .where('token_hash', '=', hashToken(token))
     .where('used_at', 'is', null)
     .where('expires_at', '>', nowMs)
-    .returning('role')
+    .returning(['role', 'operator_id'])
     .executeTakeFirst()
   if (link === undefined) return { kind: 'unusable' }
-  const sessionToken = await openSession(tx, { role: link.role, sessionLifeMs }, nowMs)
+  const sessionToken = await openSession(tx, { role: link.role, operatorId: link.operator_id, sessionLifeMs }, nowMs)
   return { kind: 'signed-in', sessionToken }
 }

@@ -8,16 +8,20 @@ export interface CaseFacts {
   /** Null: the lead is gone, or the event is of none. */
   readonly lead: LeadTally | null
   readonly conversation: ConversationTally | null
+  /** Of the message that the event names: `text`, `voice`, …; null where none is read. */
+  readonly messageKind: string | null
   readonly nowMs: number
 }
 
 interface CaseKind {
-  /** The event that makes a case. */
-  readonly event: string
+  /** The event that makes a case; two where either does. */
+  readonly event: string | readonly [string, string]
   /** Which of them count; absent: all. */
   readonly counts?: (facts: CaseFacts) => boolean
   /** What cases are told apart by: a reason, a kind, a stage. Absent: by nothing. */
   readonly partsOf?: (facts: CaseFacts) => readonly string[]
+  /** It asks for the kind of the message. Default: it does not. */
+  readonly readsMessages?: boolean
 }
 
 const weekMs = 7 * 86_400_000
@@ -35,17 +39,25 @@ export const caseKinds = {
     event: 'lead.created',
     counts: ({ at, conversation }) => conversation?.leadAt === at && conversation.received > 1,
   },
+  answers: { event: 'turn.finished', counts: ({ payload }) => payload.outcome !== 'silent' },
   booked_leads: { event: 'lead.created', counts: ({ at, lead }) => lead?.createdAt === at && lead.isBooked },
   durably_resolved_by_ai: { event: 'conversation.started', counts: isDurablyResolved },
+  first_responses: { event: ['turn.finished', 'message.sent_by_human'], counts: isFirstResponse },
   follow_ups_sent: { event: 'follow_up.sent' },
   handed_back: { event: 'conversation.handed_back' },
   handed_off: { event: 'conversation.handed_off', partsOf: ofPayload('reason') },
+  human_replies: { event: 'message.sent_by_human' },
   kept_leads: { event: 'lead.created', counts: ({ at, lead }) => lead?.createdAt === at && lead.isKept },
   leads_by_source: { event: 'lead.created', partsOf: ({ at, lead }) => (lead?.createdAt === at ? [lead.source] : []) },
   leads_by_stage: { event: 'lead.created', partsOf: ({ at, lead }) => (lead?.createdAt === at ? lead.reached : []) },
   limits_hit: { event: 'limit.hit' },
   meetings_cancelled: { event: 'meeting.cancelled' },
   meetings_kept: { event: 'meeting.completed' },
+  messages_received: {
+    event: 'message.received',
+    partsOf: ({ messageKind }) => (messageKind === null ? [] : [messageKind]),
+    readsMessages: true,
+  },
   objections: { event: 'lead.objection_raised', partsOf: ofPayload('objection') },
   opt_outs: { event: 'contact.opted_out' },
   qualified_leads: { event: 'lead.created', counts: ({ at, lead }) => lead?.createdAt === at && lead.isQualified },
@@ -59,11 +71,28 @@ export const caseKinds = {
 export type CaseName = keyof typeof caseKinds
 export const caseNames = Object.keys(caseKinds) as readonly CaseName[]
 
+/** The events that make its cases. */
+export function eventsOf(name: CaseName): readonly string[] {
+  const { event }: CaseKind = caseKinds[name]
+  return typeof event === 'string' ? [event] : event
+}
+
+/** Whether the kinds of messages must be read to know its cases. */
+export function readsMessages(name: CaseName): boolean {
+  const kind: CaseKind = caseKinds[name]
+  return kind.readsMessages === true
+}
+
 /** Whether a figure, or the part of it that is asked for, counts an event. Pure. */
 export function isCase(name: CaseName, part: string | null, facts: CaseFacts): boolean {
   const { counts, partsOf }: CaseKind = caseKinds[name]
   if (counts !== undefined && !counts(facts)) return false
   return part === null || (partsOf?.(facts).includes(part) ?? false)
+}
+
+function isFirstResponse({ payload, at, conversation }: CaseFacts): boolean {
+  if (conversation?.firstAnswerAt !== at || payload.outcome === 'silent') return false
+  return conversation.firstMessageAt !== null && conversation.firstMessageAt <= at
 }
 
 function isResolved({ at, conversation }: CaseFacts): boolean {

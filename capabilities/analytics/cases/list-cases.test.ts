@@ -5,6 +5,7 @@ import { explainQueries } from '../../../testing/explain-queries.ts'
 import { createHistory } from '../../../testing/history/index.ts'
 import { createAnalytics } from '../create-analytics.ts'
 import { type FigureName, figureNames } from '../figures/figures.ts'
+import { responseTimesReport } from '../reports/kinds/response-times.ts'
 import { type CaseName, caseNames } from './cases.ts'
 import { listCases } from './list-cases.ts'
 
@@ -46,6 +47,10 @@ describeEachDatabase('the cases behind a figure', (open, engine) => {
       expect([name, await count('objections', name)]).toEqual([name, times])
     for (const { stage, leads } of metrics.stages)
       expect([stage, await count('leads_by_stage', stage)]).toEqual([stage, leads])
+    const { rows } = await analytics.writeReport(responseTimesReport, period)
+    expect(['first_responses', await count('first_responses')]).toEqual(['first_responses', rows[0]?.count])
+    expect(await count('messages_received', 'voice')).toBe(metrics.figures.voice_messages)
+    expect(metrics.figures.voice_messages).toBeGreaterThan(0)
     expect(metrics.figures.resolved_by_ai).toBeGreaterThan(0)
     expect(metrics.figures.active_leads).toBeGreaterThan(0)
   })

@@ -1,8 +1,8 @@
-import type { ConversationId, Db, LeadId } from '#shared/database'
+import type { ConversationId, Db, LeadId, MessageId } from '#shared/database'
 import { parseConversationTally } from '../counting/tallies/conversation-tally.ts'
 import { parseLeadTally } from '../counting/tallies/lead-tally.ts'
 import type { Period } from '../periods/split-period.ts'
-import { type CaseFacts, type CaseName, caseKinds, isCase } from './cases.ts'
+import { type CaseFacts, type CaseName, eventsOf, isCase, readsMessages } from './cases.ts'
 
 /** One conversation or lead behind a figure. */
 export interface Case {
@@ -61,7 +61,7 @@ function readEvents(db: Db, { name, period }: CaseQuery, before: number | null):
   return db
     .selectFrom('events')
     .select(['id', 'conversation_id', 'occurred_at', 'payload'])
-    .where('type', '=', caseKinds[name].event)
+    .where('type', 'in', eventsOf(name))
     .where('id', '<', before ?? Number.MAX_SAFE_INTEGER)
     .where('occurred_at', '>=', period.from)
     .where('occurred_at', '<', period.to)
@@ -86,18 +86,37 @@ async function keepCases(
     db,
     events.map(event => event.conversation_id),
   )
+  const kinds = readsMessages(name)
+    ? await readMessageKinds(
+        db,
+        parsed.map(({ payload }) => messageOf(payload)),
+      )
+    : new Map<MessageId, never>()
   return parsed.flatMap(({ event, payload }) => {
     const { id: position, conversation_id: conversationId, occurred_at: at } = event
     const leadId = leadOf(payload)
     const lead = leadId === null ? null : (leads.get(leadId) ?? null)
     const conversation = conversationId === null ? null : (conversations.get(conversationId) ?? null)
-    const isCounted = isCase(name, part, { payload, at, lead, conversation, nowMs })
+    const messageId = messageOf(payload)
+    const messageKind = messageId === null ? null : (kinds.get(messageId) ?? null)
+    const isCounted = isCase(name, part, { payload, at, lead, conversation, messageKind, nowMs })
     return isCounted ? [{ position, at, conversationId, leadId }] : []
   })
 }
 
 function leadOf({ leadId }: CaseFacts['payload']): LeadId | null {
   return typeof leadId === 'number' ? (leadId as LeadId) : null
+}
+
+function messageOf({ messageId }: CaseFacts['payload']): MessageId | null {
+  return typeof messageId === 'number' ? (messageId as MessageId) : null
+}
+
+async function readMessageKinds(db: Db, ids: readonly (MessageId | null)[]) {
+  const wanted = ids.filter(id => id !== null)
+  if (wanted.length === 0) return new Map<MessageId, never>()
+  const rows = await db.selectFrom('messages').select(['id', 'kind']).where('id', 'in', wanted).execute()
+  return new Map(rows.map(({ id, kind }) => [id, kind]))
 }
 
 async function readLeads(db: Db, ids: readonly (LeadId | null)[]) {

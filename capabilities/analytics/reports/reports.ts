@@ -1,8 +1,10 @@
 import { digestReport } from './kinds/digest.ts'
 import { funnelReport } from './kinds/funnel.ts'
+import { handoffsReport } from './kinds/handoffs.ts'
 import { modelCostReport } from './kinds/model-cost.ts'
 import { objectionsReport } from './kinds/objections.ts'
 import { operatorsReport } from './kinds/operators.ts'
+import { outcomesReport } from './kinds/outcomes.ts'
 import { responseTimesReport } from './kinds/response-times.ts'
 import { sourcesReport } from './kinds/sources.ts'
 import { unansweredQuestionsReport } from './kinds/unanswered-questions.ts'
@@ -11,9 +13,11 @@ import type { Report } from './report.ts'
 /** Every report, by name. */
 export const reports: readonly Report[] = [
   funnelReport,
+  handoffsReport,
   modelCostReport,
   objectionsReport,
   operatorsReport,
+  outcomesReport,
   responseTimesReport,
   sourcesReport,
   unansweredQuestionsReport,

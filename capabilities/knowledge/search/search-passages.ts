@@ -8,6 +8,8 @@ import { nearScore, scoreCoverage, weakestCoverage, weakestScore } from './score
 export interface PassageQuery {
   readonly question: string
   readonly limit: number
+  /** Who asks: its own passages and those of everybody are searched. Null: those of everybody alone. */
+  readonly business: string | null
   /** Null to search by words alone. */
   readonly meaning: Meaning | null
   /** From which score on a match is strong. */
@@ -24,13 +26,13 @@ const outstanding = 2
  * differently, and a price must not be quoted because a text is vaguely alike.
  */
 export function searchPassages(store: PassageStore, query: PassageQuery): readonly Passage[] {
-  const byWords = searchPostings(store.lexical.postings(), {
+  const byWords = searchPostings(store.lexical.postings(query.business), {
     question: query.question,
     limit: candidates,
     minCoverage: weakestCoverage,
   })
   const scores = new Map(byWords.map(hit => [hit.id, scoreCoverage(hit.coverage)]))
-  const byMeaning = query.meaning === null ? [] : rankByMeaning([...store.passages.values()], query.meaning)
+  const byMeaning = query.meaning === null ? [] : rankByMeaning(listVisible(store, query.business), query.meaning)
   const meant = new Set(byMeaning)
   const order = byMeaning.length === 0 ? byWords.map(idOf) : fuseRankings([byWords.map(idOf), byMeaning])
   return order
@@ -40,6 +42,10 @@ export function searchPassages(store: PassageStore, query: PassageQuery): readon
       return passage === undefined || score < weakestScore ? [] : [describePassage(passage, score, query.strongScore)]
     })
     .slice(0, query.limit)
+}
+
+function listVisible({ passages }: PassageStore, business: string | null): readonly LoadedPassage[] {
+  return [...passages.values()].filter(({ owner }) => owner === null || owner === business)
 }
 
 function idOf(hit: LexicalHit): number {

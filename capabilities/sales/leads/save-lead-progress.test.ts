@@ -48,6 +48,17 @@ function readFunnel({ db }: Database) {
   return db.selectFrom('conversion_funnel').select(['stage', 'entered_at', 'exited_at']).orderBy('id').execute()
 }
 
+interface FunnelRow {
+  readonly lead_id: number
+  readonly stage: string
+  readonly entered_at: number
+  exited_at: number | null
+}
+
+function openRow(leadId: number, stage: string, nowMs: number): FunnelRow {
+  return { lead_id: leadId, stage, entered_at: nowMs, exited_at: null }
+}
+
 describeEachDatabase('saveLeadProgress', open => {
   it('gives back at the next turn what a turn has learned', async () => {
     const database = await open()
@@ -194,6 +205,34 @@ describeEachDatabase('saveLeadProgress', open => {
       ['objection.raised', { objection: 'price' }],
       ['meeting.scheduled', { meetingId: 5 }],
     ])
+  })
+
+  it('keeps the funnel as a replay of the stage changes builds it, whatever way the leads went', async () => {
+    const database = await open()
+    const clients = await meetClients(database, 12)
+    const stages: readonly Stage[] = ['needs_discovery', 'presentation', 'objections', 'consultation_offer']
+    // Whom `lead.created` tells of begins in the first stage.
+    const replayed = clients.map(({ leadId }) => openRow(leadId, 'greeting', 1000))
+    for (let round = 0; round < 8; round += 1) {
+      const nowMs = 2000 + round * 1000
+      // Some stay where they are, some go back, some do not write at all.
+      const changes = clients.flatMap((client, index) => {
+        const stage = stages[(index * 7 + round * (index % 3)) % stages.length]
+        if (stage === undefined || (index + round) % 4 === 0) return []
+        return [changeOf(client, { turnId: `turn-${round}-${index}` as TurnId, move: moveTo(stage) })]
+      })
+      for (const event of await save(database, changes, nowMs)) {
+        if (event.type !== 'lead.stage_changed') continue
+        const left = replayed.findLast(row => row.lead_id === event.leadId)
+        if (left !== undefined) left.exited_at = nowMs
+        replayed.push(openRow(event.leadId, event.newStage, nowMs))
+      }
+    }
+    const columns = ['lead_id', 'stage', 'entered_at', 'exited_at'] as const
+    const funnel = await database.db.selectFrom('conversion_funnel').select(columns).execute()
+    const byLead = (a: FunnelRow, b: FunnelRow) => a.lead_id - b.lead_id || a.entered_at - b.entered_at
+    expect(replayed.length).toBeGreaterThan(2 * clients.length)
+    expect(funnel.toSorted(byLead)).toEqual(replayed.toSorted(byLead))
   })
 
   it('saves many leads at once, each its own', async () => {

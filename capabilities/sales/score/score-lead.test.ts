@@ -68,7 +68,7 @@ describe('scoreLead', () => {
 it('explains a score in words: what earned, and what is missing', () => {
   const fit = scoreLead(services, known({ client_name: 'Анна', main_problems: 'x' }))
   expect(explainScore(fit, services.slots, 'ru').slice(0, 2)).toEqual([
-    '0 из 15: Имя клиента и Компания (не хватает: Компания)',
+    '0 из 15: Имя и Компания (не хватает: Компания)',
     '20 из 20: Что мешает сейчас',
   ])
   expect(explainScore(fit, services.slots, 'en')).toContain(

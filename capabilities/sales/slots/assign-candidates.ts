@@ -53,9 +53,18 @@ function readCandidates(
 
 function choose(definition: SlotDefinition, candidates: readonly Candidate[], rivalry: Rivalry): Candidate | null {
   const claimed = candidates.flatMap(candidate => claim(definition, candidate, rivalry))
-  // «Не 30, а 50»: what is meant comes last.
-  const isCorrection = rivalry.message.reading.signals.has('correction')
-  return (isCorrection ? [...claimed].sort((one, other) => other.start - one.start)[0] : claimed[0]) ?? null
+  const { text, reading } = rivalry.message
+  if (!reading.signals.has('correction')) return claimed[0] ?? null
+  // «30… ой, 50»: what is meant comes last, unless it is what is taken back: «50, а не 30».
+  const meant = claimed.filter(candidate => !isTakenBack(text, candidate))
+  return [...(meant.length > 0 ? meant : claimed)].sort((one, other) => other.start - one.start)[0] ?? null
+}
+
+const takingBack = /(?<![\p{L}\p{N}])(?:не|вместо|not|instead of|rather than)\s+[^\p{L}\p{N}\s]?$/iu
+
+/** «Не», "not", «вместо» or "instead of" stands right before it. */
+function isTakenBack(text: string, { start }: Span): boolean {
+  return takingBack.test(text.slice(0, start))
 }
 
 /** The candidate with the confidence it has as this slot's value; empty when it belongs to another slot or to none. */

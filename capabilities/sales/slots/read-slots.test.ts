@@ -220,6 +220,15 @@ describe('a correction', () => {
     expect(valuesOf(said)).toMatchObject({ budget: '8000000 THB' })
   })
 
+  it.each([
+    ['Sorry, I meant $500, not $5,000', '500 USD'],
+    ['Бюджет 500 тысяч рублей, а не 5 млн рублей', '500000 RUB'],
+    ['Точнее, 700 тысяч рублей вместо 5 млн рублей', '700000 RUB'],
+  ])('means the sum that is not taken back: «%s»', (text, budget) => {
+    const said = read(text, { known: { budget_band: '5000000 RUB' }, given })
+    expect(valuesOf(said)).toMatchObject({ budget_band: budget })
+  })
+
   it.each<readonly [string, Readonly<Record<string, string>>, string | undefined, Readonly<Record<string, string>>]>([
     ['Точнее, 60', { company_size: '50' }, undefined, { company_size: '60' }],
     ['actually 60', { company_size: '50', budget_band: '..300000 RUB' }, 'goal', { company_size: '60' }],

@@ -51,6 +51,41 @@ describe('words that contain other words', () => {
   ])('%s', (_, read, expected) => expect(read()).toBe(expected))
 })
 
+describe('words of unsubscribing', () => {
+  it.each([
+    'одни отписки',
+    'опять прислали отписку вместо ответа',
+    'отпишусь завтра',
+    'я вам уже отписался',
+    'отпишите мне, как решите',
+  ])('are no opt-out in «%s»', text => expect(readSignals(text, 'ru').has('opt-out')).toBe(false))
+
+  it.each([
+    'хочу отписаться',
+    'отпишите меня',
+    'Отпишите, пожалуйста, меня',
+    'Прошу отписать меня',
+    'меня отпишите',
+    'Отпишите',
+    'отпишите пожалуйста',
+    'Отпишите от рассылки',
+    'хочу отписать свой номер',
+    'отписка от рассылки',
+    'отписка',
+  ])('are one in «%s»', text => expect(readSignals(text, 'ru').has('opt-out')).toBe(true))
+})
+
+describe('one of our people', () => {
+  it.each(['Could I speak with one of your agents directly?', 'Can I talk to one of the managers'])(
+    'is wanted in "%s"',
+    text => expect(readSignals(text, 'en').has('wants-human')).toBe(true),
+  )
+
+  it('is not wanted by who speaks of their own', () => {
+    expect(readSignals('one of our managers talks to every client by hand', 'en').has('wants-human')).toBe(false)
+  })
+})
+
 describe("calls and bookings that are the client's work are no wish to meet us", () => {
   it.each([
     'хотим голосового помощника на звонки',
