@@ -17,6 +17,12 @@ export const conversationSection = defineSection(
       concurrent_turns: wholeNumber({ min: 1, max: 10_000 })
         .default(64)
         .describe('Answers that are thought out at the same time, each in another conversation.'),
+      concurrent_turns_per_bot: wholeNumber({ min: 1, max: 10_000 })
+        .nullable()
+        .default(null)
+        .describe(
+          'Answers of one bot that are thought out at the same time in one worker, so that a busy bot leaves room for the others. Nothing: concurrent_turns.',
+        ),
       lease_seconds: wholeNumber({ min: 5, max: 3600 })
         .default(30)
         .describe('After a crash an unfinished answer is begun again when this time has passed.'),
@@ -75,6 +81,20 @@ export const rateLimitingSection = defineSection(
           .describe('Repetitions of one text in a row that are too many. Short answers may be repeated.'),
         min_message_length: wholeNumber({ min: 0, max: 5000 }).default(2).describe('Shorter messages are refused.'),
         max_message_length: wholeNumber(positive).default(5000).describe('Longer messages are refused.'),
+      }),
+      stranger_budget: group({
+        // A talk that leads to a booking takes 10 to 30 answers; nobody reads a hundred a day. A person at a keyboard never
+        // meets it, and a program that writes all day (80 messages an hour may pass) costs a twentieth of what it could.
+        answers_per_day: wholeNumber({ min: 0, max: 1_000_000 })
+          .nullable()
+          .default(100)
+          .describe(
+            'Answers of the model to one person a day, in all their chats together, in the zone of ai_server.timezone. After that the built-in script answers, and you are told once. Whoever has booked a meeting, fits well or has been talked to by a person is answered on. Nothing or 0: no limit.',
+          ),
+        tokens_per_day: wholeNumber({ min: 0, max: 1_000_000_000 })
+          .nullable()
+          .default(null)
+          .describe('The same in tokens that the model read and wrote for them. Nothing or 0: no limit.'),
       }),
       global: group({
         // The earlier system spoke as a person, whose account Telegram watches; a shop that is busy for a minute is no attack.

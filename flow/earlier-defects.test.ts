@@ -3,11 +3,13 @@ import { createScriptedModel } from '#capabilities/llm'
 import { readPlaybook } from '#capabilities/sales'
 import { describeEachDatabase } from '../testing/databases.ts'
 import { createFlowClient, type FlowClient } from '../testing/flow-client.ts'
-import { type FlowHarness, type FlowOptions, startFlow } from '../testing/flow-harness.ts'
+import { type FlowHarness, type FlowOptions, flowSettings, startFlow } from '../testing/flow-harness.ts'
+import { createGatedModel } from '../testing/gated-model.ts'
+import { writeSummaries } from './jobs/write-summaries.ts'
 
 /**
- * Defects that the earlier system had in the dialogue itself, by the numbers of the list we keep of them. Others of the list have
- * their tests beside the code: F6 ask-to-keep-contact, F7 and F17 book-meeting and button-data, F10 test/salesperson.
+ * Defects that the earlier system had in the dialogue itself, by the numbers of the list we keep of them. docs/earlier-defects.md
+ * names the tests of all the others.
  */
 const playbooks = new URL('../playbooks', import.meta.url).pathname
 const scripted: FlowOptions = { answering: createScriptedModel() }
@@ -123,6 +125,13 @@ describeEachDatabase('what went wrong in the earlier system', open => {
     expect(client.texts().join('\n')).not.toMatch(/ECONN|http|10\.0|secret|Error/)
   })
 
+  it('S11: a client who writes English is asked for consent in English', async () => {
+    const { client } = await begin()
+    await client.write('Hello, I need a website for my shop')
+    await client.write('My phone is +7 916 123-45-67')
+    expect(client.texts().at(-1)).toContain('I need to store your contact details')
+  })
+
   it.each(['Вы робот?', 'Are you a bot?', 'Я с человеком говорю?'])(
     'S12: does not deny being an AI: %s',
     async words => {
@@ -136,6 +145,21 @@ describeEachDatabase('what went wrong in the earlier system', open => {
     const { client } = await begin()
     await client.write('Мне нужен сайт')
     expect(client.texts()[0]).toContain('ИИ-помощник')
+  })
+
+  it('P12: a summary in the making delays no answer', async () => {
+    const { flow, client } = await begin()
+    for (let turn = 0; turn < 15; turn++) await client.write('Мне нужен сайт для магазина')
+    const model = createGatedModel()
+    const release = model.hold()
+    const jobs = { ...flow.jobs, model, window: flowSettings.contextWindow }
+    const writing = writeSummaries(jobs, new AbortController().signal)
+    await expect.poll(() => model.requests.length).toBe(1)
+    expect(await client.write('Сколько это стоит?')).not.toEqual([])
+    release()
+    await writing
+    const summary = await flow.database.db.selectFrom('conversation_summaries').select('id').execute()
+    expect(summary).toHaveLength(1)
   })
 
   async function begin(options: FlowOptions = scripted): Promise<{ flow: FlowHarness; client: FlowClient }> {

@@ -9,9 +9,9 @@ import { removeDeleted } from './business/remove-deleted.ts'
 import { screenUpdates } from './business/screen-updates.ts'
 import { settleEcho } from './business/settle-echo.ts'
 import { storeEdit } from './edits/store-edit.ts'
+import { type Pacing, type Receiver, type Stored, storeMessages, toContactFacts } from './ingest/store-messages.ts'
 import type { LimitInbound } from './limits/index.ts'
 import type { MediaIntake } from './media/keep-attachments.ts'
-import { type Pacing, type Receiver, type Stored, storeMessages, toContactFacts } from './store-messages.ts'
 
 /**
  * Stores a batch of updates and makes their conversations due; resolves when they are durable, and only then may the channel

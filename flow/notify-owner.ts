@@ -3,7 +3,7 @@ import type { AccountId, Db, MeetingId, MessageId, Tx } from '#shared/database'
 import type { NewId } from '#shared/utils'
 import { speechless } from './bots/speechless.ts'
 import { enqueueParts } from './outbox.ts'
-import type { Render } from './render.ts'
+import type { Render } from './speaker/render.ts'
 
 export interface OwnerNotice {
   /** TELEGRAM_OWNER_ID; null when nobody is to be told. */

@@ -2,7 +2,7 @@ import type { Attachments } from '#capabilities/channels'
 import { appendMessages, noteSpeech } from '#capabilities/conversations'
 import type { AccountId, ConversationId, MessageId, Tx } from '#shared/database'
 import { enqueueParts } from './outbox.ts'
-import type { Render } from './render.ts'
+import type { Render } from './speaker/render.ts'
 
 /** Where something is to be said, and whether it may be. */
 export interface SpokenChat {

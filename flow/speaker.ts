@@ -5,9 +5,9 @@ import { errorCode, sleep } from '#shared/utils'
 import type { BusinessIntake } from './business/apply-connection.ts'
 import { createBusinessGate } from './business/business-gate.ts'
 import { fillExport } from './forgetting/fill-export.ts'
-import { createLanding, type LandingDeps } from './landing.ts'
 import { cancelQueuedOfAi } from './outbox.ts'
-import { giveUpAirborne, listReadyParts, markSending, type OutgoingPart, requeueParts } from './speaker-rows.ts'
+import { createLanding, type LandingDeps } from './speaker/landing.ts'
+import { giveUpAirborne, listReadyParts, markSending, type OutgoingPart, requeueParts } from './speaker/speaker-rows.ts'
 
 export interface SpeakerDeps extends LandingDeps {
   readonly accountId: AccountId
@@ -175,15 +175,17 @@ export function createSpeaker(deps: SpeakerDeps): Speaker {
 }
 
 async function recover({ accountId, bus, clock, database, logger, newId }: SpeakerDeps): Promise<void> {
-  const events = await database.transaction(async tx => {
+  const { lost, events } = await database.transaction(async tx => {
     const lost = await giveUpAirborne(tx, accountId, clock.now())
     const bodies = lost.map(
       ({ conversationId, key }): EventBody => ({ type: 'delivery.unknown', conversationId, outboundKey: key }),
     )
     const stamped = stampEvents(bodies, clock, newId)
     await recordEvents(tx, stamped)
-    return stamped
+    return { lost, events: stamped }
   })
-  if (events.length > 0) logger.warn('outbox.unknown_after_crash', { accountId, parts: events.length })
+  for (const { key: outboundKey, conversationId, turnId } of lost) {
+    logger.warn('outbox.unknown_after_crash', { accountId, outboundKey, conversationId, turnId })
+  }
   bus.publish(events)
 }

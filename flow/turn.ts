@@ -1,18 +1,19 @@
 import { claimTurns, releaseTurn, type TurnContext } from '#capabilities/conversations'
-import type { ConversationId, TurnId } from '#shared/database'
+import type { ConversationId } from '#shared/database'
 import { type Queue, recordEvents, stampEvents } from '#shared/events'
 import { createBatcher, errorCode, type Logger, sleep } from '#shared/utils'
-import type { Agent, Decision, TurnFacts } from './agent/index.ts'
+import type { Agent, Decision, StrangerBudget, TurnFacts } from './agent/index.ts'
 import { type BusinessRoom, findTurnObstacles } from './business/find-obstacles.ts'
 import type { Crew } from './cockpit/crew.ts'
 import { isDrafting } from './cockpit/drafts/is-held.ts'
 import { isPaused, stepBack } from './cockpit/pause.ts'
-import { type CommitDeps, createCommit, type Draft } from './commit-turns.ts'
 import type { HeedDeps } from './consents/heed-wishes.ts'
 import { attendHumanChats } from './owner/attend-human-chats.ts'
-import { readTurnFacts } from './read-turn-facts.ts'
-import { createRunningTurns } from './running-turns.ts'
 import type { NewPreview, Previews } from './streaming/previews.ts'
+import { createAccountPlaces, type Place } from './turn/account-places.ts'
+import { type CommitDeps, createCommit, type Draft } from './turn/commit-turns.ts'
+import { readTurnFacts } from './turn/read-turn-facts.ts'
+import { createRunningTurns } from './turn/running-turns.ts'
 
 export interface TurnDeps extends CommitDeps, Pick<HeedDeps, 'detectLanguage'> {
   readonly agent: Agent
@@ -26,6 +27,10 @@ export interface TurnDeps extends CommitDeps, Pick<HeedDeps, 'detectLanguage'> {
   readonly settings: CommitDeps['settings'] & {
     readonly leaseMs: number
     readonly crew: Crew
+    /** Answers of one account at the same time; null or absent: as many as there are places in all. */
+    readonly turnsPerAccount?: number | null
+    /** How much of the model a stranger may have in a day. Null or absent: as much as they like. */
+    readonly strangerBudget?: StrangerBudget | null
     /** The language of a client of whom nothing else is known. */
     readonly defaultLanguage: string
   }
@@ -55,6 +60,9 @@ const maxBackOffMs = 60_000
 export function createTurns(deps: TurnDeps): Turns {
   const { clock, database, logger, queue, settings } = deps
   const running = createRunningTurns({ ...deps, leaseMs: settings.leaseMs })
+  const { turnsPerAccount = null } = settings
+  const places = turnsPerAccount === null ? null : createAccountPlaces(turnsPerAccount, queue)
+  const enter = createBatcher<ConversationId, Place | null>({ maxItems: 64, run: findPlaces })
   const claim = createBatcher<ConversationId, Claim | null>({ maxItems: 64, run: ids => claimAll(deps, ids) })
   const commit = createCommit(deps)
   const active = new Set<Promise<void>>()
@@ -63,7 +71,7 @@ export function createTurns(deps: TurnDeps): Turns {
   return {
     run(conversationId) {
       if (isClosed) return Promise.resolve()
-      const turn = runOnce(conversationId).finally(() => active.delete(turn))
+      const turn = runInPlace(conversationId).finally(() => active.delete(turn))
       active.add(turn)
       return turn
     },
@@ -72,6 +80,22 @@ export function createTurns(deps: TurnDeps): Turns {
       await Promise.race([Promise.allSettled(active), sleep(clock, graceMs)])
       running.stopAll()
     },
+  }
+
+  async function runInPlace(conversationId: ConversationId): Promise<void> {
+    if (places === null) return runOnce(conversationId)
+    const place = await enter(conversationId)
+    if (place === null) return
+    try {
+      await runOnce(conversationId)
+    } finally {
+      places.leave(place)
+    }
+  }
+
+  async function findPlaces(ids: readonly ConversationId[]): Promise<readonly (Place | null)[]> {
+    const found = (await places?.enter(database.db, ids)) ?? []
+    return ids.map(id => found.find(({ conversationId }) => conversationId === id) ?? null)
   }
 
   async function runOnce(conversationId: ConversationId): Promise<void> {
@@ -88,8 +112,7 @@ export function createTurns(deps: TurnDeps): Turns {
     const startedAt = clock.now()
     const decision = obstacle === null ? await ponder(facts, leaseId) : ({ kind: 'silent', reason: obstacle } as const)
     if (decision.kind === 'cancelled') return null
-    // The one place where a new id becomes a turn's.
-    return { turnId: deps.newId() as TurnId, leaseId, facts, decision, startedAt }
+    return { turnId: facts.turnId, leaseId, facts, decision, startedAt }
   }
 
   async function ponder(facts: TurnFacts, leaseId: string): Promise<Decision> {
@@ -126,14 +149,15 @@ export function createTurns(deps: TurnDeps): Turns {
     }
     // What came meanwhile has made the conversation due again; only the claim must go.
     await releaseTurn(database.db, { conversationId, leaseId, because: 'superseded' })
-    logger.debug('turn.superseded', { conversationId })
+    logger.debug('turn.superseded', { conversationId, turnId: facts.turnId })
     queue.wake('turn', String(conversationId), settings.debounceMs)
   }
 
   async function retryLater({ leaseId, facts }: Claim, error: unknown): Promise<void> {
     const { conversationId, attempts } = facts.turn
     const pauseMs = Math.min(maxBackOffMs, 1000 * 2 ** (attempts - 1))
-    logger.error('turn.failed', { conversationId, attempt: attempts, code: errorCode(error), retryInMs: pauseMs })
+    const what = { conversationId, turnId: facts.turnId, attempt: attempts, code: errorCode(error) }
+    logger.error('turn.failed', { ...what, retryInMs: pauseMs })
     await releaseTurn(database.db, { conversationId, leaseId, because: 'failed', dueAt: clock.now() + pauseMs })
     queue.wake('turn', String(conversationId), pauseMs)
   }
@@ -152,7 +176,7 @@ async function claimAll(deps: TurnDeps, ids: readonly ConversationId[]): Promise
   const { all, obstacles, attended, events } = await database.lazyTransaction(async tx => {
     const nowMs = clock.now()
     const claimed = await claimTurns(tx, ids, { leaseId, nowMs, leaseMs: settings.leaseMs })
-    const read = await readTurnFacts(tx, claimed, { ...settings, nowMs })
+    const read = await readTurnFacts(tx, claimed, { ...settings, nowMs, newId })
     const paused = read.filter(isPaused).map(({ turn }) => turn.conversationId)
     const steppedBack = await stepBack(tx, paused, nowMs)
     const others = [...ids.filter(id => !claimed.includes(id)), ...paused]

@@ -1,3 +1,4 @@
+import { DateTime } from 'luxon'
 import type { Meeting } from '#capabilities/calendar'
 import type { ContextMessage } from '#capabilities/conversations'
 import type { Passage } from '#capabilities/knowledge'
@@ -6,27 +7,28 @@ import type { DetectLanguage, Playbook } from '#capabilities/sales'
 import { type Clock, truncate } from '#shared/utils'
 import type { PlaybookOf } from '../playbook-of.ts'
 import type { AgentSettings } from './agent-settings.ts'
-import type { CommandAnswer } from './command-answer.ts'
-import { type AnswerCrew, answerCommands } from './commands.ts'
-import type { Decision, ReplyText } from './decision.ts'
-import { finishPlan } from './finish-plan.ts'
-import { mergeAlbums } from './merge-albums.ts'
-import { fileTexts } from './message-context.ts'
-import type { OwnerStatus } from './owner-status.ts'
+import type { CommandAnswer } from './commands/command-answer.ts'
+import { type AnswerCrew, answerCommands } from './commands/commands.ts'
+import type { OwnerStatus } from './commands/owner-status.ts'
+import type { Decision, ReplyDecision, ReplyText } from './decision.ts'
 import { type FindOpenings, type PlanInput, planTurn } from './plan/index.ts'
-import type { ReadingAlong } from './reading-along.ts'
+import { mergeAlbums } from './reading/merge-albums.ts'
+import { fileTexts } from './reading/message-context.ts'
+import type { ReadingAlong } from './reading/reading-along.ts'
+import { readBy, type Understanding, understandTurn } from './reading/understand-turn.ts'
 import { answerUnheard } from './speech/answer-unheard.ts'
-import { talkToClient } from './talk-to-client.ts'
+import { finishPlan } from './talk/finish-plan.ts'
+import { talkToClient } from './talk/talk-to-client.ts'
+import { whySpareModel } from './thrift/why-spare-model.ts'
 import type { TurnFacts } from './turn-facts.ts'
-import { readBy, type Understanding, understandTurn } from './understand-turn.ts'
 
 export interface AgentDeps {
   readonly model: ChatModel
   /** An owner's edit counts from the next turn on. */
   readonly playbook: PlaybookOf
   readonly detectLanguage: DetectLanguage
-  /** The passages that fit a question best; never rejects. */
-  readonly search: (question: string) => Promise<readonly Passage[]>
+  /** The passages that fit a question best, of what the business of the playbook may say; never rejects. */
+  readonly search: (question: string, playbook: Pick<Playbook, 'name'>) => Promise<readonly Passage[]>
   /** Null: this business has no calendar, or it cannot be seen. */
   readonly findOpenings: FindOpenings
   readonly writeInvitation: (meeting: Meeting, language: string, isCancelled: boolean) => string
@@ -91,9 +93,11 @@ export function createAgent(deps: AgentDeps): Agent {
     const plan = await planTurn(input)
     const finished = finishPlan(input, plan, tools)
     if (plan.talk === null) return finished
-    const passages = await findPassages(understanding, messages, facts.turn.userId)
+    const passages = await findPassages(understanding, messages, { playbook, clientId: facts.turn.userId })
+    const thrift = whySpareModel(facts, playbook)
+    const decision = thrift === 'budget' ? withNotice(finished, nowMs, deps.settings) : finished
     return talkToClient(
-      { ...input, plan, talk: plan.talk, passages, messages, decision: finished, readText: readBy(facts, tools) },
+      { ...input, plan, talk: plan.talk, passages, messages, thrift, decision, readText: readBy(facts, tools) },
       deps,
       { signal, reader },
     )
@@ -103,7 +107,7 @@ export function createAgent(deps: AgentDeps): Agent {
   async function findPassages(
     { text, reading }: Understanding,
     messages: readonly ContextMessage[],
-    clientId: number,
+    { playbook, clientId }: { readonly playbook: Playbook; readonly clientId: number },
   ): Promise<readonly Passage[]> {
     const isTalkOnly = reading.answer !== null && !reading.signals.has('question')
     if (text === '' || isTalkOnly) return []
@@ -111,11 +115,17 @@ export function createAgent(deps: AgentDeps): Agent {
     const files = messages
       .flatMap(message => fileTexts(message, clientId))
       .map(file => truncate(file, searchedCharacters))
-    return deps.search([text, ...files].join('\n'))
+    return deps.search([text, ...files].join('\n'), playbook)
   }
 }
 
 const searchedCharacters = 300
+
+/** The day is the business's own, as the budget's is. */
+function withNotice(decision: ReplyDecision, nowMs: number, { timeZone }: AgentSettings): ReplyDecision {
+  const day = DateTime.fromMillis(nowMs, { zone: timeZone }).toFormat('yyyy-MM-dd')
+  return { ...decision, actions: [...decision.actions, { kind: 'tell-of-spent-budget', day }] }
+}
 
 /** The playbook may name the language in which a talk begins. */
 function inOwnLanguage(settings: AgentSettings, { language }: Playbook): AgentSettings {

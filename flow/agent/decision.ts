@@ -2,10 +2,11 @@ import type { Attachments } from '#capabilities/channels'
 import type { ModelUsage } from '#capabilities/llm'
 import type { LeadChange } from '#capabilities/sales'
 import type { ConversationId, MeetingId, MessageId } from '#shared/database'
-import type { CrewOrder } from './crew.ts'
-import type { DialogueState } from './dialogue-state.ts'
+import type { CrewOrder } from './commands/crew.ts'
 import type { BackedClaim } from './guard/evidence.ts'
-import type { Thoughts } from './thoughts.ts'
+import type { DialogueState } from './reading/dialogue-state.ts'
+import type { Thoughts } from './talk/thoughts.ts'
+import type { Thrift } from './thrift/why-spare-model.ts'
 
 /** A message of a reply. */
 export interface ReplyText extends Attachments {
@@ -57,6 +58,8 @@ export type Action =
   | { readonly kind: 'forget-client' }
   /** Nobody could answer it: the owner is asked. */
   | { readonly kind: 'raise-question'; readonly question: string; readonly messageId: MessageId | null }
+  /** The owner learns that somebody has had their share of the model on `day`, like `2026-11-23`. */
+  | { readonly kind: 'tell-of-spent-budget'; readonly day: string }
   /** Something about the person that outlives this conversation. */
   | { readonly kind: 'learn'; readonly timeZone?: string; readonly name?: string; readonly objection?: string }
 
@@ -97,6 +100,8 @@ export interface ReplyDecision {
   readonly state: DialogueState | null
   /** Prices, times and guarantees that the reply states, each with what backs it. */
   readonly claims: readonly BackedClaim[]
+  /** Why the script spoke although there is a model; absent where there was no reason to spare it. */
+  readonly thrift?: Thrift
   /** How its words came about; absent where code alone spoke. */
   readonly thoughts?: Thoughts
 }

@@ -3,7 +3,7 @@ import type { AccountId, Database } from '#shared/database'
 import type { Queue } from '#shared/events'
 import type { Clock, NewId } from '#shared/utils'
 import { notifyOwner } from '../notify-owner.ts'
-import type { Render } from '../render.ts'
+import type { Render } from '../speaker/render.ts'
 import { describeTrouble } from './trouble-words.ts'
 
 export interface ConditionDeps {

@@ -5,7 +5,7 @@ import type { AccountId, Tx } from '#shared/database'
 import type { Logger, NewId } from '#shared/utils'
 import { notifyOwner } from '../notify-owner.ts'
 import { cancelQueued } from '../outbox.ts'
-import type { Render } from '../render.ts'
+import type { Render } from '../speaker/render.ts'
 import type { BusinessRules } from './business-rules.ts'
 import { describeChange } from './describe-change.ts'
 

@@ -1,7 +1,7 @@
 import type { Channel } from '#capabilities/channels'
 import { judgeSend, mayUse, readPlaces } from '#capabilities/secretary'
 import type { ConversationId, Db, OutboundId } from '#shared/database'
-import type { OutgoingPart } from '../speaker-rows.ts'
+import type { OutgoingPart } from '../speaker/speaker-rows.ts'
 import type { BusinessRules } from './business-rules.ts'
 
 /** Stands between the outbox and the chats of people's own accounts. */

@@ -12,7 +12,7 @@ import type { ConversationId, Tx } from '#shared/database'
 import type { EventBody } from '#shared/events'
 import { AppError } from '#shared/utils'
 import { takeOver } from '../handoff.ts'
-import { type Receiver, toContactFacts } from '../store-messages.ts'
+import { type Receiver, toContactFacts } from '../ingest/store-messages.ts'
 import type { BusinessRules } from './business-rules.ts'
 
 /**

@@ -1,7 +1,7 @@
 import type { ChatAddress } from '#capabilities/channels'
 import { findConversation, removeMessages } from '#capabilities/conversations'
 import type { AccountId, Tx } from '#shared/database'
-import { findSentMessages } from '../speaker-rows.ts'
+import { findSentMessages } from '../speaker/speaker-rows.ts'
 
 /** Forgets messages that somebody deleted in a business chat: what is gone there is neither answered nor remembered. */
 export async function removeDeleted(

@@ -37,15 +37,26 @@ describeEachDatabase('Telegram’s window for answers in a business chat', open 
     await flow.database.transaction(tx => sayInConversation(tx, speech, flow.jobs.render, flow.clock.now()))
   }
 
+  // By minute from an hour before Telegram's 24 hours are over to an hour after; a client's number is the age of their message.
+  const ages = Array.from({ length: 124 }, (_, at) => 24 * 60 - 63 + at)
+  const between = (first: number, last: number): readonly number[] => ages.filter(age => age >= first && age <= last)
+
   it('lets nothing be attempted outside, minute by minute', async () => {
-    const minutes = Array.from({ length: 21 }, (_, at) => 24 * 60 - 10 + at)
-    // Each client's number is the age of their message in minutes.
-    await flow.receive(...minutes.map(client => business.hear('Hello?', { client, sentAt: ago(client) })))
-    for (const client of minutes) await sayTo(client)
+    await flow.receive(...ages.map(client => business.hear('Hello?', { client, sentAt: ago(client) })))
+    for (const client of ages) await sayTo(client)
     flow.queue.wake('outbox', String(flow.accountId))
     await flow.pass(100)
-    const attempted = minutes.filter(client => business.said(client).includes('One thing more'))
-    expect(attempted).toEqual([1430, 1431, 1432, 1433, 1434, 1435, 1436, 1437, 1438])
+    const attempted = ages.filter(client => business.said(client).includes('One thing more'))
+    expect(attempted).toEqual(between(24 * 60 - 63, 24 * 60 - 2))
+  })
+
+  it('brings its last word in its last hour and in no minute outside of it', async () => {
+    await flow.receive(...ages.map(client => business.hear('Hello?', { client, sentAt: ago(client) })))
+    while ((await sayLastWords({ ...flow.jobs, business: { rules: flowBusiness } })) === 'again');
+    flow.queue.wake('outbox', String(flow.accountId))
+    await flow.pass(100)
+    const told = ages.filter(client => business.said(client).some(text => text.includes('?start=continue')))
+    expect(told).toEqual(between(24 * 60 - 61, 24 * 60 - 2))
   })
 
   it('makes what comes too late fail with its reason, and opens again when the client writes', async () => {

@@ -37,11 +37,15 @@ export async function sayLastWords(deps: LastWordDeps): Promise<'again' | 'done'
   return due.length === jobBatch ? 'again' : 'done'
 }
 
+/** How soon a window is looked at again while the AI is paused there: until then a human writes. */
+const whilePausedMs = 15 * 60_000
+
 type Candidate = DueLastWord & { readonly place: BusinessPlace | undefined; readonly nowMs: number }
 
 async function consider(tx: Tx, deps: LastWordDeps, { place, nowMs, ...due }: Candidate): Promise<void> {
   const { conversationId, closesAt } = due
   if (place?.connection == null || judgeSend(place, deps.business.rules, nowMs) !== null) return
+  if (place.connection.pausedAt !== null) return postponeLastWord(tx, due, nowMs + whilePausedMs)
   const chat = await findSpokenChat(tx, conversationId)
   if (chat === null || chat.handler === 'human' || !chat.isReachable) return
   const line = await findReason(tx, conversationId, chat, nowMs)

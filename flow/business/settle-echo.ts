@@ -1,7 +1,7 @@
 import type { ChatAddress } from '#capabilities/channels'
 import { findConversation } from '#capabilities/conversations'
 import type { AccountId, Tx } from '#shared/database'
-import { settleByEcho } from '../speaker-rows.ts'
+import { settleByEcho } from '../speaker/speaker-rows.ts'
 
 /**
  * What we said comes back from a business chat: so it arrived. A part whose fate was not known, because the answer to the send was

@@ -1,6 +1,6 @@
 import type { AnswerCrew, CommandAnswer, CrewRequest } from '../agent/index.ts'
 import { inLanguage } from '../agent/index.ts'
-import type { PerformOrder } from '../perform-actions.ts'
+import type { PerformOrder } from '../turn/perform-actions.ts'
 import { answerCommand } from './desk/answer-command.ts'
 import { answerPress } from './desk/answer-press.ts'
 import type { CockpitDesk, DeskRequest } from './desk/cockpit-desk.ts'

@@ -30,7 +30,11 @@ const atOnce = 500
  * now. Chats that a human has entered meanwhile stay theirs. Null when it was not paused.
  */
 export async function resumeAi(tx: Tx, nowMs: number): Promise<readonly EventBody[] | null> {
-  if (!(await resumeAccounts(tx, nowMs))) return null
+  return (await resumeAccounts(tx, nowMs)) ? takeBack(tx, nowMs) : null
+}
+
+/** The AI has all chats again that it left because of a pause which is over; a pause that still stands elsewhere keeps its own. */
+export async function takeBack(tx: Tx, nowMs: number): Promise<readonly EventBody[]> {
   const events: EventBody[] = []
   for (let ids = await listPausedChats(tx, atOnce); ids.length > 0; ids = await listPausedChats(tx, atOnce)) {
     for (const id of ids) {

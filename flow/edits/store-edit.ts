@@ -9,8 +9,8 @@ import {
   scheduleTurns,
 } from '#capabilities/conversations'
 import type { Tx } from '#shared/database'
+import { type Due, debounceDelay, type Moment, type Receiver } from '../ingest/store-messages.ts'
 import { wordsAfterEdit } from '../media/words-after-edit.ts'
-import { type Due, debounceDelay, type Moment, type Receiver } from '../store-messages.ts'
 import { isAnotherMeaning } from './is-another-meaning.ts'
 
 type Edit = Extract<Inbound, { kind: 'edit' }>

@@ -1,6 +1,6 @@
 import type { OutboundPart } from '#capabilities/channels'
 import type { Db } from '#shared/database'
-import type { OutgoingPart } from '../speaker-rows.ts'
+import type { OutgoingPart } from '../speaker/speaker-rows.ts'
 import { exportContact } from './export-contact.ts'
 
 // Half of what Telegram takes of a bot, and little enough for a machine with 512 MB. Years of writing; more is for the command line.

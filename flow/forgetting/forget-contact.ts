@@ -4,13 +4,14 @@ import { forgetPerson, type HeldPerson, holdPerson } from '#capabilities/convers
 import { findLeadsOf, forgetLeads } from '#capabilities/sales'
 import type { ContactId, LeadId, MeetingId, Tx } from '#shared/database'
 import { commitEvents, type EventDeps, erasePersonFromEvents } from '#shared/events'
+import { noCrew, readCrew } from '../cockpit/crew.ts'
 import { eraseTraces } from './erase-traces.ts'
 import { keepTombstone } from './tombstones.ts'
 
 export interface ForgetDeps extends EventDeps {
   /** TELEGRAM_OWNER_ID: what the owner was told about the person goes too. */
   readonly ownerId: number | null
-  /** Colleagues who may have been shown the person, too. Default: none. */
+  /** Colleagues of the settings who may have been shown the person, too. Default: none. */
   readonly operatorIds?: readonly number[]
 }
 
@@ -40,7 +41,8 @@ export async function forgetContact(
     const leadIds = await findLeadsOf(tx, person)
     const words = await listWords(tx, person, leadIds)
     const meetingIds = await findMeetings(tx, leadIds)
-    const crewIds = [...(ownerId === null ? [] : [ownerId]), ...operatorIds]
+    const crew = await readCrew(tx, { ...noCrew, operatorIds })
+    const crewIds = [...(ownerId === null ? [] : [ownerId]), ...crew.operatorIds]
     await eraseTraces(tx, { person, meetingIds, leadIds, words, crewIds })
     await forgetAnswers(tx, listMarks(person, leadIds))
     await erasePersonFromEvents(tx, { userId: person.userId, conversationIds: listConversations(person) })

@@ -3,7 +3,7 @@ import type { Bus, Queue } from '#shared/events'
 import type { Clock, Logger, NewId } from '#shared/utils'
 import type { BusinessRoom } from '../business/find-obstacles.ts'
 import type { PlaybookOf } from '../playbook-of.ts'
-import type { Render } from '../render.ts'
+import type { Render } from '../speaker/render.ts'
 
 export interface JobDeps {
   readonly database: Database

@@ -1,4 +1,4 @@
-import { isAccountPaused, readUserContexts } from '#capabilities/conversations'
+import { isPausedAt, readUserContexts } from '#capabilities/conversations'
 import {
   claimDueFollowUps,
   type DueFollowUp,
@@ -37,7 +37,7 @@ async function follow(tx: Tx, deps: JobDeps, followUp: DueFollowUp, nowMs: numbe
   const cancel = (reason: string) => settle({ kind: 'cancelled', reason })
   const chat = await findSpokenChat(tx, conversationId)
   if (chat === null) return cancel('conversation.gone')
-  if (await isAccountPaused(tx, chat.accountId)) return settle({ kind: 'postponed', dueAt: nowMs + whilePausedMs })
+  if (await isPausedAt(tx, conversationId)) return settle({ kind: 'postponed', dueAt: nowMs + whilePausedMs })
   const words = deps.playbook(chat.accountId).followUps[followUp.number - 1]?.text
   if (words === undefined) return cancel('playbook.changed')
   const obstacle = findObstacle(chat)

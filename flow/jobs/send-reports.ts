@@ -13,7 +13,7 @@ import type { Database } from '#shared/database'
 import type { Queue } from '#shared/events'
 import type { Clock, NewId } from '#shared/utils'
 import { findOwnerChat, notifyOwner } from '../notify-owner.ts'
-import type { Render } from '../render.ts'
+import type { Render } from '../speaker/render.ts'
 
 export interface ReportDeps {
   readonly database: Database

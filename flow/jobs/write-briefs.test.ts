@@ -30,6 +30,22 @@ describeEachDatabase('the owner’s brief', open => {
     expect(json.fit.score).toBeGreaterThan(0)
   })
 
+  it('says what the business wanted to know, how long and in what tone they talked, and what to prepare', async () => {
+    const { flow } = await book('Привет')
+    await writeBriefs(flow.jobs)
+    const [summary] = await summaries(flow)
+    const text = summary?.summary_text ?? ''
+    const json = JSON.parse(summary?.summary_json ?? '{}')
+    expect(json.slots).toMatchObject({
+      budget: { value: '300000 RUB' },
+      timeline: { value: '..2026-03-15' },
+    })
+    expect(json.dialogue).toMatchObject({ clientMessages: 8, days: 1, tone: 'negative' })
+    expect(json.dialogue.ourMessages).toBeGreaterThanOrEqual(8)
+    expect(json.recommendations).toEqual([expect.stringContaining('Покажите расчёт выгоды')])
+    for (const part of ['300', 'Тон: недовольный', 'Советы', json.recommendations[0]]) expect(text).toContain(part)
+  })
+
   it('reaches the owner in their own language', async () => {
     const { flow, owner } = await book('Hello, how are you doing today?')
     await writeBriefs(flow.jobs)
@@ -54,6 +70,7 @@ describeEachDatabase('the owner’s brief', open => {
     await client.write('Меня зовут Анна, мне нужен сайт для магазина')
     await client.write('Мой телефон +7 916 123-45-67')
     await client.press('Да')
+    await client.write('Бюджет 300 тысяч рублей, срок — к 15 марта')
     await client.write('Дорого у вас')
     await client.write('Хочу записаться')
     await client.write('в пятницу в 15:00')

@@ -6,7 +6,7 @@ import type { Db } from '#shared/database'
 import { recordEvents, stampEvents } from '#shared/events'
 import type { BriefFacts } from '../brief/brief-facts.ts'
 import { writeBrief } from '../brief/write-brief.ts'
-import { findAccount } from '../find-account.ts'
+import { findAccount } from '../ingest/find-account.ts'
 import { briefKey, notifyOwner } from '../notify-owner.ts'
 import { type JobDeps, jobBatch } from './job.ts'
 

@@ -2,8 +2,8 @@ import { expect, it, vi } from 'vitest'
 import type { InboundUpdate } from '#capabilities/channels'
 import { describeEachDatabase } from '../../testing/databases.ts'
 import { type FlowHarness, startFlow, textUpdate } from '../../testing/flow-harness.ts'
-import { recordPenalty } from '../flood-history.ts'
 import { takeOver } from '../handoff.ts'
+import { recordPenalty } from '../speaker/flood-history.ts'
 import type { InboundLimits } from './inbound-limits.ts'
 
 // Minutes pass second by second, each with a look for what is due: much for a busy PostgreSQL.

@@ -3,7 +3,7 @@ import type { ConversationId, Tx } from '#shared/database'
 import { sayLine } from '../agent/index.ts'
 import { enqueueParts } from '../outbox.ts'
 import type { PlaybookOf } from '../playbook-of.ts'
-import type { Render } from '../render.ts'
+import type { Render } from '../speaker/render.ts'
 
 export interface SpeechDeps {
   readonly playbook: PlaybookOf

@@ -24,6 +24,19 @@ describeEachDatabase('a voice message', open => {
     await flow.stop()
   })
 
+  it.each([
+    ['Здравствуйте, сколько стоит доставка?', 'ru'],
+    ['Good afternoon, how much is the delivery?', 'en'],
+  ])('of a client who has written «%s» is heard with their language for a hint: %s', async (words, language) => {
+    const { flow, speech } = await start()
+    await flow.receive(textUpdate(words))
+    await flow.pass(3_000)
+    await sendVoice(flow)
+    await flow.pass(3_000)
+    expect(speech.sounds.map(heard => heard.language)).toEqual([language])
+    await flow.stop()
+  })
+
   it('waits for no longer than a burst: texts around it are answered with it', async () => {
     const { flow } = await start()
     await flow.receive(textUpdate('Добрый день'))

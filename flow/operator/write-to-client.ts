@@ -1,8 +1,8 @@
 import type { AccountId, ConversationId, MessageId, Tx } from '#shared/database'
 import type { EventBody } from '#shared/events'
 import { takeOver } from '../handoff.ts'
-import type { Render } from '../render.ts'
 import { sayInConversation } from '../say-in-conversation.ts'
+import type { Render } from '../speaker/render.ts'
 import { findWritableChat, type Obstacle } from './find-obstacle.ts'
 
 export interface WrittenWords {

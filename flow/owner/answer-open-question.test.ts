@@ -71,7 +71,7 @@ describeEachDatabase('the owner’s answer to an open question', open => {
         {
           questionId: question?.id ?? 0,
           text: 'Да, у нас *два* этажа',
-          place: { folder, playbook: 'general' },
+          documents: { folder, hasOthers: false },
         },
       )
     return { flow, client, answer }

@@ -3,8 +3,8 @@ import type { ConversationId, Tx } from '#shared/database'
 import { truncate } from '#shared/utils'
 import { asWritten, sayLine } from '../agent/index.ts'
 import type { PlaybookOf } from '../playbook-of.ts'
-import type { Render } from '../render.ts'
 import { findSpokenChat, type SpokenChat, sayInConversation } from '../say-in-conversation.ts'
+import type { Render } from '../speaker/render.ts'
 
 export interface TellingDeps {
   readonly render: Render

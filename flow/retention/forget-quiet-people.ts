@@ -1,4 +1,5 @@
 import type { ContactId, Db } from '#shared/database'
+import { noCrew, readCrew } from '../cockpit/crew.ts'
 import { type ForgetDeps, forgetContact } from '../forgetting/forget-contact.ts'
 
 // Each is a transaction over many tables.
@@ -6,8 +7,10 @@ const batch = 20
 
 /** Forgets clients of whom nothing was heard since, and with whom no meeting is ahead. The owner and the operators stay. */
 export async function forgetQuietPeople(deps: ForgetDeps, beforeMs: number): Promise<boolean> {
-  const crew = [...(deps.ownerId === null ? [] : [deps.ownerId]), ...(deps.operatorIds ?? [])]
-  const ids = await listQuietPeople(deps.database.db, { beforeMs, nowMs: deps.clock.now(), crew })
+  const { db } = deps.database
+  const { operatorIds } = await readCrew(db, { ...noCrew, operatorIds: deps.operatorIds ?? [] })
+  const crew = [...(deps.ownerId === null ? [] : [deps.ownerId]), ...operatorIds]
+  const ids = await listQuietPeople(db, { beforeMs, nowMs: deps.clock.now(), crew })
   for (const id of ids) await forgetContact(deps, id, 'retention')
   return ids.length === batch
 }

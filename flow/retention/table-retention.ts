@@ -53,6 +53,7 @@ export const tableRetention: Readonly<Record<keyof Tables, TableRetention>> = {
   messages: setting('messages_days'),
   metric_counts: bounded('a few hundred rows a day, however much is written'),
   open_questions: follows('conversations'),
+  operators: bounded('one row a person of the business; who was let go stays, for the audit log to name'),
   outbound: setting('outbound_days'),
   passages: follows('documents'),
   promises: setting('messages_days'),

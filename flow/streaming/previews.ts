@@ -47,6 +47,8 @@ export interface Previews {
   isShown(conversationId: ConversationId): boolean
   /** The client has read enough. Nothing, if the reply is not being written any more. */
   stop(accountId: AccountId, draft: StoppedDraft): void
+  /** A person of the business has read enough for the client. Nothing, where nothing is being written. */
+  stopIn(conversationId: ConversationId): void
 }
 
 interface Entry {
@@ -80,9 +82,10 @@ export function createPreviews(): Previews {
     isShown: conversationId => (entries.get(conversationId)?.shown ?? '') !== '',
     stop(accountId, draft) {
       for (const { preview, stopping } of entries.values()) {
-        if (preview.accountId === accountId && isSame(preview, draft)) stopping.abort()
+        if (preview.accountId === accountId && isSame(preview, draft)) stopping.abort('client.stopped')
       }
     },
+    stopIn: conversationId => entries.get(conversationId)?.stopping.abort('operator.stopped'),
   }
 }
 

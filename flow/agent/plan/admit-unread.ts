@@ -1,5 +1,5 @@
 import type { LineName } from '#capabilities/sales'
-import { contextOf, isOnlyFile } from '../message-context.ts'
+import { contextOf, isOnlyFile } from '../reading/message-context.ts'
 import type { Plan, PlanInput } from './plan.ts'
 import { line } from './start-plan.ts'
 

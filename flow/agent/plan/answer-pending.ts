@@ -1,5 +1,5 @@
 import type { ReplyText } from '../decision.ts'
-import { formatStart } from '../format-time.ts'
+import { formatStart } from '../talk/format-time.ts'
 import { alreadyBooked, chooseTime, invitation, nothingBooked, startOf } from './book-meeting.ts'
 import { offerTimes } from './offer-times.ts'
 import type { Plan, PlanInput, PlanRule } from './plan.ts'

@@ -1,6 +1,6 @@
 import type { Meeting } from '#capabilities/calendar'
 import type { Alternative } from '../decision.ts'
-import { formatClock, formatStart, formatStretch } from '../format-time.ts'
+import { formatClock, formatStart, formatStretch } from '../talk/format-time.ts'
 import { offerTimes, showTimes } from './offer-times.ts'
 import type { Plan, PlanInput, PlanRule } from './plan.ts'
 import { line, startPlan } from './start-plan.ts'

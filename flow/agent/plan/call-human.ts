@@ -1,4 +1,4 @@
-import { writeDigest } from '../write-digest.ts'
+import { writeDigest } from '../talk/write-digest.ts'
 import type { PlanInput, PlanRule } from './plan.ts'
 import { line, startPlan } from './start-plan.ts'
 

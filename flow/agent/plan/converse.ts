@@ -1,6 +1,6 @@
 import { formatSlotValue, type NextQuestion } from '#capabilities/sales'
-import { findNextQuestion } from '../understand-turn.ts'
-import { inLanguage } from '../words.ts'
+import { findNextQuestion } from '../reading/understand-turn.ts'
+import { inLanguage } from '../talk/words.ts'
 import type { Plan, PlanInput } from './plan.ts'
 import { countAsked, line, startPlan } from './start-plan.ts'
 import { yesNoButtons } from './yes-no-buttons.ts'

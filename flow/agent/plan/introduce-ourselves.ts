@@ -1,4 +1,4 @@
-import { dropLastQuestion } from '../words.ts'
+import { dropLastQuestion } from '../talk/words.ts'
 import type { Plan, PlanInput } from './plan.ts'
 import { line } from './start-plan.ts'
 

@@ -1,6 +1,6 @@
 import type { ShownTime } from '#capabilities/channels'
 import type { ReplyText } from '../decision.ts'
-import { formatStart } from '../format-time.ts'
+import { formatStart } from '../talk/format-time.ts'
 import type { Plan, PlanInput } from './plan.ts'
 
 /** Says of each text of a plan which instants it names, so that a channel can show them in the zone of whoever reads. Pure. */

@@ -1,8 +1,8 @@
 import type { Button } from '#capabilities/channels'
 import type { LineName } from '#capabilities/sales'
-import { writeButtonData } from '../button-data.ts'
-import type { Pending } from '../dialogue-state.ts'
-import { formatButton } from '../format-time.ts'
+import { writeButtonData } from '../commands/button-data.ts'
+import type { Pending } from '../reading/dialogue-state.ts'
+import { formatButton } from '../talk/format-time.ts'
 import type { OpeningWish, Plan, PlanInput } from './plan.ts'
 import { line, startPlan } from './start-plan.ts'
 

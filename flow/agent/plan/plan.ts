@@ -2,9 +2,9 @@ import type { Meeting } from '#capabilities/calendar'
 import type { NextQuestion, Playbook } from '#capabilities/sales'
 import type { AccountId, MeetingId, MessageId } from '#shared/database'
 import type { Action, ReplyText } from '../decision.ts'
-import type { DialogueState } from '../dialogue-state.ts'
+import type { DialogueState } from '../reading/dialogue-state.ts'
+import type { Understanding } from '../reading/understand-turn.ts'
 import type { TurnFacts } from '../turn-facts.ts'
-import type { Understanding } from '../understand-turn.ts'
 
 export interface PlanInput {
   readonly facts: TurnFacts

@@ -1,7 +1,7 @@
 import type { LineName } from '#capabilities/sales'
-import type { DialogueState } from '../dialogue-state.ts'
-import { meetingState } from '../understand-turn.ts'
-import { sayLine } from '../words.ts'
+import type { DialogueState } from '../reading/dialogue-state.ts'
+import { meetingState } from '../reading/understand-turn.ts'
+import { sayLine } from '../talk/words.ts'
 import type { Plan, PlanInput } from './plan.ts'
 
 /** A plan in which code says all: `parts` lay over what stays as it was. No question stays open unless `state` says so. */

@@ -1,6 +1,6 @@
 import type { Button } from '#capabilities/channels'
-import { writeButtonData } from '../button-data.ts'
-import { type Pending, questionKey } from '../dialogue-state.ts'
+import { writeButtonData } from '../commands/button-data.ts'
+import { type Pending, questionKey } from '../reading/dialogue-state.ts'
 import type { PlanInput } from './plan.ts'
 import { line } from './start-plan.ts'
 

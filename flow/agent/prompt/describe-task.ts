@@ -1,6 +1,6 @@
 import { formatSlotValue } from '#capabilities/sales'
 import { speechOf } from '../speech/speech-of.ts'
-import { inLanguage } from '../words.ts'
+import { inLanguage } from '../talk/words.ts'
 import type { PromptParts } from './prompt-parts.ts'
 
 /** What this very answer has to reach, by stage and plan, and in which language. */

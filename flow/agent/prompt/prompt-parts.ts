@@ -2,8 +2,8 @@ import type { ContextMessage } from '#capabilities/conversations'
 import type { Passage } from '#capabilities/knowledge'
 import type { Playbook } from '#capabilities/sales'
 import type { Plan } from '../plan/index.ts'
+import type { Understanding } from '../reading/understand-turn.ts'
 import type { TurnFacts } from '../turn-facts.ts'
-import type { Understanding } from '../understand-turn.ts'
 
 /** All that a prompt is made of. */
 export interface PromptParts {

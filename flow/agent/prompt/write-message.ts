@@ -1,6 +1,6 @@
 import type { ContextMessage } from '#capabilities/conversations'
 import { truncate } from '#shared/utils'
-import { type AttachedFile, contextOf } from '../message-context.ts'
+import { type AttachedFile, contextOf } from '../reading/message-context.ts'
 import { fence } from './fence.ts'
 
 interface Reader {

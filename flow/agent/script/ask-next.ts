@@ -1,5 +1,5 @@
 import { formatSlotValue, type NextQuestion, type Playbook } from '#capabilities/sales'
-import { inLanguage, sayLine } from '../words.ts'
+import { inLanguage, sayLine } from '../talk/words.ts'
 
 /** The next question in the owner's words; empty when there is none. */
 export function askNext(next: NextQuestion | null, playbook: Playbook, language: string): string {

@@ -1,10 +1,10 @@
 import type { Passage } from '#capabilities/knowledge'
 import type { ObjectionType, Playbook } from '#capabilities/sales'
-import { isForeignQuestion } from '../is-foreign-question.ts'
 import type { Talk } from '../plan/index.ts'
+import { isForeignQuestion } from '../reading/is-foreign-question.ts'
+import type { Understanding } from '../reading/understand-turn.ts'
+import { dropLastQuestion, inLanguage, sayLine } from '../talk/words.ts'
 import type { TurnFacts } from '../turn-facts.ts'
-import type { Understanding } from '../understand-turn.ts'
-import { dropLastQuestion, inLanguage, sayLine } from '../words.ts'
 import { askNext } from './ask-next.ts'
 import { quotePassages } from './quote-passages.ts'
 

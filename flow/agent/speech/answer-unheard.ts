@@ -1,6 +1,6 @@
 import type { ContextMessage } from '#capabilities/conversations'
 import type { LineName, Playbook } from '#capabilities/sales'
-import { sayLine } from '../words.ts'
+import { sayLine } from '../talk/words.ts'
 import { type Speech, speechOf } from './speech-of.ts'
 
 export interface UnheardAnswer {

@@ -1,6 +1,6 @@
 import type { ConversationId, Db, LeadId, Tx } from '#shared/database'
 import { type EventType, readEventsAfter, readSettledPosition, type StoredEvent } from '#shared/events'
-import { isCrewMember } from '../crew.ts'
+import { isCrewMember, readCrew } from '../crew.ts'
 import type { CardDeps } from './card-deps.ts'
 import { openCards, refreshCards } from './card-rows.ts'
 
@@ -71,7 +71,8 @@ async function listSubjects(
     .select(['id', 'user_id'])
     .where('id', 'in', [...new Set(told.map(({ subjectId }) => subjectId))])
     .execute()
-  const clients = new Set(leads.filter(lead => !isCrewMember(crew, lead.user_id)).map(lead => lead.id))
+  const everybody = await readCrew(tx, crew)
+  const clients = new Set(leads.filter(lead => !isCrewMember(everybody, lead.user_id)).map(lead => lead.id))
   const once = new Map(told.map(subject => [subject.subjectId, subject]))
   return [...once.values()].filter(({ subjectId }) => clients.has(subjectId))
 }

@@ -1,7 +1,7 @@
 import type { Analytics } from '#capabilities/analytics'
 import type { Database } from '#shared/database'
 import type { Clock } from '#shared/utils'
-import type { CrewRequest, FindOpenings } from '../../agent/index.ts'
+import type { CrewRequest, FindOpenings, StrangerBudget } from '../../agent/index.ts'
 import type { InboundLimits } from '../../limits/index.ts'
 import type { PlaybookOf } from '../../playbook-of.ts'
 import type { Crew } from '../crew.ts'
@@ -18,6 +18,8 @@ export interface CockpitDesk {
   readonly analytics: Pick<Analytics, 'catchUp' | 'readMetrics' | 'settings'>
   /** Null: nothing is limited. */
   readonly limits: InboundLimits | null
+  /** How much of the model a stranger may have in a day. Null or absent: as much as they like. */
+  readonly strangerBudget?: StrangerBudget | null
   /** Of the business. */
   readonly timeZone: string
 }

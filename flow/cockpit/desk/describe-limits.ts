@@ -1,4 +1,4 @@
-import { type CommandAnswer, formatStart } from '../../agent/index.ts'
+import { type CommandAnswer, formatStart, type StrangerBudget } from '../../agent/index.ts'
 import { readLimitStatus } from '../../limits/index.ts'
 import type { DeskRequest } from './cockpit-desk.ts'
 
@@ -6,9 +6,13 @@ const mostNamed = 10
 
 /** How much may be written, who is held back now, and how often the channel asked for silence. */
 export async function describeLimits({ desk, language }: DeskRequest): Promise<CommandAnswer> {
-  const { limits, database, clock, timeZone } = desk
+  const { limits, strangerBudget = null, database, clock, timeZone } = desk
   const isRussian = language === 'ru'
-  if (limits === null) return { text: isRussian ? 'Ограничений нет.' : 'There are no limits.', actions: [] }
+  const budget = describeBudget(strangerBudget, isRussian)
+  if (limits === null) {
+    const free = isRussian ? 'Ограничений на число сообщений нет.' : 'There are no limits on messages.'
+    return { text: [free, ...budget].join('\n'), actions: [] }
+  }
   const status = await readLimitStatus(database.db, limits, clock.now())
   const rule = `${limits.perMinute.private} / ${limits.perHour}`
   const blocked = status.blocked.slice(0, mostNamed).map(({ userId, untilMs }) => {
@@ -28,5 +32,18 @@ export async function describeLimits({ desk, language }: DeskRequest): Promise<C
         ...blocked,
         `Telegram asked for silence in the last day: ${status.floodWaits}.`,
       ]
-  return { text: lines.join('\n'), actions: [] }
+  return { text: [...lines, ...budget].join('\n'), actions: [] }
+}
+
+function describeBudget(budget: StrangerBudget | null, isRussian: boolean): readonly string[] {
+  if (budget === null) return []
+  const { answersPerDay, tokensPerDay } = budget
+  const answers = answersPerDay === null ? [] : [`${answersPerDay} ${isRussian ? 'ответов' : 'answers'}`]
+  const tokens = tokensPerDay === null ? [] : [`${tokensPerDay} ${isRussian ? 'токенов' : 'tokens'}`]
+  const most = [...answers, ...tokens].join(' / ')
+  return [
+    isRussian
+      ? `Модель тратит на незнакомого за день не больше: ${most}; дальше отвечает встроенный сценарий.`
+      : `The model spends on a stranger a day at most: ${most}; then the built-in script answers.`,
+  ]
 }

@@ -2,6 +2,7 @@ import { type SqlBool, sql } from 'kysely'
 import { DateTime } from 'luxon'
 import type { AccountId, Db } from '#shared/database'
 import { asWritten, type CommandAnswer, formatStart } from '../../agent/index.ts'
+import { readCrew } from '../crew.ts'
 import type { DeskRequest } from './cockpit-desk.ts'
 
 const mostNamed = 8
@@ -9,6 +10,7 @@ const mostNamed = 8
 /** What the day holds: meetings, whom a human talks with, who is new, and what waits for a decision. */
 export async function describeToday({ desk, language, facts }: DeskRequest): Promise<CommandAnswer> {
   const { db } = desk.database
+  const crew = await readCrew(db, desk.crew)
   const now = DateTime.fromMillis(desk.clock.now(), { zone: desk.timeZone })
   const day = { from: now.startOf('day').toMillis(), to: now.endOf('day').toMillis() }
   const isOwner = facts.turn.userId === desk.crew.ownerId && facts.turn.chatType === 'private'
@@ -17,7 +19,7 @@ export async function describeToday({ desk, language, facts }: DeskRequest): Pro
   const [meetings, handedOver, created, drafts] = await Promise.all([
     listMeetings(db, day, accountId),
     listHandedOver(db, accountId),
-    countLeads(db, day, [...desk.crew.operatorIds, desk.crew.ownerId ?? 0]),
+    countLeads(db, day, [...crew.operatorIds, crew.ownerId ?? 0]),
     countDrafts(db, day.from),
   ])
   const isRussian = language === 'ru'

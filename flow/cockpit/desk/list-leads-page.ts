@@ -5,7 +5,7 @@ import { truncate } from '#shared/utils'
 import { asWritten, type CommandAnswer, inLanguage } from '../../agent/index.ts'
 import { crewButton } from '../cards/crew-buttons.ts'
 import { findConversationOfLead } from '../cards/read-card-facts.ts'
-import { isCrewMember } from '../crew.ts'
+import { isCrewMember, readCrew } from '../crew.ts'
 import { mayReach } from '../may-reach.ts'
 import { cockpitWords, orderWords } from '../words.ts'
 import type { DeskRequest } from './cockpit-desk.ts'
@@ -51,9 +51,10 @@ interface ShownLead {
 /** Those whose chats the asker may enter, and none of the business itself. */
 async function keepReachable({ desk, facts }: DeskRequest, leads: readonly Lead[]): Promise<readonly ShownLead[]> {
   const { db } = desk.database
+  const crew = await readCrew(db, desk.crew)
   const shown: ShownLead[] = []
   for (const lead of leads) {
-    if (isCrewMember(desk.crew, lead.userId)) continue
+    if (isCrewMember(crew, lead.userId)) continue
     const conversationId = await findConversationOfLead(db, lead.id)
     const isHeld = conversationId !== null
     if (!isHeld || (await mayReach(db, { facts, ownerId: desk.crew.ownerId }, conversationId)))

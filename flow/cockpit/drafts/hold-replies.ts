@@ -1,5 +1,5 @@
 import type { ConversationId, Tx } from '#shared/database'
-import type { FinishedReply } from '../../finished-reply.ts'
+import type { FinishedReply } from '../../turn/finished-reply.ts'
 import { openCards, refreshCards } from '../cards/card-rows.ts'
 import { writeHeldContent } from './held-content.ts'
 

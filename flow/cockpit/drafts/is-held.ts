@@ -28,7 +28,7 @@ export function isDrafting(
 }
 
 function tellsOfDeed({ kind }: Action): boolean {
-  return kind !== 'learn' && kind !== 'raise-question'
+  return kind !== 'learn' && kind !== 'raise-question' && kind !== 'tell-of-spent-budget'
 }
 
 /** How answers go out at an instant in chats of which nothing else was said. */

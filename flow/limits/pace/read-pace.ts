@@ -1,5 +1,5 @@
 import type { Db } from '#shared/database'
-import { listFloodWaits } from '../../flood-history.ts'
+import { listFloodWaits } from '../../speaker/flood-history.ts'
 import type { InboundLimits, Pace } from '../inbound-limits.ts'
 import { adaptPace, floodMemoryMs } from './adapt-pace.ts'
 

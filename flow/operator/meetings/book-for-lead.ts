@@ -1,7 +1,7 @@
 import { confirmMeeting, findMeeting, holdMeeting, type Meeting } from '#capabilities/calendar'
 import type { AccountId, LeadId, MeetingId, Tx } from '#shared/database'
 import { inLanguage } from '../../agent/index.ts'
-import { findAccount } from '../../find-account.ts'
+import { findAccount } from '../../ingest/find-account.ts'
 import { findLeadChat, type LeadChat } from './find-lead-chat.ts'
 import type { ChangedMeeting, MeetingDesk } from './meeting-desk.ts'
 import { noteMeeting } from './note-meeting.ts'

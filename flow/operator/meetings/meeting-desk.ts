@@ -1,8 +1,8 @@
 import type { Meeting } from '#capabilities/calendar'
 import type { EventBody } from '#shared/events'
-import type { BookingRules } from '../../perform-actions.ts'
 import type { PlaybookOf } from '../../playbook-of.ts'
-import type { Render } from '../../render.ts'
+import type { Render } from '../../speaker/render.ts'
+import type { BookingRules } from '../../turn/perform-actions.ts'
 import type { Notice } from './notice.ts'
 
 /** What a person of the business needs to change meetings. */

@@ -1,6 +1,6 @@
 import { findMeeting, type Meeting, moveMeeting } from '#capabilities/calendar'
 import type { MeetingId, Tx } from '#shared/database'
-import { findAccount } from '../../find-account.ts'
+import { findAccount } from '../../ingest/find-account.ts'
 import type { ChangedMeeting, MeetingDesk } from './meeting-desk.ts'
 import { noteMeeting } from './note-meeting.ts'
 import { notWanted } from './notice.ts'

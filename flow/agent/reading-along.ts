@@ -1,9 +1,0 @@
-/** A client who may read along while the model writes. Whoever shows it asks now and then; nothing is thought out for nobody. */
-export interface ReadingAlong {
-  /** From now on, `safeSoFar` tells what may be shown: words that the guard has let pass, as markdown. May be ''. */
-  show(safeSoFar: () => string): void
-  /** What stands in the chat now, as markdown; '' for nothing. */
-  shown(): string
-  /** Aborts when the client has read enough: what was shown is the answer. */
-  readonly stopped: AbortSignal
-}
