@@ -19,11 +19,11 @@ import type { AccountId, Database, DatabaseTarget } from '#shared/database'
 import type { Bus, Queue } from '#shared/events'
 import type { Egress } from '#shared/network'
 import type { Chance, Clock, Logger, NewId } from '#shared/utils'
-import type { Bookings } from './create-bookings.ts'
-import type { Meters } from './create-meters.ts'
-import type { Models } from './create-model.ts'
+import type { Bookings } from './parts/create-bookings.ts'
+import type { Models } from './parts/create-model.ts'
+import type { Meters } from './parts/metrics/create-meters.ts'
+import type { TellOwner } from './parts/tell-owner.ts'
 import type { Settings } from './settings.ts'
-import type { TellOwner } from './tell-owner.ts'
 
 /** What `compose` makes of the settings, and what every service starts from. */
 export interface App {

@@ -16,23 +16,23 @@ import { createBus } from '#shared/events'
 import { watchEgress } from '#shared/network'
 import { chance, createLogger, newId, systemClock } from '#shared/utils'
 import type { App } from './app.ts'
-import { openBotPlaybooks } from './bot-playbooks.ts'
 import { composeAnalytics } from './compose-analytics.ts'
-import { createBookings } from './create-bookings.ts'
-import { createEmbed } from './create-embed.ts'
-import { createKnowledgeBase } from './create-knowledge-base.ts'
-import { createMetrics } from './create-metrics.ts'
-import { createModels } from './create-model.ts'
-import { createReaders } from './create-readers.ts'
-import { createSpeak } from './create-speak.ts'
-import { measureIngest, measureKnowledge } from './measure.ts'
-import { openDatabase, toTarget } from './open-database.ts'
-import { counterOpener, openQueue, openRedis } from './open-redis.ts'
-import { openVault } from './open-vault.ts'
-import { render } from './render.ts'
-import { reportEgress } from './report-egress.ts'
+import { openBotPlaybooks } from './parts/bots/bot-playbooks.ts'
+import { createBookings } from './parts/create-bookings.ts'
+import { createModels } from './parts/create-model.ts'
+import { createRender } from './parts/create-render.ts'
+import { createEmbed } from './parts/knowledge/create-embed.ts'
+import { createKnowledgeBase } from './parts/knowledge/create-knowledge-base.ts'
+import { openDatabase, toTarget } from './parts/links/open-database.ts'
+import { counterOpener, openQueue, openRedis } from './parts/links/open-redis.ts'
+import { openVault } from './parts/links/open-vault.ts'
+import { createReaders } from './parts/media/create-readers.ts'
+import { createSpeak } from './parts/media/create-speak.ts'
+import { createMetrics } from './parts/metrics/create-metrics.ts'
+import { measureIngest, measureKnowledge } from './parts/metrics/measure.ts'
+import { reportEgress } from './parts/metrics/report-egress.ts'
+import { createTellOwner } from './parts/tell-owner.ts'
 import type { Settings } from './settings.ts'
-import { createTellOwner } from './tell-owner.ts'
 
 /** Settings → App: opens and migrates the database and puts the rooms together. The one file that knows them all. */
 export async function compose(settings: Settings, packageFolder: string): Promise<App> {
@@ -43,7 +43,7 @@ export async function compose(settings: Settings, packageFolder: string): Promis
   if (recoverPlaybook(playbooksFolder, settings.business.playbook)) logger.warn('playbook.recovered', {})
   const target = toTarget(settings.database)
   const database = await openDatabase(settings.database, systemClock, logger)
-  const common = { database, clock: systemClock, newId, logger, render }
+  const common = { database, clock: systemClock, newId, logger, render: createRender(settings.telegram) }
   const tellOwner = createTellOwner({ ...common, ownerId: settings.telegram.owner_id })
   const playbooks = await openBotPlaybooks({
     ...common,
@@ -67,7 +67,7 @@ export async function compose(settings: Settings, packageFolder: string): Promis
   const knowledge = createKnowledgeBase(settings, {
     ...common,
     embed: createEmbed(settings, logger, redis),
-    playbooks: listPlaybooks(playbooksFolder),
+    playbooks: { all: listPlaybooks(playbooksFolder), listUsed: playbooks.listUsed },
   })
   const readers = createReaders(settings, { clock: systemClock, chance, logger })
   const business = {

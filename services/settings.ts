@@ -24,6 +24,7 @@ import {
 } from '#shared/config'
 import { databaseSection } from '#shared/database'
 import { apiGatewaySection } from './api-gateway/config.ts'
+import { monitoringSection } from './api-gateway/monitor/config.ts'
 
 /** Every section of `config.yaml`, by name. */
 export const sections = [
@@ -41,6 +42,7 @@ export const sections = [
   mediaSection,
   meetingSummarySection,
   memorySection,
+  monitoringSection,
   ownerSection,
   otelSection,
   ragSection,

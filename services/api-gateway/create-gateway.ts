@@ -1,4 +1,3 @@
-import type { AddressInfo } from 'node:net'
 import type { Registry } from 'prom-client'
 import { createFirstKey, createLinkToken } from '#capabilities/access'
 import type { Analytics } from '#capabilities/analytics'
@@ -6,7 +5,7 @@ import type { BotDesk, PlaybookOf } from '#flow'
 import { createMemoryCounter, type OpenCounter } from '#shared/cache'
 import type { Database } from '#shared/database'
 import type { Bus } from '#shared/events'
-import { AppError, type Clock, errorCode, type Logger, type NewId, sleep } from '#shared/utils'
+import { type Clock, type Logger, type NewId, sleep } from '#shared/utils'
 import { createAuthenticate } from './auth/authenticate.ts'
 import { createAttemptLimit } from './auth/limit-attempts.ts'
 import { createPrepaidCalls } from './auth/prepaid-calls.ts'
@@ -14,11 +13,12 @@ import { trackKeyUse } from './auth/track-key-use.ts'
 import { buildApp } from './build-app.ts'
 import { createChatStreams } from './chat/chat-streams.ts'
 import type { GatewayWebchat } from './chat/gateway-webchat.ts'
-import { describeLoginLink, describeUrl } from './describe-url.ts'
+import { describeLoginLink } from './describe-url.ts'
 import { createEventStreams } from './events/event-streams.ts'
 import type { GatewaySettings } from './gateway-settings.ts'
 import type { RawHandler } from './http/create-server.ts'
 import type { GatewayApp } from './http/gateway-app.ts'
+import { listen, readPort } from './http/listen.ts'
 import { trackRequests } from './http/track-requests.ts'
 import type { Desk } from './operator/desk.ts'
 import type { CalendarFeed, Installation } from './route-context.ts'
@@ -60,12 +60,10 @@ export interface GatewayDeps extends Desk, Installation {
 }
 
 const maxLoginFailures = 10
-// More than for links: a program with an old key tries again by itself, and its neighbours may share the address.
-const maxKeyFailures = 100
 
 export function createGateway(deps: GatewayDeps): Gateway {
   const { bus, clock, database, logger, metrics, newId, playbook, settings, webchat } = deps
-  const { queue, render, bookings, knowledge, business } = deps
+  const { queue, previews, render, bookings, knowledge, business } = deps
   const mounts = new Map<string, RawHandler>()
   const sessionLifeMs = settings.sessionDays * 86_400_000
   const keyUses = trackKeyUse(deps)
@@ -78,7 +76,7 @@ export function createGateway(deps: GatewayDeps): Gateway {
     bus,
     newId,
     playbook,
-    ...{ queue, render, bookings, knowledge, business },
+    ...{ queue, previews, render, bookings, knowledge, business },
     webchat,
     streams,
     events,
@@ -88,7 +86,7 @@ export function createGateway(deps: GatewayDeps): Gateway {
       database,
       clock,
       adminKey: settings.adminKey,
-      keyFailures: createAttemptLimit(openCounter, 'wrong-keys', maxKeyFailures),
+      openCounter,
       keyUses,
     }),
     loginAttempts: createAttemptLimit(openCounter, 'sign-ins', maxLoginFailures),
@@ -106,6 +104,7 @@ export function createGateway(deps: GatewayDeps): Gateway {
       modelServer: deps.modelServer,
       ttsServer: deps.ttsServer,
       limits: deps.limits,
+      strangerBudget: deps.strangerBudget,
       botTokens: deps.botTokens,
       fetchClientFile: deps.fetchClientFile,
     },
@@ -117,13 +116,8 @@ export function createGateway(deps: GatewayDeps): Gateway {
     async listen() {
       app = await buildApp({ context, mounts, logger, settings })
       whenIdle = trackRequests(app.server)
-      try {
-        await app.listen({ host: settings.host, port: settings.port })
-      } catch (error) {
-        await app.close()
-        throw describeListenError(error, settings)
-      }
-      const url = describeUrl(settings.host, readPort(app))
+      const { host, port } = settings
+      const url = await listen(app, { host, port, name: 'gateway', variables: 'API_GATEWAY' })
       logger.info('gateway.listening', { url })
       return { url }
     },
@@ -153,25 +147,4 @@ export function createGateway(deps: GatewayDeps): Gateway {
       else mounts.set(path, handle)
     },
   }
-}
-
-function readPort(app: GatewayApp): number {
-  // A TCP server that listens has an address with a port; only pipes have a string.
-  return (app.server.address() as AddressInfo).port
-}
-
-function describeListenError(error: unknown, { host, port }: GatewaySettings): AppError {
-  const code = errorCode(error)
-  if (code === 'EADDRINUSE') {
-    return new AppError(
-      'gateway.port_taken',
-      `port ${port} of ${host} is taken by another program: stop it, or set API_GATEWAY_PORT to a free port`,
-      { cause: error },
-    )
-  }
-  return new AppError(
-    'gateway.cannot_listen',
-    `cannot listen on port ${port} of ${host} (${code}): check API_GATEWAY_HOST and API_GATEWAY_PORT`,
-    { cause: error },
-  )
 }

@@ -4,14 +4,14 @@ import type { Actor } from '#capabilities/access'
 import type { Analytics } from '#capabilities/analytics'
 import type { AiServerConfig } from '#capabilities/llm'
 import type { TtsServerConfig } from '#capabilities/speech'
-import type { BotDesk, InboundLimits, PlaybookOf } from '#flow'
+import type { BotDesk, InboundLimits, PlaybookOf, StrangerBudget } from '#flow'
 import type { OpenCounter } from '#shared/cache'
 import type { Database } from '#shared/database'
 import type { Bus } from '#shared/events'
 import type { Egress } from '#shared/network'
 import { AppError, type Clock, type NewId, type Secret } from '#shared/utils'
-import type { Backups } from '../create-backups.ts'
-import type { FetchClientFile } from '../create-fetch-client-file.ts'
+import type { Backups } from '../parts/backups/create-backups.ts'
+import type { FetchClientFile } from '../parts/media/create-fetch-client-file.ts'
 import type { Authenticate, Identity } from './auth/authenticate.ts'
 import type { AttemptLimit } from './auth/limit-attempts.ts'
 import type { PrepaidCalls } from './auth/prepaid-calls.ts'
@@ -38,6 +38,8 @@ export interface Installation {
   readonly ttsServer: TtsServerConfig
   /** Null: clients may write as much as they like. */
   readonly limits: InboundLimits | null
+  /** Null: the model answers a stranger as often as they write. */
+  readonly strangerBudget: StrangerBudget | null
   /** The tokens of all bots that are on: what data of a Mini App may be signed with. */
   readonly botTokens: () => Promise<readonly Secret[]>
   readonly fetchClientFile: FetchClientFile
@@ -69,8 +71,14 @@ export interface RouteContext extends Desk, Installation {
   readonly openCounter: OpenCounter
 }
 
-/** One file in `routes/` exports one of these: method, path, who may call it, shapes in and out, and the handler. */
-export type RegisterRoute = (app: GatewayApp, context: RouteContext) => void
+/**
+ * One file in `routes/` exports one of these: method, path, who may call it, shapes in and out, and the handler. One that is served
+ * beside the gateway, too, names what it needs.
+ */
+export type RegisterRoute<Needed extends keyof RouteContext = keyof RouteContext> = (
+  app: GatewayApp,
+  context: Pick<RouteContext, Needed>,
+) => void
 
 /** Who asks. Throws on an open route, where nobody is known. */
 export function identityOf({ identity, routeOptions }: FastifyRequest): Identity {

@@ -1,21 +1,19 @@
-import { sql } from 'kysely'
 import { createWebchatChannel } from '#capabilities/channels'
 import { saveAccount } from '#capabilities/conversations'
 import { defaultKnowledgeFolder } from '#capabilities/knowledge'
-import { type BotDesk, createSpeaker, startTyping, toInboundLimits } from '#flow'
+import { createSpeaker, startTyping, toInboundLimits, toStrangerBudget } from '#flow'
 import type { App } from '../app.ts'
-import { checkBots } from '../check-bots.ts'
-import { createBackups } from '../create-backups.ts'
-import { createBotDesk } from '../create-bot-desk.ts'
-import { createFetchClientFile } from '../create-fetch-client-file.ts'
-import { listBotTokens } from '../list-bot-tokens.ts'
-import { measureChannel } from '../measure.ts'
+import { createBackups } from '../parts/backups/create-backups.ts'
+import { createBotDesk } from '../parts/bots/create-bot-desk.ts'
+import { listBotTokens } from '../parts/bots/list-bot-tokens.ts'
+import { createFetchClientFile } from '../parts/media/create-fetch-client-file.ts'
+import { measureChannel } from '../parts/metrics/measure.ts'
 import type { RunningService } from '../running-service.ts'
 import { createGateway, type Gateway } from './create-gateway.ts'
+import { checkAllBots, checkDatabase } from './monitor/health-checks.ts'
 import type { Business } from './operator/desk.ts'
 import type { System } from './operator/system.ts'
 import { readCalendarFeed } from './read-calendar-feed.ts'
-import type { HealthCheck } from './run-checks.ts'
 
 export interface RunningGateway extends RunningService {
   readonly url: string
@@ -30,7 +28,6 @@ export async function startApiGateway(app: App, system: System): Promise<Running
   const channel = measureChannel(createWebchatChannel(app), app)
   const speaker = createSpeaker({ ...app, accountId, channel })
   await speaker.recover()
-  const bots = createBotDesk(app.settings, app)
   const gateway = createGateway({
     ...app,
     settings: {
@@ -44,13 +41,14 @@ export async function startApiGateway(app: App, system: System): Promise<Running
       allowPrivateWebhooks: app.settings.webhooks.allow_private_addresses,
     },
     webchat: { channel, accountId, receive: updates => app.ingest({ accountId, channel: 'webchat' }, updates) },
-    checks: [checkDatabase(app), checkAllBots(app, bots)],
-    bots,
+    checks: [checkDatabase(app), checkAllBots(app)],
+    bots: createBotDesk(app.settings, app),
     system,
     backups: createBackups(app),
     modelServer: app.settings.ai_server,
     ttsServer: app.settings.tts_server,
     limits: toInboundLimits(app.settings.rate_limiting),
+    strangerBudget: toStrangerBudget(app.settings.rate_limiting),
     botTokens: () => listBotTokens(app),
     fetchClientFile: createFetchClientFile(app),
     calendarFeed: token => readCalendarFeed(app, token),
@@ -88,20 +86,5 @@ function describeBusiness({ settings, playbooksFolder }: App): Business {
     playbooksFolder,
     knowledgeFolder: rag.knowledge_base_path ?? defaultKnowledgeFolder,
     passagesPerQuestion: rag.max_results,
-  }
-}
-
-function checkAllBots({ clock, database }: App, { settingsBotId }: BotDesk): HealthCheck {
-  return { name: 'bots', required: false, check: () => checkBots(database, { settingsBotId, nowMs: clock.now() }) }
-}
-
-function checkDatabase(app: App): HealthCheck {
-  return {
-    name: 'database',
-    required: true,
-    async check() {
-      await sql`select 1`.execute(app.database.db)
-      return { kind: 'ok' }
-    },
   }
 }

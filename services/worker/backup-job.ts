@@ -2,8 +2,8 @@ import { isBackupDue, keepErasures } from '#capabilities/backup'
 import { listTombstones } from '#flow'
 import { errorCode, type Repetition } from '#shared/utils'
 import type { App } from '../app.ts'
-import { toBackupPlan } from '../backup-plan.ts'
-import { makeBackupAlone } from '../make-backup-alone.ts'
+import { toBackupPlan } from '../parts/backups/backup-plan.ts'
+import { makeBackupAlone } from '../parts/backups/make-backup-alone.ts'
 
 const minuteMs = 60_000
 const hourMs = 60 * minuteMs

@@ -18,7 +18,7 @@ import {
 import { indexMessages } from '#shared/database'
 import { type Repetition, repeat } from '#shared/utils'
 import type { App } from '../app.ts'
-import { answerRulesOf, crewOf } from '../create-cockpit.ts'
+import { answerRulesOf, crewOf } from '../parts/create-cockpit.ts'
 import { createBackupJobs } from './backup-job.ts'
 import { createWebhookJob } from './webhook-job.ts'
 

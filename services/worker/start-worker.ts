@@ -1,11 +1,11 @@
 import { adoptMeetings } from '#capabilities/calendar'
 import { dropAllLeases } from '#capabilities/conversations'
 import { releaseAllLanes } from '#capabilities/webhooks'
-import { createAgent, createTurns, giveUp, readOwnerStatus, startSweeper } from '#flow'
+import { createAgent, createTurns, giveUp, readOwnerStatus, startSweeper, toStrangerBudget } from '#flow'
 import type { ConversationId } from '#shared/database'
 import type { App } from '../app.ts'
-import { answerRulesOf, createCockpit, crewOf } from '../create-cockpit.ts'
-import { measureAgent } from '../measure.ts'
+import { answerRulesOf, createCockpit, crewOf } from '../parts/create-cockpit.ts'
+import { measureAgent } from '../parts/metrics/measure.ts'
 import type { RunningService } from '../running-service.ts'
 import { startJobs } from './start-jobs.ts'
 
@@ -25,7 +25,7 @@ export async function startWorker(app: App): Promise<RunningService> {
     model: app.models.answering,
     playbook: app.playbook,
     detectLanguage: app.detectLanguage,
-    search: question => app.knowledge?.search(question, rag.max_results) ?? Promise.resolve([]),
+    search: (question, { name }) => app.knowledge?.search(question, rag.max_results, name) ?? Promise.resolve([]),
     findOpenings: app.bookings.findOpenings,
     writeInvitation: app.bookings.writeInvitation,
     readStatus: () => readOwnerStatus(database.db),
@@ -57,6 +57,8 @@ export async function startWorker(app: App): Promise<RunningService> {
       summaryThreshold: memory.auto_summarize && app.models.server !== null ? memory.summary_threshold : null,
       ownerId: telegram.owner_id,
       crew: crewOf(app.settings),
+      turnsPerAccount: conversation.concurrent_turns_per_bot,
+      strangerBudget: toStrangerBudget(app.settings.rate_limiting),
       answering: answerRulesOf(app.settings),
       timeZone: server.timezone,
       defaultLanguage: business.language,

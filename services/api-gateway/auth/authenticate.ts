@@ -1,9 +1,10 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import type { FastifyRequest } from 'fastify'
 import { type Actor, findKey, findSession, type Role } from '#capabilities/access'
+import type { OpenCounter } from '#shared/cache'
 import type { Database } from '#shared/database'
 import type { Clock, Secret } from '#shared/utils'
-import type { AttemptLimit } from './limit-attempts.ts'
+import { type AttemptLimit, createAttemptLimit } from './limit-attempts.ts'
 import type { KeyUses } from './track-key-use.ts'
 
 export const sessionCookie = 'telegram_ai_session'
@@ -33,17 +34,22 @@ export interface AuthenticateDeps {
   readonly database: Database
   readonly clock: Clock
   readonly adminKey: Secret | null
-  readonly keyFailures: AttemptLimit
+  /** Counts wrong keys. */
+  readonly openCounter: OpenCounter
   readonly keyUses: KeyUses
 }
 
 /** A bearer key counts before a cookie: a program that sends one means it. */
+// More than for links: a program with an old key tries again by itself, and its neighbours may share the address.
+const maxKeyFailures = 100
+
 export function createAuthenticate(deps: AuthenticateDeps): Authenticate {
+  const keyFailures = createAttemptLimit(deps.openCounter, 'wrong-keys', maxKeyFailures)
   return async request => {
     const bearer = /^Bearer +(.+)$/i.exec(request.headers.authorization ?? '')?.[1]
     return bearer === undefined
       ? authenticateSession(deps, request.cookies[sessionCookie])
-      : authenticateKey(deps, bearer, request.ip)
+      : authenticateKey({ ...deps, keyFailures }, bearer, request.ip)
   }
 }
 
@@ -54,15 +60,19 @@ async function authenticateSession(
   if (sessionToken === undefined) return { kind: 'nobody' }
   const session = await findSession(database.db, sessionToken, clock.now())
   if (session === null) return { kind: 'nobody' }
-  const { id, role } = session
-  return { kind: 'known', identity: { kind: 'session', role, actor: `session:${id}`, sessionToken } }
+  const { role, actor } = session
+  return { kind: 'known', identity: { kind: 'session', role, actor, sessionToken } }
 }
 
 /**
  * Keys of our making are beyond guessing, so they open whatever their neighbours behind one proxy have tried. The admin key is in
  * somebody's own words: an address that guesses is not told whether it guessed right.
  */
-async function authenticateKey(deps: AuthenticateDeps, bearer: string, address: string): Promise<Authentication> {
+async function authenticateKey(
+  deps: AuthenticateDeps & { readonly keyFailures: AttemptLimit },
+  bearer: string,
+  address: string,
+): Promise<Authentication> {
   const { adminKey, clock, database, keyFailures, keyUses } = deps
   const lookup = await findKey(database.db, bearer, clock.now())
   if (lookup.kind === 'valid') {

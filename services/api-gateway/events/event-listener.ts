@@ -19,8 +19,10 @@ export interface ListenerDeps {
 export interface Listening {
   /** The last event the listener has. */
   readonly after: number
-  /** Empty: all. */
+  /** Empty: all but those of `except`. */
   readonly types: readonly EventType[]
+  /** What the listener's role hears nothing of. */
+  readonly except: readonly EventType[]
   /** Asked once a minute: a revoked key must not go on listening. */
   readonly mayListen: () => Promise<boolean>
 }
@@ -36,7 +38,7 @@ const beatsPerCheck = 4
  */
 export function openEventListener(
   { database, clock, logger, tail, catchUp }: ListenerDeps,
-  { after, types, mayListen }: Listening,
+  { after, types, except, mayListen }: Listening,
 ): PassThrough {
   const output = new PassThrough()
   let position = after
@@ -76,13 +78,13 @@ export function openEventListener(
   }
 
   async function readPage(newest: number): Promise<Page> {
-    const range = { after: position, upTo: newest, limit: pageSize, types }
+    const range = { after: position, upTo: newest, limit: pageSize, types, except }
     const events = await readEventsAfter(database.db, range)
     return toPage(events.map(toFrame), newest)
   }
 
   function isWanted({ type }: EventFrame): boolean {
-    return types.length === 0 || types.includes(type)
+    return types.length === 0 ? !except.includes(type) : types.includes(type)
   }
 
   async function beat(): Promise<void> {

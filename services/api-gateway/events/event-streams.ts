@@ -27,12 +27,12 @@ export function createEventStreams(deps: TailDeps & { readonly metrics: Registry
   measure(deps.metrics, () => outputs.size)
 
   return {
-    async open({ after, types, mayListen }) {
+    async open({ after, ...listening }) {
       const settled = await readSettledPosition(deps.database)
       if (outputs.size >= maxListeners) return { kind: 'full' }
       // A position that the log has not reached is of another database.
       const begin = after === null ? settled : Math.min(after, settled)
-      const output = openEventListener(shared, { after: begin, types, mayListen })
+      const output = openEventListener(shared, { ...listening, after: begin })
       outputs.add(output)
       output.once('close', () => outputs.delete(output))
       return { kind: 'opened', stream: output }

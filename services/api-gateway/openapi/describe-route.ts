@@ -1,4 +1,5 @@
 import { jsonSchemaTransform } from 'fastify-type-provider-zod'
+import { z } from 'zod'
 import { roleFor } from '../auth/guard-access.ts'
 import { isRepeatable } from '../idempotency/replay-answers.ts'
 import { operationId } from './operation-id.ts'
@@ -28,6 +29,7 @@ export const describeRoute: Transform = document => {
         ? { security: [] }
         : { description: joinWords(schema.description, `Role: ${role}.`), 'x-required-role': role }),
       ...(isRepeated && { headers: withIdempotencyKey(schema.headers) }),
+      ...(schema.body !== undefined && { body: withExamples(schema.body, document.schema?.body) }),
       response: { ...impliedAnswers({ isOpen: role === null, isRepeated }), ...schema.response },
     },
   } as Described
@@ -37,11 +39,18 @@ export const describeRoute: Transform = document => {
 interface RouteDocument {
   readonly description?: string
   readonly headers?: { readonly properties?: Readonly<Record<string, unknown>> }
+  readonly body?: object
   readonly response?: Readonly<Record<string, unknown>>
 }
 
 function joinWords(...words: readonly (string | undefined)[]): string {
   return words.filter(word => word !== undefined).join('\n\n')
+}
+
+/** Zod leaves the examples of what it transforms out, as they might show the outcome: those of a body show what is sent. */
+function withExamples(described: object, body: unknown): object {
+  const examples = body instanceof z.ZodType ? body.meta()?.examples : undefined
+  return examples === undefined ? described : { ...described, examples }
 }
 
 function withIdempotencyKey(headers: RouteDocument['headers']) {

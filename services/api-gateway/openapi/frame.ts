@@ -27,6 +27,7 @@ export const openapiFrame = {
     { name: 'playbooks', description: 'The words of the business.' },
     { name: 'analytics', description: 'Figures of a period, and reports.' },
     { name: 'bots', description: 'The bots of Telegram that this installation speaks as.' },
+    { name: 'operators', description: 'The people of the business, and what each may do.' },
     { name: 'keys', description: 'Keys of programs that call the API.' },
     { name: 'audit', description: 'Who changed what.' },
     { name: 'events', description: 'What happens, as a stream, as a list, and by webhook.' },

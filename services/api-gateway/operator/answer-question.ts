@@ -4,7 +4,10 @@ import { answerOpenQuestion, type Telling } from '#flow'
 import { type Change, commitChange } from '../commit-change.ts'
 import type { RouteContext } from '../route-context.ts'
 
-type QuestionContext = Pick<RouteContext, 'database' | 'bus' | 'clock' | 'newId' | 'render' | 'playbook' | 'business'>
+type QuestionContext = Pick<
+  RouteContext,
+  'database' | 'bus' | 'clock' | 'newId' | 'render' | 'playbook' | 'business' | 'knowledge'
+>
 
 export type QuestionOutcome =
   /** `path` is from the folder of the documents, with `/`. */
@@ -17,7 +20,7 @@ export type QuestionOutcome =
  * done. Throws what the disk throws; then the question is still open.
  */
 export async function answerAsOperator(
-  { database, clock, render, playbook, business }: QuestionContext,
+  { database, clock, render, playbook, business, knowledge }: QuestionContext,
   { questionId, text, actor }: { readonly questionId: number; readonly text: string; readonly actor: Actor },
 ): Promise<QuestionOutcome> {
   const target = `question:${questionId}`
@@ -27,7 +30,7 @@ export async function answerAsOperator(
     {
       questionId,
       text,
-      place: { folder: business.knowledgeFolder, playbook: business.playbook },
+      documents: { folder: business.knowledgeFolder, hasOthers: (knowledge?.listBusinesses().length ?? 0) > 1 },
       alsoIn: tx => recordAudit(tx, { actor, action: 'question.answer', target, before: null, after }, clock.now()),
     },
   )

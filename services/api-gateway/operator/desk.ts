@@ -1,11 +1,13 @@
 import type { KnowledgeBase } from '#capabilities/knowledge'
-import type { Render } from '#flow'
+import type { Previews, Render } from '#flow'
 import type { Queue } from '#shared/events'
-import type { Bookings } from '../../create-bookings.ts'
+import type { Bookings } from '../../parts/create-bookings.ts'
 
 /** What working with clients takes, besides the database. */
 export interface Desk {
   readonly queue: Queue
+  /** The answers that clients read along while this process writes them. */
+  readonly previews: Previews
   readonly render: Render
   readonly bookings: Bookings
   /** The owner's documents; null when the settings turn them off. */

@@ -17,6 +17,7 @@ import { leadRoutes } from './leads/lead-routes.ts'
 import { postMcp } from './mcp/post-mcp.ts'
 import { meetingRoutes } from './meetings/meeting-routes.ts'
 import { operationRoutes } from './operations/operation-routes.ts'
+import { operatorRoutes } from './operators/operator-routes.ts'
 import { getAsset } from './page/get-asset.ts'
 import { getChatPage } from './page/get-chat-page.ts'
 import { playbookRoutes } from './playbooks/playbook-routes.ts'
@@ -49,6 +50,7 @@ export const routes: readonly RegisterRoute[] = [
   ...leadRoutes,
   ...meetingRoutes,
   ...operationRoutes,
+  ...operatorRoutes,
   postMcp,
   ...playbookRoutes,
   ...playgroundRoutes,

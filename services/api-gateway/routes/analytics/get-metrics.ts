@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { type Analytics, type Bucket, buckets, type Period } from '#capabilities/analytics'
-import { toInstant } from '../../http/instants.ts'
+import { toInstant } from '../../http/fields/instants.ts'
 import { problemResponses } from '../../http/problem.ts'
 import type { RegisterRoute } from '../../route-context.ts'
 import { metricsBody, toValuesBody } from './metrics-body.ts'

@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import { type Case, type CaseName, caseNames } from '#capabilities/analytics'
 import type { ConversationId, Db, LeadId } from '#shared/database'
-import { toInstant } from '../../http/instants.ts'
-import { pageOf, pageQueryOf, writeCursor } from '../../http/paging.ts'
+import { toInstant } from '../../http/fields/instants.ts'
+import { pageOf, pageQueryOf, writeCursor } from '../../http/fields/paging.ts'
+import { textField } from '../../http/fields/text-field.ts'
 import { problemResponses } from '../../http/problem.ts'
-import { textField } from '../../http/text-field.ts'
 import type { RegisterRoute } from '../../route-context.ts'
 import { periodQuery, readPeriod } from './period-query.ts'
 

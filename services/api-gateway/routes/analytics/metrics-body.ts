@@ -13,7 +13,7 @@ import {
   seriesNames,
   type Unit,
 } from '#capabilities/analytics'
-import { toInstant } from '../../http/instants.ts'
+import { toInstant } from '../../http/fields/instants.ts'
 
 const rate = z.number().min(0).max(1)
 

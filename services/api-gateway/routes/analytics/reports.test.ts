@@ -12,9 +12,11 @@ const hour = 3_600_000
 const xlsx = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 const names = [
   'funnel',
+  'handoffs',
   'model-cost',
   'objections',
   'operators',
+  'outcomes',
   'response-times',
   'sources',
   'unanswered-questions',
@@ -113,6 +115,33 @@ describeEachDatabase('GET /api/v1/analytics/reports', open => {
     ])
     const svg = await (await ask('/sources?format=svg')).text()
     expect(svg).toContain('=HYPERLINK(&quot;http://evil&quot;)')
+  })
+
+  it('tells what became of conversations, and why they went to humans', async () => {
+    const at = gateway.clock.now() - hour
+    const of = (
+      type: 'conversation.handed_off' | 'message.sent_by_human',
+      minutes: number,
+      payload: Readonly<Record<string, unknown>>,
+    ) => ({
+      ...{ type, at: at + minutes * 60_000, conversationId, payload },
+    })
+    await recordHistory(database, [
+      of('conversation.handed_off', 0, { reason: 'client.asked' }),
+      of('conversation.handed_off', 1, { reason: 'client.asked' }),
+      of('conversation.handed_off', 2, { reason: 'turn.gave_up' }),
+      of('message.sent_by_human', 3, { messageId: 1 }),
+    ])
+    const rowsOf = async (name: string) =>
+      parse(await (await ask(`/${name}?format=csv`)).text(), { columns: true }) as readonly Record<string, string>[]
+    expect((await rowsOf('handoffs')).map(({ reason, count }) => [reason, count])).toEqual([
+      ['client.asked', '2'],
+      ['turn.gave_up', '1'],
+    ])
+    const outcomes = new Map((await rowsOf('outcomes')).map(({ figure, value }) => [figure, value]))
+    expect([outcomes.get('handed_off'), outcomes.get('human_replies')]).toEqual(['3', '1'])
+    const svg = await (await ask('/handoffs?format=svg&language=en')).text()
+    expect(svg).toContain('Hand-offs by reason')
   })
 
   it('tells who took chats over and replied, how long the called one took, and what is not known of whom', async () => {

@@ -2,12 +2,12 @@ import { z } from 'zod'
 import { type Bot, botStates } from '#capabilities/bots'
 import type { AccountId } from '#shared/database'
 import { Secret } from '#shared/utils'
-import { toInstant } from '../../http/instants.ts'
-import { rowId } from '../../http/row-id.ts'
-import { textField } from '../../http/text-field.ts'
+import { toInstant } from '../../http/fields/instants.ts'
+import { rowId } from '../../http/fields/row-id.ts'
+import { textField } from '../../http/fields/text-field.ts'
 
 // Branded at the edge: whether there is such an account, the database says.
-export const botParams = z.object({ id: rowId.transform(id => id as AccountId) })
+export const botParams = z.object({ id: rowId.transform(id => id as AccountId).describe('The id of the bot.') })
 
 /** Shown in no answer, and kept in none for a repetition: the request is remembered by its hash. */
 export const tokenField = z

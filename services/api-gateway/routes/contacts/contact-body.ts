@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import type { Contact } from '#capabilities/conversations'
 import type { ContactId } from '#shared/database'
-import { toInstant } from '../../http/instants.ts'
-import { rowId } from '../../http/row-id.ts'
+import { toInstant } from '../../http/fields/instants.ts'
+import { rowId } from '../../http/fields/row-id.ts'
 
-export const contactParams = z.object({ id: rowId.transform(id => id as ContactId) })
+export const contactParams = z.object({ id: rowId.transform(id => id as ContactId).describe('The id of the contact.') })
 
 export const contactFields = {
   id: z.int(),

@@ -1,18 +1,18 @@
 import { z } from 'zod'
 import { listContacts as listStoredContacts } from '#capabilities/conversations'
 import { indexMessages } from '#shared/database'
-import { cutPage, pageOf, pageQueryOf } from '../../http/paging.ts'
-import { plainJson } from '../../http/plain-json.ts'
+import { cutPage, pageOf, pageQueryOf } from '../../http/fields/paging.ts'
+import { plainJson } from '../../http/fields/plain-json.ts'
+import { searchParam } from '../../http/fields/search-param.ts'
+import { textField } from '../../http/fields/text-field.ts'
 import { problemResponses } from '../../http/problem.ts'
-import { searchParam } from '../../http/search-param.ts'
-import { textField } from '../../http/text-field.ts'
 import type { RegisterRoute } from '../../route-context.ts'
 import { contactBody, toContactBody } from './contact-body.ts'
 
 const query = z.object({
   ...pageQueryOf(['number', 'number']),
   q: searchParam,
-  channel: textField(50).optional(),
+  channel: textField(50).optional().describe('telegram or webchat.'),
   user_id: z.coerce
     .number()
     .int()

@@ -1,8 +1,8 @@
 import type { FastifyReply } from 'fastify'
 import { z } from 'zod'
 import type { ConversationId } from '#shared/database'
+import { rowId } from '../../http/fields/row-id.ts'
 import { sendProblem } from '../../http/problem.ts'
-import { rowId } from '../../http/row-id.ts'
 
 export const conversationParams = z.object({
   id: rowId.transform(id => id as ConversationId).describe('The id of the conversation.'),

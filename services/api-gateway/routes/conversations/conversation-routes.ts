@@ -6,6 +6,7 @@ import { handBack, takeOver } from './hand-over.ts'
 import { listConversations } from './list-conversations.ts'
 import { postDraftVerdict } from './post-draft-verdict.ts'
 import { postMessage } from './post-message.ts'
+import { stopAnswer } from './stop-answer.ts'
 
 export const conversationRoutes: readonly RegisterRoute[] = [
   getConversation,
@@ -15,5 +16,6 @@ export const conversationRoutes: readonly RegisterRoute[] = [
   listConversations,
   postDraftVerdict,
   postMessage,
+  stopAnswer,
   takeOver,
 ]

@@ -1,7 +1,7 @@
 import { findDialogueMessage } from '#flow'
 import type { MessageId } from '#shared/database'
+import { rowId } from '../../http/fields/row-id.ts'
 import { problemResponses, sendProblem } from '../../http/problem.ts'
-import { rowId } from '../../http/row-id.ts'
 import type { RegisterRoute } from '../../route-context.ts'
 import { dialogueMessageBody, toDialogueMessageBody } from './body/message-body.ts'
 import { conversationParams } from './conversation-params.ts'

@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import { listConversations as list } from '#flow'
 import { type ConversationId, indexMessages } from '#shared/database'
-import { instantField, toMs } from '../../http/instants.ts'
-import { cutPage, pageOf, pageQueryOf } from '../../http/paging.ts'
+import { instantField, toMs } from '../../http/fields/instants.ts'
+import { cutPage, pageOf, pageQueryOf } from '../../http/fields/paging.ts'
+import { textField } from '../../http/fields/text-field.ts'
 import { problemResponses } from '../../http/problem.ts'
-import { textField } from '../../http/text-field.ts'
 import type { RegisterRoute } from '../../route-context.ts'
 import { chatType, conversationBody, handler, toConversationBody } from './body/conversation-body.ts'
 
@@ -15,7 +15,7 @@ const query = z.object({
     .describe('Words of the name, the username, the contact or what was said; each may be a beginning.'),
   handler: handler.optional(),
   channel: z.string().max(50).optional().describe('telegram or webchat.'),
-  chat_type: chatType.optional(),
+  chat_type: chatType.optional().describe('Chats of this kind only.'),
   unanswered: z
     .enum(['true', 'false'])
     .optional()

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { findDialogueMessage, type Obstacle } from '#flow'
+import { textField } from '../../http/fields/text-field.ts'
 import { type Problem, problemResponses, sendProblem } from '../../http/problem.ts'
-import { textField } from '../../http/text-field.ts'
 import { writeAsOperator } from '../../operator/write-as-operator.ts'
 import { actorOf, type RegisterRoute } from '../../route-context.ts'
 import { dialogueMessageBody, toDialogueMessageBody } from './body/message-body.ts'

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { findDashboardFolder } from '../../http/find-dashboard-folder.ts'
+import { findDashboardFolder } from '../../http/pages/find-dashboard-folder.ts'
 import type { RegisterRoute } from '../../route-context.ts'
 
 /** Scripts and styles of the dashboard. Their names change with their content, so a browser asks once. */

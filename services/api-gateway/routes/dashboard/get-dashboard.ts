@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { findDashboardFolder } from '../../http/find-dashboard-folder.ts'
-import { sendNotice } from '../../http/notice-page.ts'
+import { findDashboardFolder } from '../../http/pages/find-dashboard-folder.ts'
+import { sendNotice } from '../../http/pages/notice-page.ts'
 import type { RegisterRoute } from '../../route-context.ts'
 
 /** The first word of every address of the dashboard; what follows it is the dashboard's own affair. */

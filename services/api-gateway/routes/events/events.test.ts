@@ -126,6 +126,59 @@ describeEachDatabase('GET /api/v1/events', open => {
     })
   })
 
+  it('is silent about what a role may not read elsewhere, live, played back and listed, and moves on past it', async () => {
+    await start()
+    await happen(['limit.hit', 'message.received', 'limit.hit'])
+    for (const role of ['viewer', 'operator'] as const) {
+      const headers = await test.keyOf(role)
+      const reader = await listen('?after=0', headers)
+      await happen(['limit.hit', 'conversation.handed_back', 'limit.hit'])
+      await until(() => reader.events.some(({ event }) => event === 'conversation.handed_back'))
+      const newest = (await list('?limit=1')).items[0]?.position
+      await until(() => reader.lastEventId() === String(newest))
+      expect(reader.events.map(({ event }) => event)).not.toContain('limit.hit')
+      for (const query of ['?limit=50', '?after=0&limit=50']) {
+        const seen = (await list(query, headers)).items.map(({ type }) => type)
+        expect([seen.includes('message.received'), seen.includes('limit.hit')]).toEqual([true, false])
+      }
+    }
+  })
+
+  it('fills the pages of a role that does not hear of everything', async () => {
+    await start()
+    await happen(['message.received', 'limit.hit', 'limit.hit', 'message.received', 'message.received'])
+    const viewer = await test.keyOf('viewer')
+    const first = await list('?limit=2', viewer)
+    const second = await list(`?limit=2&cursor=${first.next_cursor}`, viewer)
+    expect([first, second].map(({ items }) => items.map(({ position }) => position))).toEqual([[5, 4], [1]])
+    expect(second.next_cursor).toBe(null)
+  })
+
+  it('shows an admin everything, and refuses others what they ask for by name and may not hear', async () => {
+    await start()
+    const admin = await listen()
+    await happen(['limit.hit'])
+    await until(() => admin.events.length === 1)
+    const url = `${test.url}/api/v1/events?types=message.received,limit.hit`
+    for (const accept of ['application/json', 'text/event-stream']) {
+      const refused = await fetch(url, { headers: { ...(await test.keyOf('viewer')), accept } })
+      expect([refused.status, ((await refused.json()) as { code: string }).code]).toEqual([403, 'auth.role_too_low'])
+    }
+    expect((await list('?types=limit.hit')).items.map(({ type }) => type)).toEqual(['limit.hit'])
+  })
+
+  it('ends the stream of whoever may hear less than before, within a minute', async () => {
+    await start()
+    const headers = await test.keyOf('admin')
+    const reader = await listen('', headers)
+    await test.deps.database.db.updateTable('api_keys').set({ role: 'viewer' }).execute()
+    let hasEnded = false
+    void reader.ended.then(() => {
+      hasEnded = true
+    })
+    await until(() => hasEnded)
+  })
+
   it.each(['types=lead.created,nonsense', 'after=-1', 'cursor=x', 'limit=0'])('refuses %s', async query => {
     await start()
     const response = await fetch(`${test.url}/api/v1/events?${query}`, { headers: key })
@@ -149,9 +202,9 @@ describeEachDatabase('GET /api/v1/events', open => {
     return reader
   }
 
-  async function list(query: string) {
-    const response = await fetch(`${test.url}/api/v1/events${query}`, { headers: key })
-    return (await response.json()) as { items: { position: number }[]; next_cursor: string | null }
+  async function list(query: string, headers: Readonly<Record<string, string>> = key) {
+    const response = await fetch(`${test.url}/api/v1/events${query}`, { headers })
+    return (await response.json()) as { items: { position: number; type: string }[]; next_cursor: string | null }
   }
 
   /** What the platform does: writes events and tells the bus. */
@@ -179,7 +232,12 @@ describeEachDatabase('GET /api/v1/events', open => {
 })
 
 async function write(database: Database, types: readonly EventType[]) {
-  const facts = { conversationId: null as unknown as ConversationId, messageId: 1 as MessageId, userId: 1 }
+  const facts = {
+    conversationId: null as unknown as ConversationId,
+    messageId: 1 as MessageId,
+    userId: 1,
+    heldUntil: 0,
+  }
   const bodies = types.map(type => ({ type: type as 'message.received', ...facts }))
   const events = stampEvents(bodies, { now: () => Date.UTC(2026, 0, 14), after: () => () => {} }, newId)
   await database.transaction(tx => recordEvents(tx, events))

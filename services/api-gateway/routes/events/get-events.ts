@@ -1,16 +1,17 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
-import { publicEventSchema } from '#shared/events'
-import { pageOf } from '../../http/paging.ts'
-import { problemResponses, sendProblem } from '../../http/problem.ts'
-import type { RegisterRoute, RouteContext } from '../../route-context.ts'
-import { type EventQuery, eventQuery, toTypes } from './event-query.ts'
+import { covers, type Role } from '#capabilities/access'
+import { type EventType, publicEventSchema } from '#shared/events'
+import { pageOf } from '../../http/fields/paging.ts'
+import { type Problem, problemResponses, sendProblem } from '../../http/problem.ts'
+import { identityOf, type RegisterRoute, type RouteContext } from '../../route-context.ts'
+import { type EventQuery, eventQuery, findForbidden, type Selection, toSelection } from './event-query.ts'
 import { listEvents } from './list-events.ts'
 
 const description = `With \`Accept: text/event-stream\` a stream that stays open: each event as \`id:\` (its position), \`event:\` (its type)
 and \`data:\` (the same JSON as an item of the list). It begins after \`Last-Event-ID\` or \`after\`, else with what comes from now
 on; a comment every 15 seconds keeps it alive. Otherwise a page of the log, newest first, or, with \`after\`, oldest first.
-Events hold no words of clients. See docs/events.md.`
+Events hold no words of clients, and a role hears of nothing that it may not read elsewhere. See docs/events.md.`
 
 export const getEvents: RegisterRoute = (app, context) => {
   app.route({
@@ -41,7 +42,7 @@ export const getEvents: RegisterRoute = (app, context) => {
         },
         ...problemResponses({
           401: 'Not signed in.',
-          403: 'The role is too low.',
+          403: 'The role is too low, or hears nothing of a type that was asked for.',
           422: 'A parameter is not valid.',
           429: 'There are too many listeners.',
         }),
@@ -49,8 +50,12 @@ export const getEvents: RegisterRoute = (app, context) => {
     },
     handler: async (request, reply) => {
       const { query } = request
-      if (wantsStream(request)) return streamEvents(context, { request, reply, query })
-      return listEvents(context.database, query)
+      const role = identityOf(request).role
+      const forbidden = findForbidden(query, role)
+      if (forbidden !== null) return sendProblem(reply, refuseType(forbidden))
+      const selection = toSelection(query, role)
+      if (wantsStream(request)) return streamEvents(context, { request, reply, query, role, selection })
+      return listEvents(context.database, query, selection)
     },
   })
 }
@@ -59,20 +64,33 @@ function wantsStream(request: FastifyRequest): boolean {
   return (request.headers.accept ?? '').includes('text/event-stream')
 }
 
+function refuseType(type: EventType): Problem {
+  return {
+    status: 403,
+    code: 'auth.role_too_low',
+    detail: `Your role hears nothing of ${type}. Leave it out, or use a key of the role that docs/events.md names.`,
+  }
+}
+
 interface StreamRequest {
   readonly request: FastifyRequest
   readonly reply: FastifyReply
   readonly query: EventQuery
+  readonly role: Role
+  readonly selection: Selection
 }
 
 async function streamEvents(
   { events, authenticate }: RouteContext,
-  { request, reply, query }: StreamRequest,
+  { request, reply, query, role, selection }: StreamRequest,
 ): Promise<FastifyReply> {
   const opened = await events.open({
     after: parsePosition(request.headers['last-event-id']) ?? query.after ?? null,
-    types: toTypes(query),
-    mayListen: async () => (await authenticate(request)).kind === 'known',
+    ...selection,
+    mayListen: async () => {
+      const authentication = await authenticate(request)
+      return authentication.kind === 'known' && covers(authentication.identity.role, role)
+    },
   })
   if (opened.kind === 'full') {
     reply.header('retry-after', 30)

@@ -7,8 +7,8 @@ import {
   type StoredEvent,
   toPublicEvent,
 } from '#shared/events'
-import { cutPage } from '../../http/paging.ts'
-import { type EventQuery, toTypes } from './event-query.ts'
+import { cutPage } from '../../http/fields/paging.ts'
+import type { EventQuery, Selection } from './event-query.ts'
 
 export interface EventPage {
   readonly items: PublicEvent[]
@@ -16,9 +16,9 @@ export interface EventPage {
 }
 
 /** One page of the log: newest first, or, after a position, oldest first. */
-export async function listEvents(database: Database, query: EventQuery): Promise<EventPage> {
+export async function listEvents(database: Database, query: EventQuery, selection: Selection): Promise<EventPage> {
   const upTo = await readSettledPosition(database)
-  const range = { upTo, limit: query.limit + 1, types: toTypes(query) }
+  const range = { upTo, limit: query.limit + 1, ...selection }
   const events =
     query.after === undefined
       ? await readEventsBefore(database.db, { ...range, before: query.cursor?.[0] ?? null })

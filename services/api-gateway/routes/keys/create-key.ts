@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { createKey as createApiKey } from '#capabilities/access'
-import { instantField } from '../../http/instants.ts'
+import { instantField } from '../../http/fields/instants.ts'
+import { textField } from '../../http/fields/text-field.ts'
 import { problemResponses, sendProblem } from '../../http/problem.ts'
-import { textField } from '../../http/text-field.ts'
 import { actorOf, type RegisterRoute } from '../../route-context.ts'
 import { keyBody, roleField, toKeyBody } from './key-body.ts'
 

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { type ApiKey, roles } from '#capabilities/access'
-import { toInstant } from '../../http/instants.ts'
+import { toInstant } from '../../http/fields/instants.ts'
 
 export const roleField = z
   .enum(roles)

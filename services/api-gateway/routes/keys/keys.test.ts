@@ -121,6 +121,7 @@ describeEachDatabase('keys', open => {
             id: 3,
             occurred_at: '2026-01-14T09:00:00.000Z',
             actor: 'key:1',
+            actor_name: "a test's admin",
             action: 'key.revoke',
             target: 'key:2',
             before: { revoked: false },

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { listKeys as listApiKeys } from '#capabilities/access'
-import { cutPage, pageOf, pageQueryOf } from '../../http/paging.ts'
+import { cutPage, pageOf, pageQueryOf } from '../../http/fields/paging.ts'
 import { problemResponses } from '../../http/problem.ts'
 import type { RegisterRoute } from '../../route-context.ts'
 import { keyBody, toKeyBody } from './key-body.ts'

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { revokeKey as revokeApiKey } from '#capabilities/access'
+import { rowId } from '../../http/fields/row-id.ts'
 import { problemResponses, sendProblem } from '../../http/problem.ts'
-import { rowId } from '../../http/row-id.ts'
 import { actorOf, type RegisterRoute } from '../../route-context.ts'
 
 export const revokeKey: RegisterRoute = (app, { clock, database }) => {
@@ -13,7 +13,7 @@ export const revokeKey: RegisterRoute = (app, { clock, database }) => {
       tags: ['keys'],
       summary: 'Revoke a key',
       description: 'It opens nothing from the next request on, and stays in the list. Safe to repeat.',
-      params: z.object({ id: rowId }),
+      params: z.object({ id: rowId.describe('The id of the key.') }),
       response: {
         204: z.null().describe('Revoked, now or before.'),
         ...problemResponses({ 404: 'No such key.', 422: 'The id is not a number.' }),

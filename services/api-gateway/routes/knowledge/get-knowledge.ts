@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { listDocuments } from '#capabilities/knowledge'
-import { toInstant } from '../../http/instants.ts'
-import { cutPage, pageOf, pageQueryOf } from '../../http/paging.ts'
+import { toInstant } from '../../http/fields/instants.ts'
+import { cutPage, pageOf, pageQueryOf } from '../../http/fields/paging.ts'
 import { problemResponses, sendProblem } from '../../http/problem.ts'
 import type { RegisterRoute } from '../../route-context.ts'
 import { documentBody, toDocumentBody } from './documents/document-body.ts'
@@ -9,6 +9,9 @@ import { knowledgeOff } from './knowledge-problems.ts'
 
 const knowledgeBody = pageOf(documentBody)
   .extend({
+    playbooks: z
+      .array(z.string())
+      .describe('Those that a bot speaks by now, whose documents are read, that of the settings first.'),
     documents: z.int().describe('All documents.'),
     passages: z.int().describe('All passages: the size of the index.'),
     failed: z.int().describe('Documents that could not be read.'),
@@ -47,7 +50,8 @@ export const getKnowledge: RegisterRoute = (app, { database, knowledge }) => {
       ])
       const { rows, nextCursor } = cutPage(documents, limit, document => [document.path])
       return {
-        items: rows.map(toDocumentBody),
+        items: rows.map(row => toDocumentBody(row, knowledge.ownerOf)),
+        playbooks: [...knowledge.listBusinesses()],
         next_cursor: nextCursor,
         documents: status.documents,
         passages: status.passages,

@@ -23,3 +23,9 @@ export const noSuchDocument: Problem = {
   code: 'document.not_found',
   detail: 'There is no document with this id, or its file is gone.',
 }
+
+export const noSuchPlaybook: Problem = {
+  status: 422,
+  code: 'knowledge.playbook_unused',
+  detail: 'No bot speaks by this playbook: GET /knowledge has those that one does.',
+}

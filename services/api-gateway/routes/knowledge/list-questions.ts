@@ -1,7 +1,13 @@
 import { z } from 'zod'
-import { listQuestions as listAllQuestions, listOpenQuestions, type Question } from '#capabilities/knowledge'
-import { toInstant } from '../../http/instants.ts'
-import { pageOf, pageQueryOf, writeCursor } from '../../http/paging.ts'
+import { findAccounts } from '#capabilities/conversations'
+import {
+  listQuestions as listAllQuestions,
+  listOpenQuestions,
+  type OpenQuestion,
+  type Question,
+} from '#capabilities/knowledge'
+import { toInstant } from '../../http/fields/instants.ts'
+import { pageOf, pageQueryOf, writeCursor } from '../../http/fields/paging.ts'
 import { problemResponses } from '../../http/problem.ts'
 import type { RegisterRoute } from '../../route-context.ts'
 
@@ -9,6 +15,9 @@ const questionBody = z
   .object({
     id: z.int(),
     conversation_id: z.int(),
+    playbook: z
+      .string()
+      .describe('The one that the bot speaks by who was asked: the answer is added to its documents.'),
     message_id: z.int().nullable().describe('The message that asked; null when it is gone.'),
     question: z.string().describe("In the client's words."),
     language: z.string().nullable(),
@@ -30,7 +39,7 @@ const query = z
 
 const places = { open: /^\d{1,15}-\d{1,15}$/, all: /^\d{1,15}$/ } as const
 
-export const listQuestions: RegisterRoute = (app, { database: { db } }) => {
+export const listQuestions: RegisterRoute = (app, { database: { db }, playbook }) => {
   app.route({
     method: 'GET',
     url: '/api/v1/knowledge/questions',
@@ -45,18 +54,27 @@ export const listQuestions: RegisterRoute = (app, { database: { db } }) => {
       const { cursor, limit, state } = request.query
       const page = { limit, cursor: cursor?.[1] ?? null }
       const { items, nextCursor } = await (state === 'open' ? listOpenQuestions(db, page) : listAllQuestions(db, page))
+      const accounts = await findAccounts(
+        db,
+        items.map(({ conversationId }) => conversationId),
+      )
+      const playbookOf = ({ conversationId }: OpenQuestion) => playbook(accounts.get(conversationId) ?? null).name
       return {
-        items: items.map(item => toQuestionBody({ state: 'open', ...item })),
+        items: items.map(item => toQuestionBody({ state: 'open', ...item }, playbookOf(item))),
         next_cursor: nextCursor === null ? null : writeCursor([state, nextCursor]),
       }
     },
   })
 }
 
-function toQuestionBody({ id, question, language, state, ...rest }: Question): z.infer<typeof questionBody> {
+function toQuestionBody(
+  { id, question, language, state, ...rest }: Question,
+  playbook: string,
+): z.infer<typeof questionBody> {
   return {
     id,
     conversation_id: rest.conversationId,
+    playbook,
     message_id: rest.messageId,
     question,
     language,

@@ -1,8 +1,8 @@
 import { z } from 'zod'
+import { textField } from '../../http/fields/text-field.ts'
 import { problemResponses, sendProblem } from '../../http/problem.ts'
-import { textField } from '../../http/text-field.ts'
 import type { RegisterRoute } from '../../route-context.ts'
-import { knowledgeOff } from './knowledge-problems.ts'
+import { knowledgeOff, noSuchPlaybook } from './knowledge-problems.ts'
 
 const passageBody = z
   .object({
@@ -25,6 +25,11 @@ const query = z.object({
     .max(50)
     .optional()
     .describe('Passages at most; default: as many as the agent gets.'),
+  playbook: textField(100)
+    .optional()
+    .describe(
+      'As bots search that speak by it: in its own documents and in those of all. Default: that of the settings.',
+    ),
 })
 
 export const searchKnowledge: RegisterRoute = (app, { knowledge, business }) => {
@@ -38,13 +43,18 @@ export const searchKnowledge: RegisterRoute = (app, { knowledge, business }) => 
       querystring: query,
       response: {
         200: z.object({ items: z.array(passageBody) }),
-        ...problemResponses({ 409: 'The knowledge base is turned off.', 422: 'A parameter is not valid.' }),
+        ...problemResponses({
+          409: 'The knowledge base is turned off.',
+          422: 'A parameter is not valid, or no bot speaks by this playbook.',
+        }),
       },
     },
     handler: async (request, reply) => {
       if (knowledge === null) return sendProblem(reply, knowledgeOff)
-      const { q, limit = business.passagesPerQuestion } = request.query
-      const passages = await knowledge.search(q, limit)
+      const { q, limit = business.passagesPerQuestion, playbook = business.playbook } = request.query
+      const isUsed = playbook === business.playbook || knowledge.listBusinesses().includes(playbook)
+      if (!isUsed) return sendProblem(reply, noSuchPlaybook)
+      const passages = await knowledge.search(q, limit, playbook)
       return { items: passages.map(({ id: _, ...passage }) => passage) }
     },
   })

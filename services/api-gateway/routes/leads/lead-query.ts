@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import type { LeadFilter, LeadSort } from '#capabilities/sales'
-import { instantField } from '../../http/instants.ts'
-import { pageQueryOf } from '../../http/paging.ts'
-import { searchParam } from '../../http/search-param.ts'
-import { textField } from '../../http/text-field.ts'
+import { instantField } from '../../http/fields/instants.ts'
+import { pageQueryOf } from '../../http/fields/paging.ts'
+import { searchParam } from '../../http/fields/search-param.ts'
+import { textField } from '../../http/fields/text-field.ts'
 
 const sorts = { '-created_at': 'createdAt', '-updated_at': 'updatedAt', '-fit_score': 'fitScore' } as const
 type SortName = keyof typeof sorts
@@ -22,11 +22,13 @@ export const leadChoice = {
     .default('-created_at')
     .describe('The greatest first.'),
   q: searchParam,
-  status: word,
-  stage: word,
-  source: word,
-  intent: word,
-  language: word,
+  status: word.describe('Leads of this status only, such as `new` or `qualified`.'),
+  stage: word.describe('Leads that stand in this stage of the playbook only.'),
+  source: word.describe(
+    'Leads that came from here only: what their link said after `?start=`, or what was noted by hand.',
+  ),
+  intent: word.describe('Leads of this intent only, as it was read from what they wrote last.'),
+  language: word.describe('Leads who speak this language only, as in `ru`.'),
   min_fit_score: z.coerce.number().int().min(0).max(100).optional().describe('This score or more, 0 to 100.'),
   created_after: instant.describe('At this instant or later: ISO 8601 with a zone, or a day in UTC.'),
   created_before: instant.describe('Before this instant.'),

@@ -170,7 +170,7 @@ describeEachDatabase('working with a lead', open => {
       .values({ ...stranger, message_id: null, extracted_at: 0, updated_at: 0 })
       .execute()
     const { body: lead } = await call('GET', `/${id}`)
-    expect(lead.slots.client_name.title).toEqual({ ru: 'Имя клиента', en: "Client's name" })
+    expect(lead.slots.client_name.title).toEqual({ ru: 'Имя', en: 'Name' })
     expect(lead.slots.of_another_playbook.title).toBeNull()
     expect(lead.slot_titles).toMatchObject({ budget: { ru: 'Бюджет', en: 'Budget' } })
     const named = lead.fit.parts.flatMap((part: { slots: readonly string[] }) => part.slots)

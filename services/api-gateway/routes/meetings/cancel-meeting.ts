@@ -5,7 +5,10 @@ import { actorOf, type RegisterRoute } from '../../route-context.ts'
 import { changedMeetingBody, toChangedMeetingBody } from './meeting-body.ts'
 import { meetingParams, meetingProblems, tellClientField } from './meeting-params.ts'
 
-const body = z.strictObject({ tell_client: tellClientField }).nullish()
+const body = z
+  .strictObject({ tell_client: tellClientField })
+  .nullish()
+  .meta({ examples: [{ tell_client: false }] })
 
 export const cancelMeeting: RegisterRoute = (app, context) => {
   app.route({

@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import { listMeetings as listStoredMeetings } from '#capabilities/calendar'
 import type { LeadId, MeetingId } from '#shared/database'
-import { instantField, toMs } from '../../http/instants.ts'
-import { cutPage, pageOf, pageQueryOf } from '../../http/paging.ts'
+import { instantField, toMs } from '../../http/fields/instants.ts'
+import { cutPage, pageOf, pageQueryOf } from '../../http/fields/paging.ts'
+import { rowId } from '../../http/fields/row-id.ts'
 import { problemResponses } from '../../http/problem.ts'
-import { rowId } from '../../http/row-id.ts'
 import type { RegisterRoute } from '../../route-context.ts'
 import { meetingBody, meetingStatus, toMeetingBody } from './meeting-body.ts'
 

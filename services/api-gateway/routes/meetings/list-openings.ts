@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { instantField, toInstant, toMs } from '../../http/instants.ts'
-import { cutPage, pageOf, pageQueryOf } from '../../http/paging.ts'
+import { instantField, toInstant, toMs } from '../../http/fields/instants.ts'
+import { cutPage, pageOf, pageQueryOf } from '../../http/fields/paging.ts'
 import { problemResponses, sendProblem } from '../../http/problem.ts'
 import { findFreeTimes } from '../../operator/meetings/find-free-times.ts'
 import type { RegisterRoute } from '../../route-context.ts'

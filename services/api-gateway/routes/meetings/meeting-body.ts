@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Meeting } from '#capabilities/calendar'
 import type { Notice } from '#flow'
-import { toInstant } from '../../http/instants.ts'
+import { toInstant } from '../../http/fields/instants.ts'
 
 export const meetingStatus = z
   .enum(['held', 'scheduled', 'completed', 'expired', 'cancelled'])

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import type { MeetingId } from '#shared/database'
-import { instantField, toMs } from '../../http/instants.ts'
+import { instantField, toMs } from '../../http/fields/instants.ts'
+import { rowId } from '../../http/fields/row-id.ts'
 import type { Problem } from '../../http/problem.ts'
-import { rowId } from '../../http/row-id.ts'
 
 export const meetingParams = z.object({
   id: rowId.transform(id => id as MeetingId).describe('The id of the meeting.'),

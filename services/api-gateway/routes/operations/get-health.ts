@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { RegisterRoute } from '../../route-context.ts'
 
-export const getHealth: RegisterRoute = app => {
+export const getHealth: RegisterRoute<never> = app => {
   app.route({
     method: 'GET',
     url: '/health',

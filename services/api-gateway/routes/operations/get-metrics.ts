@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { problemResponses } from '../../http/problem.ts'
 import type { RegisterRoute } from '../../route-context.ts'
 
-export const getMetrics: RegisterRoute = (app, { metrics }) => {
+export const getMetrics: RegisterRoute<'metrics'> = (app, { metrics }) => {
   app.route({
     method: 'GET',
     url: '/metrics',

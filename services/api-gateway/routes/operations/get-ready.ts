@@ -19,7 +19,7 @@ const readiness = z.object({
   ),
 })
 
-export const getReady: RegisterRoute = (app, { checkReadiness }) => {
+export const getReady: RegisterRoute<'checkReadiness'> = (app, { checkReadiness }) => {
   app.route({
     method: 'GET',
     url: '/ready',

@@ -1,4 +1,4 @@
-import { sendNotice } from '../../http/notice-page.ts'
+import { sendNotice } from '../../http/pages/notice-page.ts'
 import type { RegisterRoute } from '../../route-context.ts'
 
 /** A small page to talk to the agent as a client would. */

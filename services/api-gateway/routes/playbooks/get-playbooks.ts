@@ -20,6 +20,7 @@ export const listAllPlaybooks: RegisterRoute = (app, { business, clock }) => {
     schema: {
       tags: ['playbooks'],
       summary: 'Playbooks: which there are, which is in use, and what is wrong with them',
+      description: 'All at once: one for each folder below `playbooks/`, which the owner lays out by hand.',
       response: { 200: z.object({ items: z.array(playbookBody) }) },
     },
     handler: () => ({ items: read('all') }),

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { ExplainedAnswer } from '#flow'
-import { toInstant } from '../../http/instants.ts'
+import { toInstant } from '../../http/fields/instants.ts'
 
 const claim = z.object({ kind: z.string(), claim: z.string() })
 

@@ -12,7 +12,7 @@ export const listSettings: RegisterRoute = (app, { system }) => {
       summary: 'All settings: what they are, and what decides them',
       description:
         'As the files and the environment say now. A change that was made by hand counts from the next start on. The value of a ' +
-        'secret is in no answer.',
+        'secret is in no answer. All at once: their number is fixed by the version.',
       response: { 200: z.object({ items: z.array(settingBody) }) },
     },
     handler: async () => ({ items: system.listSettings().map(toSettingBody) }),

@@ -38,6 +38,10 @@ export const settingBody = z
     variable: z.string().describe('The variable of .env and the environment that decides it.'),
     meaning: z.string(),
     allowed: z.string().describe('What may be written, in words.'),
+    range: z
+      .object({ min: z.number(), max: z.number() })
+      .nullable()
+      .describe('The least and the most that a number may be, both included; null: it is no number.'),
     secret: z.boolean().describe('True: the value is shown to nobody.'),
     value: z.string().nullable().describe('Null: nothing, or a secret.'),
     is_set: z.boolean().describe('Whether there is a value, also a secret one.'),
@@ -51,10 +55,10 @@ export const settingBody = z
   .meta({ id: 'Setting' })
 
 export function toSettingBody(state: SettingState): z.infer<typeof settingBody> {
-  const { key, variable, meaning, allowed, isSecret, value, isSet, fallback, place } = state
+  const { key, variable, meaning, allowed, range, isSecret, value, isSet, fallback, place } = state
   const source = sourceOf(place)
   return {
-    ...{ key, variable, meaning, allowed, secret: isSecret, value, is_set: isSet, default: fallback, source },
+    ...{ key, variable, meaning, allowed, range, secret: isSecret, value, is_set: isSet, default: fallback, source },
     place: describePlace(place),
     editable: isEditable(state) && source !== 'environment',
   }

@@ -32,7 +32,7 @@ export function describeRefusal(refusal: Exclude<SettingsChange, { kind: 'writte
       return {
         status: 409,
         code: 'setting.not_writable',
-        detail: `The file .env beside config.yaml cannot be written (${refusal.code}): let the user who runs the platform write there, or set the variable in the environment.`,
+        detail: `The file .env beside config.yaml, or what it links to, cannot be written (${refusal.code}): let the user who runs the platform write there, or set the variable in the environment.`,
       }
     default:
       return assertNever(refusal)

@@ -77,6 +77,18 @@ describe('PATCH /settings', () => {
 
   it.each([
     [{ 'ai_server.temperature': '9' }, 422, 'setting.invalid', '/changes/ai_server.temperature'],
+    [
+      { 'rate_limiting.messages_per_minute': '0' },
+      422,
+      'setting.invalid',
+      '/changes/rate_limiting.messages_per_minute',
+    ],
+    [
+      { 'rate_limiting.global.messages_per_hour': 'many' },
+      422,
+      'setting.invalid',
+      '/changes/rate_limiting.global.messages_per_hour',
+    ],
     [{ 'ai_server.nothing': '1' }, 422, 'setting.not_editable', '/changes/ai_server.nothing'],
     [{ 'api_gateway.port': '1' }, 422, 'setting.not_editable', '/changes/api_gateway.port'],
     [{ 'telegram.api_root': 'http://evil' }, 422, 'setting.not_editable', '/changes/telegram.api_root'],
@@ -104,6 +116,9 @@ it('GET /settings says what decides each, and which a person may change', async 
   })
   expect(find('ai_server.model')).toMatchObject({ value: 'qwen', source: 'environment', editable: false })
   expect(find('ai_server.timeout')).toMatchObject({ value: '30', source: 'default', place: null, editable: true })
+  expect(find('rate_limiting.messages_per_minute')).toMatchObject({ editable: true, range: { min: 1, max: 1_000_000 } })
+  expect(find('rate_limiting.chat_type_limits.private')).toMatchObject({ range: { min: 1 }, value: null })
+  expect(find('business.language')).toMatchObject({ range: null })
   expect(find('database.db_path')).toMatchObject({ editable: false })
   expect(find('telegram.bot_token')).toMatchObject({ secret: true, value: null, editable: false })
 })

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { isWell, listBots } from '#capabilities/bots'
 import { checkPlaybook, listPlaybooks } from '#capabilities/sales'
-import { toInstant } from '../../http/instants.ts'
+import { toInstant } from '../../http/fields/instants.ts'
 import type { RegisterRoute, RouteContext } from '../../route-context.ts'
 
 const setup = z
@@ -47,6 +47,7 @@ async function readSetup({
   const document = await db
     .selectFrom('documents')
     .select(({ fn }) => fn.countAll<string>().as('count'))
+    .where('state', '=', 'indexed')
     .executeTakeFirst()
   const turn = await db.selectFrom('turns').select('id').limit(1).executeTakeFirst()
   const words = playbook(null)

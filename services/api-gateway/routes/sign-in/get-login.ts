@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { useLinkToken } from '#capabilities/access'
 import { sessionCookie } from '../../auth/authenticate.ts'
-import { sendNotice } from '../../http/notice-page.ts'
+import { sendNotice } from '../../http/pages/notice-page.ts'
 import type { RegisterRoute } from '../../route-context.ts'
 
 export const getLogin: RegisterRoute = (app, context) => {

@@ -1,9 +1,9 @@
 import { z } from 'zod'
-import { openSession, type Role, roles } from '#capabilities/access'
+import { openSession, roles } from '#capabilities/access'
 import { checkInitData } from '#capabilities/channels'
+import { findMember } from '#flow'
 import { sessionCookie } from '../../auth/authenticate.ts'
 import { problemResponses, sendProblem } from '../../http/problem.ts'
-import type { Business } from '../../operator/desk.ts'
 import type { RegisterRoute } from '../../route-context.ts'
 
 // Telegram signs it anew whenever the app is opened; what is older was copied from somewhere.
@@ -21,17 +21,19 @@ export const postTelegramSignIn: RegisterRoute = (app, context) => {
       tags: ['sign-in'],
       summary: 'Sign in from the Mini App in Telegram',
       description:
-        'For the owner (an admin) and the operators of the settings, by what Telegram has signed with the token of one of the bots. ' +
+        'For the owner (an admin), the operators of the settings, and everybody who was let in with their number in Telegram, by what Telegram has signed with the token of one of the bots. ' +
         'The session comes as a cookie and lasts a day at most.',
       security: [],
-      body: z.strictObject({
-        init_data: z.string().min(1).max(8_000).describe('Telegram.WebApp.initData, as it came.'),
-      }),
+      body: z
+        .strictObject({
+          init_data: z.string().min(1).max(8_000).describe('Telegram.WebApp.initData, as it came.'),
+        })
+        .meta({ examples: [{ init_data: 'auth_date=1768381200&user=%7B%22id%22%3A7%7D&hash=0f1e2d3c' }] }),
       response: {
         200: z.object({ role: z.enum(roles) }),
         ...problemResponses({
           401: 'It was not signed for a bot of this installation, or long ago.',
-          403: 'This person is neither the owner nor an operator.',
+          403: 'This person is nobody of the business.',
           422: 'The body is not valid.',
           429: 'Too many tries from this address.',
         }),
@@ -49,10 +51,13 @@ export const postTelegramSignIn: RegisterRoute = (app, context) => {
         await loginAttempts.countFailure(request.ip)
         return sendProblem(reply, problems[verdict.kind])
       }
-      const role = roleOf(verdict.userId, business)
-      if (role === null) return sendProblem(reply, stranger)
+      const member = await findMember(database.db, business, verdict.userId)
+      if (member === null) return sendProblem(reply, stranger)
+      const { role, operatorId } = member
       const lifeMs = Math.min(sessionLifeMs, longestSessionMs)
-      const token = await database.transaction(tx => openSession(tx, { role, sessionLifeMs: lifeMs }, nowMs))
+      const token = await database.transaction(tx =>
+        openSession(tx, { role, operatorId, sessionLifeMs: lifeMs }, nowMs),
+      )
       reply.setCookie(sessionCookie, token, {
         path: '/',
         httpOnly: true,
@@ -63,11 +68,6 @@ export const postTelegramSignIn: RegisterRoute = (app, context) => {
       return { role }
     },
   })
-}
-
-function roleOf(userId: number, { ownerId, operatorIds }: Business): Role | null {
-  if (userId === ownerId) return 'admin'
-  return operatorIds.includes(userId) ? 'operator' : null
 }
 
 const problems = {
@@ -86,7 +86,7 @@ const problems = {
 const stranger = {
   status: 403,
   code: 'sign_in.stranger',
-  detail: 'Only the owner (telegram.owner_id) and the operators (owner.operator_ids) of the settings may come in.',
+  detail: 'Only people of the business may come in. An administrator lets them in: Settings, Team.',
 }
 
 const tooManyTries = {

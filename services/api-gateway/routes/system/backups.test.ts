@@ -6,7 +6,7 @@ import { acquireProcessLock, connectDatabase, migrate } from '#shared/database'
 import { createFakeClock, silentLogger } from '#shared/utils'
 import { createTestFile } from '../../../../testing/databases.ts'
 import { startTestGateway } from '../../../../testing/gateway-harness.ts'
-import { createBackups } from '../../../create-backups.ts'
+import { createBackups } from '../../../parts/backups/create-backups.ts'
 import { readSettings } from '../../../settings.ts'
 
 async function open(env: Readonly<Record<string, string>> = {}) {

@@ -1,7 +1,7 @@
 import { basename } from 'node:path'
 import { z } from 'zod'
 import { recordAudit } from '#capabilities/access'
-import { toInstant } from '../../http/instants.ts'
+import { toInstant } from '../../http/fields/instants.ts'
 import { type Problem, problemResponses, sendProblem } from '../../http/problem.ts'
 import { actorOf, type RegisterRoute } from '../../route-context.ts'
 
@@ -30,7 +30,9 @@ export const listAllBackups: RegisterRoute = (app, { backups }) => {
     schema: {
       tags: ['settings'],
       summary: 'The backups that there are',
-      description: 'Restoring is a command of the terminal, with the platform stopped: npm run cli -- restore FILE.',
+      description:
+        'Restoring is a command of the terminal, with the platform stopped: npm run cli -- restore FILE. All at once: as many are kept as ' +
+        '`backup.keep_daily` and `backup.keep_weekly` say.',
       response: { 200: overview, ...problemResponses({ 409: 'The folder cannot be read.' }) },
     },
     handler: async (_, reply) => {

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { EgressTo } from '#shared/network'
-import { toInstant } from '../../http/instants.ts'
+import { toInstant } from '../../http/fields/instants.ts'
 import type { RegisterRoute } from '../../route-context.ts'
 
 const host = z

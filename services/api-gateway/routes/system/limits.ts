@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { recordAudit } from '#capabilities/access'
-import { readLimitStatus, resetLimits } from '#flow'
-import { toInstant } from '../../http/instants.ts'
+import { readLimitStatus, resetLimits, type StrangerBudget } from '#flow'
+import { toInstant } from '../../http/fields/instants.ts'
 import { problemResponses } from '../../http/problem.ts'
 import { actorOf, type RegisterRoute } from '../../route-context.ts'
 
@@ -16,6 +16,9 @@ const status = z
     blocked: z
       .array(z.object({ user_id: z.int(), until: z.iso.datetime() }))
       .describe('The longest first, 200 at most.'),
+    stranger_budget: z
+      .object({ answers_per_day: z.int().nullable(), tokens_per_day: z.int().nullable() })
+      .describe('How much of the model one stranger may have in a day; then the script answers. Null: no limit.'),
     flood_waits: z.int().describe('How often Telegram asked for silence in the last 24 hours.'),
   })
   .meta({ id: 'LimitStatus' })
@@ -23,7 +26,7 @@ const status = z
 // More than anybody reads; the terminal has them all.
 const mostShown = 200
 
-export const getLimits: RegisterRoute = (app, { clock, database, limits }) => {
+export const getLimits: RegisterRoute = (app, { clock, database, limits, strangerBudget }) => {
   app.route({
     method: 'GET',
     url: '/api/v1/system/limits',
@@ -34,7 +37,8 @@ export const getLimits: RegisterRoute = (app, { clock, database, limits }) => {
       response: { 200: status },
     },
     handler: async () => {
-      if (limits === null) return allFree
+      const budget = toBudget(strangerBudget)
+      if (limits === null) return { ...allFree, stranger_budget: budget }
       const { pace, everyone, blocked, floodWaits } = await readLimitStatus(database.db, limits, clock.now())
       return {
         on: true,
@@ -44,10 +48,15 @@ export const getLimits: RegisterRoute = (app, { clock, database, limits }) => {
         blocked: blocked
           .slice(0, mostShown)
           .map(({ userId, untilMs }) => ({ user_id: userId, until: toInstant(untilMs) })),
+        stranger_budget: budget,
         flood_waits: floodWaits,
       }
     },
   })
+}
+
+function toBudget(budget: StrangerBudget | null) {
+  return { answers_per_day: budget?.answersPerDay ?? null, tokens_per_day: budget?.tokensPerDay ?? null }
 }
 
 const none = { used: 0, allowed: null }

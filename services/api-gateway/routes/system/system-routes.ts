@@ -3,14 +3,12 @@ import { listAllBackups, makeBackupNow } from './backups.ts'
 import { getEgress } from './get-egress.ts'
 import { getExamination } from './get-examination.ts'
 import { getLimits, resetAllLimits } from './limits.ts'
-import { listConnections } from './list-connections.ts'
 
 export const systemRoutes: readonly RegisterRoute[] = [
   getEgress,
   getExamination,
   getLimits,
   listAllBackups,
-  listConnections,
   makeBackupNow,
   resetAllLimits,
 ]

@@ -9,7 +9,12 @@ import type { RegisterRoute } from '../../route-context.ts'
 import { chatParams } from './chat-params.ts'
 
 const params = chatParams.extend({
-  document_id: z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER),
+  document_id: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(Number.MAX_SAFE_INTEGER)
+    .describe('The id of a document of a message.'),
 })
 
 /** A file that went out with a message: always a download, never something that the browser shows or runs. */

@@ -12,7 +12,7 @@ const query = z
   .object({
     after: id.optional().describe('Only messages with a greater id, from the smallest on.'),
     before: id.optional().describe('Only messages with a smaller id, the newest of them.'),
-    limit: z.coerce.number().int().min(1).max(200).default(50),
+    limit: z.coerce.number().int().min(1).max(200).default(50).describe('How many messages at most, 1 to 200.'),
   })
   .refine(({ after, before }) => after === undefined || before === undefined, {
     path: ['before'],

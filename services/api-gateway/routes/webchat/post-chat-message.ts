@@ -16,18 +16,20 @@ const press = z.object({
   message_id: z.number().int().min(0).max(Number.MAX_SAFE_INTEGER).describe('The message that bears the button.'),
 })
 
-const body = z.object({
-  text: z
-    .string()
-    .trim()
-    .min(1)
-    .max(maxTextLength)
-    // PostgreSQL stores no NUL in text.
-    .refine(text => !text.includes('\0'), 'must not contain the character U+0000')
-    .describe('The message, a command such as `/start shop_42`, or the label of a pressed button.'),
-  client_message_id: clientId.describe('Sent again with the same id, a message is still one message.'),
-  press: press.optional().describe('The button whose press this is.'),
-})
+const body = z
+  .object({
+    text: z
+      .string()
+      .trim()
+      .min(1)
+      .max(maxTextLength)
+      // PostgreSQL stores no NUL in text.
+      .refine(text => !text.includes('\0'), 'must not contain the character U+0000')
+      .describe('The message, a command such as `/start shop_42`, or the label of a pressed button.'),
+    client_message_id: clientId.describe('Sent again with the same id, a message is still one message.'),
+    press: press.optional().describe('The button whose press this is.'),
+  })
+  .meta({ examples: [{ text: 'Сколько стоит стрижка?', client_message_id: 'message-1' }] })
 
 export const postChatMessage: RegisterRoute = (app, { clock, webchat }) => {
   app.route({

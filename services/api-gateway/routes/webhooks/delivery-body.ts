@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Delivery } from '#capabilities/webhooks'
-import { toInstant } from '../../http/instants.ts'
+import { toInstant } from '../../http/fields/instants.ts'
 
 export const deliveryState = z
   .enum(['pending', 'delivered', 'dead'])

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { findWebhook, listDeliveries as readDeliveries } from '#capabilities/webhooks'
-import { cutPage, pageOf, pageQueryOf } from '../../http/paging.ts'
+import { cutPage, pageOf, pageQueryOf } from '../../http/fields/paging.ts'
 import { problemResponses, sendProblem } from '../../http/problem.ts'
 import type { RegisterRoute } from '../../route-context.ts'
 import { deliveryBody, deliveryState, toDeliveryBody } from './delivery-body.ts'

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { listWebhooks as readWebhooks } from '#capabilities/webhooks'
-import { cutPage, pageOf, pageQueryOf } from '../../http/paging.ts'
+import { cutPage, pageOf, pageQueryOf } from '../../http/fields/paging.ts'
 import { problemResponses } from '../../http/problem.ts'
 import type { RegisterRoute } from '../../route-context.ts'
 import { toWebhookBody, webhookBody } from './webhook-body.ts'

@@ -22,7 +22,9 @@ export const putWebhook: RegisterRoute = (app, context) => {
       headers: z.object({
         'if-match': z.string().max(1000).optional().describe('The `ETag` that was read.'),
       }),
-      body: webhookFields,
+      body: webhookFields.meta({
+        examples: [{ url: 'https://crm.example/hooks/telegram', event_types: ['lead.created'], is_active: false }],
+      }),
       response: {
         200: webhookBody,
         ...problemResponses({

@@ -1,10 +1,10 @@
-import { z } from 'zod'
 import { recordAudit } from '#capabilities/access'
 import { redeliver as sendAgain } from '#capabilities/webhooks'
+import { rowId } from '../../http/fields/row-id.ts'
 import { problemResponses, sendProblem } from '../../http/problem.ts'
-import { rowId } from '../../http/row-id.ts'
 import { actorOf, type RegisterRoute } from '../../route-context.ts'
 import { deliveryBody, toDeliveryBody } from './delivery-body.ts'
+import { webhookParams } from './webhook-body.ts'
 
 export const redeliver: RegisterRoute = (app, { clock, database }) => {
   app.route({
@@ -17,7 +17,7 @@ export const redeliver: RegisterRoute = (app, { clock, database }) => {
       description:
         'Whatever became of it before; it is tried for another 24 hours. The `webhook-id` stays, so a receiver that drops repetitions ' +
         'drops this one, too. While the webhook is off it waits.',
-      params: z.object({ id: rowId, delivery_id: rowId }),
+      params: webhookParams.extend({ delivery_id: rowId.describe('The id of the delivery.') }),
       response: {
         202: deliveryBody,
         ...problemResponses({ 404: 'No such delivery.', 422: 'An id is not a number.' }),

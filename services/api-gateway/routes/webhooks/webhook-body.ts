@@ -1,11 +1,11 @@
 import { z } from 'zod'
 import type { Webhook } from '#capabilities/webhooks'
 import { eventTypes } from '#shared/events'
-import { toInstant } from '../../http/instants.ts'
-import { rowId } from '../../http/row-id.ts'
-import { textField } from '../../http/text-field.ts'
+import { toInstant } from '../../http/fields/instants.ts'
+import { rowId } from '../../http/fields/row-id.ts'
+import { textField } from '../../http/fields/text-field.ts'
 
-export const webhookParams = z.object({ id: rowId })
+export const webhookParams = z.object({ id: rowId.describe('The id of the webhook.') })
 
 /** What people may set. */
 export const webhookFields = z.strictObject({

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { ConversationSummary } from '#flow'
-import { toInstant } from '../../../http/instants.ts'
+import { toInstant } from '../../../http/fields/instants.ts'
 
 const lastMessage = z.object({
   role: z.enum(['user', 'assistant', 'human', 'system']),

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Delivery, DialogueMessage, Media } from '#flow'
-import { toInstant } from '../../../http/instants.ts'
+import { toInstant } from '../../../http/fields/instants.ts'
 
 const deliveryBody = z.object({
   state: z

@@ -64,6 +64,22 @@ describe('documents over the API', () => {
     expect((await call('GET', '')).body).toMatchObject({ indexing: null, max_file_bytes: 2000 })
   })
 
+  it('replaces what was read, and nothing that somebody changed meanwhile', async () => {
+    const { body } = await put('prices.md', prices)
+    const read = (await call('GET', `/documents/${body.id}`)).headers.get('etag') ?? ''
+    const replace = (text: string, etag: string) =>
+      put('prices.md', text, '&replace=true', { ...admin, 'if-match': etag })
+    const mine = await replace('# Prices\n\nA haircut costs 1600 roubles.\n', read)
+    expect([mine.status, mine.headers.get('etag')]).toEqual([200, expect.not.stringMatching(read)])
+    expect(await replace('# Prices\n\nFree.\n', read)).toMatchObject({
+      status: 412,
+      body: { code: 'document.changed' },
+    })
+    expect(await readFile(join(folder, 'prices.md'), 'utf8')).toContain('1600')
+    expect((await replace('# Prices\n\nFree.\n', mine.headers.get('etag') ?? '')).status).toBe(200)
+    expect((await put('new.md', prices, '', { ...admin, 'if-match': '*' })).status).toBe(412)
+  })
+
   it('shows the passages of a document in their order, page by page', async () => {
     const { body } = await put('prices.md', prices)
     const first = await call('GET', `/documents/${body.id}/passages?limit=1`)

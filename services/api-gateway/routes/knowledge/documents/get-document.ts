@@ -1,6 +1,7 @@
 import { basename } from 'node:path'
 import { z } from 'zod'
 import { findDocument } from '#capabilities/knowledge'
+import { writeEtag } from '../../../http/etag.ts'
 import { problemResponses, sendProblem } from '../../../http/problem.ts'
 import type { RegisterRoute } from '../../../route-context.ts'
 import { knowledgeOff, noSuchDocument } from '../knowledge-problems.ts'
@@ -8,7 +9,7 @@ import { documentBody, documentParams, toDocumentBody } from './document-body.ts
 
 const problems = problemResponses({ 404: 'There is no such document.', 422: 'The id is not valid.' })
 
-export const getDocument: RegisterRoute = (app, { database: { db } }) => {
+export const getDocument: RegisterRoute = (app, { database: { db }, knowledge }) => {
   app.route({
     method: 'GET',
     url: '/api/v1/knowledge/documents/:id',
@@ -20,8 +21,11 @@ export const getDocument: RegisterRoute = (app, { database: { db } }) => {
       response: { 200: documentBody, ...problems },
     },
     handler: async (request, reply) => {
+      const { ownerOf = () => null } = knowledge ?? {}
       const document = await findDocument(db, request.params.id)
-      return document === null ? sendProblem(reply, noSuchDocument) : toDocumentBody(document)
+      if (document === null) return sendProblem(reply, noSuchDocument)
+      const body = toDocumentBody(document, ownerOf)
+      return reply.header('etag', writeEtag(body)).send(body)
     },
   })
 }

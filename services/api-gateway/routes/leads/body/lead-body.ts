@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Lead } from '#capabilities/sales'
-import { toInstant } from '../../../http/instants.ts'
+import { toInstant } from '../../../http/fields/instants.ts'
 
 /** The head of a lead, as lists show it. */
 export const leadFields = {

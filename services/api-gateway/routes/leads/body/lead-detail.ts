@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Meeting } from '#capabilities/calendar'
 import { explainScore, formatSlotValue, type LeadRecord, type Playbook, scoreLead } from '#capabilities/sales'
 import type { MessageId } from '#shared/database'
-import { toInstant } from '../../../http/instants.ts'
+import { toInstant } from '../../../http/fields/instants.ts'
 import { exampleLead, leadFields, toLeadBody } from './lead-body.ts'
 
 const wordsBody = z.object({ ru: z.string(), en: z.string() })

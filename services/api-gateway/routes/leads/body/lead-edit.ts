@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { stages } from '#capabilities/sales'
-import { textField } from '../../../http/text-field.ts'
+import { textField } from '../../../http/fields/text-field.ts'
 
 const word = textField(100)
 

@@ -17,7 +17,7 @@ import { readLeadRows } from './read-lead-rows.ts'
 
 const query = z.object({
   ...leadChoice,
-  format: z.enum(['csv', 'xlsx']).default('csv'),
+  format: z.enum(['csv', 'xlsx']).default('csv').describe('`csv`: UTF-8, one line a lead; `xlsx`: a workbook.'),
   title_language: z
     .enum(['ru', 'en'])
     .optional()

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { findLead, listLeadNotes as listNotes } from '#capabilities/sales'
-import { cutPage, pageOf, pageQueryOf } from '../../../http/paging.ts'
+import { cutPage, pageOf, pageQueryOf } from '../../../http/fields/paging.ts'
 import { problemResponses, sendProblem } from '../../../http/problem.ts'
 import type { RegisterRoute } from '../../../route-context.ts'
 import { leadParams } from '../lead-params.ts'

@@ -1,17 +1,19 @@
 import { z } from 'zod'
 import type { WrittenNote } from '#capabilities/sales'
-import { toInstant } from '../../../http/instants.ts'
+import { toInstant } from '../../../http/fields/instants.ts'
 
 export const authorName = z
   .string()
   .nullable()
-  .describe('What the key is called that it was written with; null for a browser, which has no name.')
+  .describe(
+    'What the person is called, or the key that it was written with; null for a browser of nobody in particular.',
+  )
 
 export const noteBody = z
   .object({
     id: z.int(),
     lead_id: z.int(),
-    author: z.string().describe('Who wrote it, as in the audit log: `key:7`, `session:3`, `mcp:7`.'),
+    author: z.string().describe('Who wrote it, as in the audit log: `operator:2`, `key:7`, `session:3`, `mcp:7`.'),
     author_name: authorName,
     text: z.string(),
     created_at: z.iso.datetime(),

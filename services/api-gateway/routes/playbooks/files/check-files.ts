@@ -15,7 +15,9 @@ export const checkPlaybookFiles: RegisterRoute = (app, { business }) => {
       summary: 'What would be wrong in a playbook with these files',
       description: 'As `npm run cli -- playbook check` says it. Nothing is changed.',
       params: nameParams,
-      body: z.strictObject({ texts: textsField }),
+      body: z
+        .strictObject({ texts: textsField })
+        .meta({ examples: [{ texts: { 'offer.md': '# Salon\n\nHaircut 1500 ₽' } }] }),
       response: {
         200: z.object({ faults: z.array(faultBody) }),
         ...problemResponses({ 404: 'There is no such playbook.', 409: 'The folder cannot be written.' }),

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { editableFiles, listPlaybooks, type PlaybookWritten, type readPlaybookFiles } from '#capabilities/sales'
 import { assertNever } from '#shared/utils'
-import { toInstant } from '../../../http/instants.ts'
+import { toInstant } from '../../../http/fields/instants.ts'
 import type { Problem } from '../../../http/problem.ts'
 import type { Business } from '../../../operator/desk.ts'
 import { toFaultBody } from '../playbook-body.ts'

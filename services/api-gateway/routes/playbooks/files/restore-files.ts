@@ -15,7 +15,9 @@ export const restorePlaybookFiles: RegisterRoute = (app, { business, clock, data
       summary: 'Put a former state of a playbook back into place',
       description: 'What is there now is kept as well: an undo can be undone.',
       params: nameParams,
-      body: z.strictObject({ stamp: z.string().max(40).describe('Of its history: GET /playbooks/{name}/files.') }),
+      body: z
+        .strictObject({ stamp: z.string().max(40).describe('Of its history: GET /playbooks/{name}/files.') })
+        .meta({ examples: [{ stamp: '20260114-090000-000' }] }),
       response: {
         200: filesBody,
         ...problemResponses({

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { type MeetingForm, type PlaybookForm, stages, weekdays } from '#capabilities/sales'
-import { textField } from '../../../http/text-field.ts'
+import { textField } from '../../../http/fields/text-field.ts'
 
 const words = z.strictObject({ ru: textField(4_000), en: textField(4_000) })
 const count = z.int().min(0).max(100_000)

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { checkAsrServer, openVoice, type TtsServerConfig } from '#capabilities/speech'
 import type { Clock } from '#shared/utils'
-import { textField } from '../../../http/text-field.ts'
+import { textField } from '../../../http/fields/text-field.ts'
 import type { RegisterRoute } from '../../../route-context.ts'
 import { apiKeyField, baseUrlField, chooseKey } from '../server-fields.ts'
 
