@@ -11,7 +11,7 @@ export function MissingScreen(): ReactElement {
   const t = useWords(sharedWords)
   const app = useWords(appWords)
   return (
-    <Notice icon={SearchX} title={t('notFound')} text={t('notFoundText')}>
+    <Notice icon={SearchX} order={1} title={t('notFound')} text={t('notFoundText')}>
       <Button variant="default" renderRoot={props => <Link to="/inbox/{-$id}" {...props} />}>
         {app('inbox')}
       </Button>

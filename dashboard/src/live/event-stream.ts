@@ -16,6 +16,8 @@ export interface EventStreamDeps {
   readonly types: readonly string[]
   readonly connect: (url: string) => EventSource
   readonly wait: (ms: number, then: () => void) => void
+  /** Calls `tell` when the machine loses its network and when it has it back, until the returned function is called. */
+  readonly watchNetwork: (tell: (isThere: boolean) => void) => () => void
 }
 
 const retryMs = 2_000
@@ -23,15 +25,26 @@ const retryMs = 2_000
 /**
  * The log of events, live. The browser resumes a broken stream by `Last-Event-ID`; where it gives up (a proxy answered with an
  * error, the session ended) a new stream begins after the last position that was heard. So nothing is lost, and what comes twice
- * is dropped by its position.
+ * is dropped by its position. A machine without a network ends its stream at once: a dead connection can look alive for minutes.
  */
-export function openEventStream({ readNewestPosition, types, connect, wait }: EventStreamDeps): EventStream {
+export function openEventStream({
+  readNewestPosition,
+  types,
+  connect,
+  wait,
+  watchNetwork,
+}: EventStreamDeps): EventStream {
   const listeners = new Set<(event: LiveEvent) => void>()
   const watchers = new Set<(state: ConnectionState) => void>()
   let state: ConnectionState = 'connecting'
   let position: number | null = null
   let source: EventSource | null = null
   let isClosed = false
+  const leaveNetwork = watchNetwork(isThere => {
+    if (isThere) return void start()
+    source?.close()
+    turn('offline')
+  })
   void start()
 
   return {
@@ -42,6 +55,7 @@ export function openEventStream({ readNewestPosition, types, connect, wait }: Ev
     },
     close() {
       isClosed = true
+      leaveNetwork()
       source?.close()
     },
   }
@@ -52,7 +66,8 @@ export function openEventStream({ readNewestPosition, types, connect, wait }: Ev
     } catch {
       return startLater()
     }
-    if (isClosed) return
+    // The network may have come back while a new try was waiting for its turn.
+    if (isClosed || isOpen(source)) return
     const opened = connect(`/api/v1/events?after=${position}`)
     source = opened
     opened.onopen = () => turn('online')
@@ -83,6 +98,10 @@ export function openEventStream({ readNewestPosition, types, connect, wait }: Ev
     state = next
     for (const tell of watchers) tell(next)
   }
+}
+
+function isOpen(source: EventSource | null): boolean {
+  return source !== null && source.readyState !== EventSource.CLOSED
 }
 
 function subscribe<Listener>(all: Set<Listener>, one: Listener): () => void {

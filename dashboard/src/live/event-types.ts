@@ -34,6 +34,7 @@ const all: Readonly<Record<LiveEventType, true>> = {
   'message.received': true,
   'message.sent_by_human': true,
   'turn.finished': true,
+  'turn.stopped': true,
 }
 
 // The keys of a record of exactly these types.

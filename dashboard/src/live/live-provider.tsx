@@ -14,6 +14,7 @@ export function LiveProvider({ children }: { readonly children: ReactNode }): Re
       types: liveEventTypes,
       connect: url => new EventSource(url),
       wait: (ms, then) => void setTimeout(then, ms),
+      watchNetwork,
     })
     setStream(opened)
     return opened.close
@@ -34,6 +35,16 @@ export function useConnection(): ConnectionState {
   const [state, setState] = useState<ConnectionState>('connecting')
   useEffect(() => stream?.watchConnection(setState), [stream])
   return state
+}
+
+function watchNetwork(tell: (isThere: boolean) => void): () => void {
+  const [leave, come] = [() => tell(false), () => tell(true)]
+  addEventListener('offline', leave)
+  addEventListener('online', come)
+  return () => {
+    removeEventListener('offline', leave)
+    removeEventListener('online', come)
+  }
 }
 
 async function readNewestPosition(): Promise<number> {

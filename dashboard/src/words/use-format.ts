@@ -1,4 +1,3 @@
-import { useMemo } from 'react'
 import type { Language } from './define-words.ts'
 import { useLanguage } from './language-provider.tsx'
 
@@ -22,27 +21,46 @@ export interface Format {
 
 /** Times in the zone of the browser, numbers as the language writes them. */
 export function useFormat(): Format {
-  const { language } = useLanguage()
-  return useMemo(() => createFormat(language), [language])
+  return formatOf(useLanguage().language)
+}
+
+// Made once a language and not once a row: a list would make hundreds of them, at a third of a millisecond each.
+const formats = new Map<Language, Format>()
+
+function formatOf(language: Language): Format {
+  const known = formats.get(language)
+  if (known !== undefined) return known
+  const made = createFormat(language)
+  formats.set(language, made)
+  return made
 }
 
 function createFormat(language: Language): Format {
   const locale = language === 'ru' ? 'ru-RU' : 'en-GB'
-  const dates = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(locale, options)
+  const dates = (options: Intl.DateTimeFormatOptions) => createDateFormat(locale, options)
   const time = dates({ hour: '2-digit', minute: '2-digit' })
   const thisYear = dates({ day: 'numeric', month: 'long' })
   const anyYear = dates({ day: 'numeric', month: 'long', year: 'numeric' })
   const moment = dates({ day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' })
   const short = dates({ day: 'numeric', month: 'short' })
   return {
-    time: instant => time.format(new Date(instant)),
-    day: instant => (isThisYear(instant) ? thisYear : anyYear).format(new Date(instant)),
-    moment: instant => moment.format(new Date(instant)),
-    brief: instant => (isToday(instant) ? time : short).format(new Date(instant)),
+    time,
+    day: instant => (isThisYear(instant) ? thisYear : anyYear)(instant),
+    moment,
+    brief: instant => (isToday(instant) ? time : short)(instant),
     number: (value, options) => new Intl.NumberFormat(locale, options).format(value),
     percent: share => new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 }).format(share),
     money: (amount, currency) => new Intl.NumberFormat(locale, { style: 'currency', currency }).format(amount),
     languageName: tag => nameLanguage(locale, tag),
+  }
+}
+
+/** Made when it is first asked for: the first screen needs one or two of them. */
+function createDateFormat(locale: string, options: Intl.DateTimeFormatOptions): (instant: string) => string {
+  let format: Intl.DateTimeFormat | null = null
+  return instant => {
+    format ??= new Intl.DateTimeFormat(locale, options)
+    return format.format(new Date(instant))
   }
 }
 

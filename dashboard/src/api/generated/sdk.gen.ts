@@ -2,7 +2,7 @@
 
 import { client } from './client.gen.ts';
 import type { Client, ClientMeta, Options as Options2, RequestResult, ServerSentEventsResult, TDataShape } from './client/index.ts';
-import type { DeleteBotsByIdData, DeleteBotsByIdErrors, DeleteBotsByIdResponses, DeleteContactsByIdData, DeleteContactsByIdErrors, DeleteContactsByIdResponses, DeleteKeysByIdData, DeleteKeysByIdErrors, DeleteKeysByIdResponses, DeleteKnowledgeDocumentsByIdData, DeleteKnowledgeDocumentsByIdErrors, DeleteKnowledgeDocumentsByIdResponses, DeleteLeadsByIdData, DeleteLeadsByIdErrors, DeleteLeadsByIdResponses, DeletePlaygroundChatsByChatIdData, DeletePlaygroundChatsByChatIdErrors, DeletePlaygroundChatsByChatIdResponses, DeleteWebhooksByIdData, DeleteWebhooksByIdErrors, DeleteWebhooksByIdResponses, GetAnalyticsCasesData, GetAnalyticsCasesErrors, GetAnalyticsCasesResponses, GetAnalyticsFiguresData, GetAnalyticsFiguresErrors, GetAnalyticsFiguresResponses, GetAnalyticsMetricsData, GetAnalyticsMetricsErrors, GetAnalyticsMetricsResponses, GetAnalyticsReportsByNameData, GetAnalyticsReportsByNameErrors, GetAnalyticsReportsByNameResponses, GetAnalyticsReportsData, GetAnalyticsReportsErrors, GetAnalyticsReportsResponses, GetAuditData, GetAuditErrors, GetAuditResponses, GetBotsConnectionsData, GetBotsConnectionsErrors, GetBotsConnectionsResponses, GetBotsData, GetBotsErrors, GetBotsResponses, GetCalendarByFileData, GetCalendarByFileErrors, GetCalendarByFileResponses, GetContactsByIdConsentsData, GetContactsByIdConsentsErrors, GetContactsByIdConsentsResponses, GetContactsByIdData, GetContactsByIdErrors, GetContactsByIdExportData, GetContactsByIdExportErrors, GetContactsByIdExportResponses, GetContactsByIdResponses, GetContactsData, GetContactsErrors, GetContactsResponses, GetConversationsByIdData, GetConversationsByIdErrors, GetConversationsByIdMessagesByMessageIdData, GetConversationsByIdMessagesByMessageIdErrors, GetConversationsByIdMessagesByMessageIdFileData, GetConversationsByIdMessagesByMessageIdFileErrors, GetConversationsByIdMessagesByMessageIdFileResponses, GetConversationsByIdMessagesByMessageIdResponses, GetConversationsByIdResponses, GetConversationsData, GetConversationsErrors, GetConversationsResponses, GetEventsData, GetEventsErrors, GetEventsResponses, GetHealthData, GetHealthErrors, GetHealthResponses, GetKeysData, GetKeysErrors, GetKeysResponses, GetKnowledgeData, GetKnowledgeDocumentsByIdData, GetKnowledgeDocumentsByIdErrors, GetKnowledgeDocumentsByIdFileData, GetKnowledgeDocumentsByIdFileErrors, GetKnowledgeDocumentsByIdFileResponses, GetKnowledgeDocumentsByIdPassagesData, GetKnowledgeDocumentsByIdPassagesErrors, GetKnowledgeDocumentsByIdPassagesResponses, GetKnowledgeDocumentsByIdResponses, GetKnowledgeErrors, GetKnowledgeQuestionsData, GetKnowledgeQuestionsErrors, GetKnowledgeQuestionsResponses, GetKnowledgeResponses, GetKnowledgeSearchData, GetKnowledgeSearchErrors, GetKnowledgeSearchResponses, GetLeadsByIdData, GetLeadsByIdErrors, GetLeadsByIdNotesData, GetLeadsByIdNotesErrors, GetLeadsByIdNotesResponses, GetLeadsByIdResponses, GetLeadsByIdTimelineData, GetLeadsByIdTimelineErrors, GetLeadsByIdTimelineResponses, GetLeadsData, GetLeadsErrors, GetLeadsExportData, GetLeadsExportErrors, GetLeadsExportResponses, GetLeadsResponses, GetMeData, GetMeErrors, GetMeetingsByIdData, GetMeetingsByIdErrors, GetMeetingsByIdResponses, GetMeetingsData, GetMeetingsErrors, GetMeetingsResponses, GetMeResponses, GetMetricsData, GetMetricsErrors, GetMetricsResponses, GetOpeningsData, GetOpeningsErrors, GetOpeningsResponses, GetPlaybooksByNameData, GetPlaybooksByNameErrors, GetPlaybooksByNameFilesData, GetPlaybooksByNameFilesErrors, GetPlaybooksByNameFilesResponses, GetPlaybooksByNameFormData, GetPlaybooksByNameFormErrors, GetPlaybooksByNameFormResponses, GetPlaybooksByNameResponses, GetPlaybooksData, GetPlaybooksErrors, GetPlaybooksResponses, GetPlaygroundChatsByChatIdAnswersData, GetPlaygroundChatsByChatIdAnswersErrors, GetPlaygroundChatsByChatIdAnswersResponses, GetReadyData, GetReadyErrors, GetReadyResponses, GetSettingsData, GetSettingsErrors, GetSettingsResponses, GetSetupData, GetSetupErrors, GetSetupResponses, GetSystemBackupsData, GetSystemBackupsErrors, GetSystemBackupsResponses, GetSystemDoctorData, GetSystemDoctorErrors, GetSystemDoctorResponses, GetSystemEgressData, GetSystemEgressErrors, GetSystemEgressResponses, GetSystemLimitsData, GetSystemLimitsErrors, GetSystemLimitsResponses, GetWebchatChatsByChatIdDocumentsByDocumentIdData, GetWebchatChatsByChatIdDocumentsByDocumentIdErrors, GetWebchatChatsByChatIdDocumentsByDocumentIdResponses, GetWebchatChatsByChatIdEventsData, GetWebchatChatsByChatIdEventsErrors, GetWebchatChatsByChatIdEventsResponses, GetWebchatChatsByChatIdMessagesData, GetWebchatChatsByChatIdMessagesErrors, GetWebchatChatsByChatIdMessagesResponses, GetWebhooksByIdData, GetWebhooksByIdDeliveriesData, GetWebhooksByIdDeliveriesErrors, GetWebhooksByIdDeliveriesResponses, GetWebhooksByIdErrors, GetWebhooksByIdResponses, GetWebhooksData, GetWebhooksErrors, GetWebhooksResponses, PatchBotsByIdData, PatchBotsByIdErrors, PatchBotsByIdResponses, PatchPlaybooksByNameFormData, PatchPlaybooksByNameFormErrors, PatchPlaybooksByNameFormResponses, PatchSettingsData, PatchSettingsErrors, PatchSettingsResponses, PostBotsCheckData, PostBotsCheckErrors, PostBotsCheckResponses, PostBotsData, PostBotsErrors, PostBotsResponses, PostConversationsByIdDraftData, PostConversationsByIdDraftErrors, PostConversationsByIdDraftResponses, PostConversationsByIdHandBackData, PostConversationsByIdHandBackErrors, PostConversationsByIdHandBackResponses, PostConversationsByIdMessagesData, PostConversationsByIdMessagesErrors, PostConversationsByIdMessagesResponses, PostConversationsByIdTakeOverData, PostConversationsByIdTakeOverErrors, PostConversationsByIdTakeOverResponses, PostKeysData, PostKeysErrors, PostKeysResponses, PostKnowledgeQuestionsByIdAnswerData, PostKnowledgeQuestionsByIdAnswerErrors, PostKnowledgeQuestionsByIdAnswerResponses, PostKnowledgeQuestionsByIdDismissData, PostKnowledgeQuestionsByIdDismissErrors, PostKnowledgeQuestionsByIdDismissResponses, PostKnowledgeReindexData, PostKnowledgeReindexErrors, PostKnowledgeReindexResponses, PostLeadsByIdNotesData, PostLeadsByIdNotesErrors, PostLeadsByIdNotesResponses, PostLeadsByIdRestoreData, PostLeadsByIdRestoreErrors, PostLeadsByIdRestoreResponses, PostLeadsByIdStageData, PostLeadsByIdStageErrors, PostLeadsByIdStageResponses, PostLeadsData, PostLeadsErrors, PostLeadsResponses, PostLogoutData, PostLogoutErrors, PostLogoutResponses, PostMcpData, PostMcpErrors, PostMcpResponses, PostMeetingsByIdCancelData, PostMeetingsByIdCancelErrors, PostMeetingsByIdCancelResponses, PostMeetingsByIdRescheduleData, PostMeetingsByIdRescheduleErrors, PostMeetingsByIdRescheduleResponses, PostMeetingsData, PostMeetingsErrors, PostMeetingsResponses, PostPlaybooksByNameFilesCheckData, PostPlaybooksByNameFilesCheckErrors, PostPlaybooksByNameFilesCheckResponses, PostPlaybooksByNameFilesRestoreData, PostPlaybooksByNameFilesRestoreErrors, PostPlaybooksByNameFilesRestoreResponses, PostSettingsAsrServerCheckData, PostSettingsAsrServerCheckErrors, PostSettingsAsrServerCheckResponses, PostSettingsModelServerCheckData, PostSettingsModelServerCheckErrors, PostSettingsModelServerCheckResponses, PostSettingsTtsServerCheckData, PostSettingsTtsServerCheckErrors, PostSettingsTtsServerCheckResponses, PostSignInTelegramData, PostSignInTelegramErrors, PostSignInTelegramResponses, PostSystemBackupsData, PostSystemBackupsErrors, PostSystemBackupsResponses, PostSystemLimitsResetData, PostSystemLimitsResetErrors, PostSystemLimitsResetResponses, PostWebchatChatsByChatIdMessagesData, PostWebchatChatsByChatIdMessagesErrors, PostWebchatChatsByChatIdMessagesResponses, PostWebhooksByIdDeliveriesByDeliveryIdRedeliverData, PostWebhooksByIdDeliveriesByDeliveryIdRedeliverErrors, PostWebhooksByIdDeliveriesByDeliveryIdRedeliverResponses, PostWebhooksByIdRotateSecretData, PostWebhooksByIdRotateSecretErrors, PostWebhooksByIdRotateSecretResponses, PostWebhooksByIdTestData, PostWebhooksByIdTestErrors, PostWebhooksByIdTestResponses, PostWebhooksData, PostWebhooksErrors, PostWebhooksResponses, PutKnowledgeDocumentsData, PutKnowledgeDocumentsErrors, PutKnowledgeDocumentsResponses, PutLeadsByIdData, PutLeadsByIdErrors, PutLeadsByIdResponses, PutPlaybooksByNameFilesData, PutPlaybooksByNameFilesErrors, PutPlaybooksByNameFilesResponses, PutSetupBusinessData, PutSetupBusinessErrors, PutSetupBusinessResponses, PutWebhooksByIdData, PutWebhooksByIdErrors, PutWebhooksByIdResponses } from './types.gen.ts';
+import type { DeleteBotsByIdData, DeleteBotsByIdErrors, DeleteBotsByIdResponses, DeleteContactsByIdData, DeleteContactsByIdErrors, DeleteContactsByIdResponses, DeleteKeysByIdData, DeleteKeysByIdErrors, DeleteKeysByIdResponses, DeleteKnowledgeDocumentsByIdData, DeleteKnowledgeDocumentsByIdErrors, DeleteKnowledgeDocumentsByIdResponses, DeleteLeadsByIdData, DeleteLeadsByIdErrors, DeleteLeadsByIdResponses, DeleteOperatorsByIdData, DeleteOperatorsByIdErrors, DeleteOperatorsByIdResponses, DeletePlaygroundChatsByChatIdData, DeletePlaygroundChatsByChatIdErrors, DeletePlaygroundChatsByChatIdResponses, DeleteWebhooksByIdData, DeleteWebhooksByIdErrors, DeleteWebhooksByIdResponses, GetAnalyticsCasesData, GetAnalyticsCasesErrors, GetAnalyticsCasesResponses, GetAnalyticsFiguresData, GetAnalyticsFiguresErrors, GetAnalyticsFiguresResponses, GetAnalyticsMetricsData, GetAnalyticsMetricsErrors, GetAnalyticsMetricsResponses, GetAnalyticsReportsByNameData, GetAnalyticsReportsByNameErrors, GetAnalyticsReportsByNameResponses, GetAnalyticsReportsData, GetAnalyticsReportsErrors, GetAnalyticsReportsResponses, GetAuditData, GetAuditErrors, GetAuditResponses, GetBotsConnectionsData, GetBotsConnectionsErrors, GetBotsConnectionsResponses, GetBotsData, GetBotsErrors, GetBotsResponses, GetCalendarByFileData, GetCalendarByFileErrors, GetCalendarByFileResponses, GetContactsByIdConsentsData, GetContactsByIdConsentsErrors, GetContactsByIdConsentsResponses, GetContactsByIdData, GetContactsByIdErrors, GetContactsByIdExportData, GetContactsByIdExportErrors, GetContactsByIdExportResponses, GetContactsByIdResponses, GetContactsData, GetContactsErrors, GetContactsResponses, GetConversationsByIdData, GetConversationsByIdErrors, GetConversationsByIdMessagesByMessageIdData, GetConversationsByIdMessagesByMessageIdErrors, GetConversationsByIdMessagesByMessageIdFileData, GetConversationsByIdMessagesByMessageIdFileErrors, GetConversationsByIdMessagesByMessageIdFileResponses, GetConversationsByIdMessagesByMessageIdResponses, GetConversationsByIdResponses, GetConversationsData, GetConversationsErrors, GetConversationsResponses, GetEventsData, GetEventsErrors, GetEventsResponses, GetHealthData, GetHealthErrors, GetHealthResponses, GetKeysData, GetKeysErrors, GetKeysResponses, GetKnowledgeData, GetKnowledgeDocumentsByIdData, GetKnowledgeDocumentsByIdErrors, GetKnowledgeDocumentsByIdFileData, GetKnowledgeDocumentsByIdFileErrors, GetKnowledgeDocumentsByIdFileResponses, GetKnowledgeDocumentsByIdPassagesData, GetKnowledgeDocumentsByIdPassagesErrors, GetKnowledgeDocumentsByIdPassagesResponses, GetKnowledgeDocumentsByIdResponses, GetKnowledgeErrors, GetKnowledgeQuestionsData, GetKnowledgeQuestionsErrors, GetKnowledgeQuestionsResponses, GetKnowledgeResponses, GetKnowledgeSearchData, GetKnowledgeSearchErrors, GetKnowledgeSearchResponses, GetLeadsByIdData, GetLeadsByIdErrors, GetLeadsByIdNotesData, GetLeadsByIdNotesErrors, GetLeadsByIdNotesResponses, GetLeadsByIdResponses, GetLeadsByIdTimelineData, GetLeadsByIdTimelineErrors, GetLeadsByIdTimelineResponses, GetLeadsData, GetLeadsErrors, GetLeadsExportData, GetLeadsExportErrors, GetLeadsExportResponses, GetLeadsResponses, GetMeData, GetMeErrors, GetMeetingsByIdData, GetMeetingsByIdErrors, GetMeetingsByIdResponses, GetMeetingsData, GetMeetingsErrors, GetMeetingsResponses, GetMeResponses, GetMetricsData, GetMetricsErrors, GetMetricsResponses, GetOpeningsData, GetOpeningsErrors, GetOpeningsResponses, GetOperatorsData, GetOperatorsErrors, GetOperatorsResponses, GetPlaybooksByNameData, GetPlaybooksByNameErrors, GetPlaybooksByNameFilesData, GetPlaybooksByNameFilesErrors, GetPlaybooksByNameFilesResponses, GetPlaybooksByNameFormData, GetPlaybooksByNameFormErrors, GetPlaybooksByNameFormResponses, GetPlaybooksByNameResponses, GetPlaybooksData, GetPlaybooksErrors, GetPlaybooksResponses, GetPlaygroundChatsByChatIdAnswersData, GetPlaygroundChatsByChatIdAnswersErrors, GetPlaygroundChatsByChatIdAnswersResponses, GetPlaygroundChatsByChatIdNextMoveData, GetPlaygroundChatsByChatIdNextMoveErrors, GetPlaygroundChatsByChatIdNextMoveResponses, GetPlaygroundDialoguesData, GetPlaygroundDialoguesErrors, GetPlaygroundDialoguesResponses, GetReadyData, GetReadyErrors, GetReadyResponses, GetSettingsData, GetSettingsErrors, GetSettingsResponses, GetSetupData, GetSetupErrors, GetSetupResponses, GetSystemBackupsData, GetSystemBackupsErrors, GetSystemBackupsResponses, GetSystemDoctorData, GetSystemDoctorErrors, GetSystemDoctorResponses, GetSystemEgressData, GetSystemEgressErrors, GetSystemEgressResponses, GetSystemLimitsData, GetSystemLimitsErrors, GetSystemLimitsResponses, GetWebchatChatsByChatIdDocumentsByDocumentIdData, GetWebchatChatsByChatIdDocumentsByDocumentIdErrors, GetWebchatChatsByChatIdDocumentsByDocumentIdResponses, GetWebchatChatsByChatIdEventsData, GetWebchatChatsByChatIdEventsErrors, GetWebchatChatsByChatIdEventsResponses, GetWebchatChatsByChatIdMessagesData, GetWebchatChatsByChatIdMessagesErrors, GetWebchatChatsByChatIdMessagesResponses, GetWebhooksByIdData, GetWebhooksByIdDeliveriesData, GetWebhooksByIdDeliveriesErrors, GetWebhooksByIdDeliveriesResponses, GetWebhooksByIdErrors, GetWebhooksByIdResponses, GetWebhooksData, GetWebhooksErrors, GetWebhooksResponses, PatchBotsByIdConnectionsByOwnerUserIdData, PatchBotsByIdConnectionsByOwnerUserIdErrors, PatchBotsByIdConnectionsByOwnerUserIdResponses, PatchBotsByIdData, PatchBotsByIdErrors, PatchBotsByIdResponses, PatchOperatorsByIdData, PatchOperatorsByIdErrors, PatchOperatorsByIdResponses, PatchPlaybooksByNameFormData, PatchPlaybooksByNameFormErrors, PatchPlaybooksByNameFormResponses, PatchSettingsData, PatchSettingsErrors, PatchSettingsResponses, PostBotsCheckData, PostBotsCheckErrors, PostBotsCheckResponses, PostBotsData, PostBotsErrors, PostBotsResponses, PostConversationsByIdDraftData, PostConversationsByIdDraftErrors, PostConversationsByIdDraftResponses, PostConversationsByIdHandBackData, PostConversationsByIdHandBackErrors, PostConversationsByIdHandBackResponses, PostConversationsByIdMessagesData, PostConversationsByIdMessagesErrors, PostConversationsByIdMessagesResponses, PostConversationsByIdStopAnswerData, PostConversationsByIdStopAnswerErrors, PostConversationsByIdStopAnswerResponses, PostConversationsByIdTakeOverData, PostConversationsByIdTakeOverErrors, PostConversationsByIdTakeOverResponses, PostKeysData, PostKeysErrors, PostKeysResponses, PostKnowledgeQuestionsByIdAnswerData, PostKnowledgeQuestionsByIdAnswerErrors, PostKnowledgeQuestionsByIdAnswerResponses, PostKnowledgeQuestionsByIdDismissData, PostKnowledgeQuestionsByIdDismissErrors, PostKnowledgeQuestionsByIdDismissResponses, PostKnowledgeReindexData, PostKnowledgeReindexErrors, PostKnowledgeReindexResponses, PostLeadsByIdNotesData, PostLeadsByIdNotesErrors, PostLeadsByIdNotesResponses, PostLeadsByIdRestoreData, PostLeadsByIdRestoreErrors, PostLeadsByIdRestoreResponses, PostLeadsByIdStageData, PostLeadsByIdStageErrors, PostLeadsByIdStageResponses, PostLeadsData, PostLeadsErrors, PostLeadsResponses, PostLogoutData, PostLogoutErrors, PostLogoutResponses, PostMcpData, PostMcpErrors, PostMcpResponses, PostMeetingsByIdCancelData, PostMeetingsByIdCancelErrors, PostMeetingsByIdCancelResponses, PostMeetingsByIdRescheduleData, PostMeetingsByIdRescheduleErrors, PostMeetingsByIdRescheduleResponses, PostMeetingsData, PostMeetingsErrors, PostMeetingsResponses, PostOperatorsByIdLoginLinkData, PostOperatorsByIdLoginLinkErrors, PostOperatorsByIdLoginLinkResponses, PostOperatorsData, PostOperatorsErrors, PostOperatorsResponses, PostPlaybooksByNameFilesCheckData, PostPlaybooksByNameFilesCheckErrors, PostPlaybooksByNameFilesCheckResponses, PostPlaybooksByNameFilesRestoreData, PostPlaybooksByNameFilesRestoreErrors, PostPlaybooksByNameFilesRestoreResponses, PostSettingsAsrServerCheckData, PostSettingsAsrServerCheckErrors, PostSettingsAsrServerCheckResponses, PostSettingsModelServerCheckData, PostSettingsModelServerCheckErrors, PostSettingsModelServerCheckResponses, PostSettingsTtsServerCheckData, PostSettingsTtsServerCheckErrors, PostSettingsTtsServerCheckResponses, PostSignInTelegramData, PostSignInTelegramErrors, PostSignInTelegramResponses, PostSystemBackupsData, PostSystemBackupsErrors, PostSystemBackupsResponses, PostSystemLimitsResetData, PostSystemLimitsResetErrors, PostSystemLimitsResetResponses, PostWebchatChatsByChatIdMessagesData, PostWebchatChatsByChatIdMessagesErrors, PostWebchatChatsByChatIdMessagesResponses, PostWebhooksByIdDeliveriesByDeliveryIdRedeliverData, PostWebhooksByIdDeliveriesByDeliveryIdRedeliverErrors, PostWebhooksByIdDeliveriesByDeliveryIdRedeliverResponses, PostWebhooksByIdRotateSecretData, PostWebhooksByIdRotateSecretErrors, PostWebhooksByIdRotateSecretResponses, PostWebhooksByIdTestData, PostWebhooksByIdTestErrors, PostWebhooksByIdTestResponses, PostWebhooksData, PostWebhooksErrors, PostWebhooksResponses, PutKnowledgeDocumentsData, PutKnowledgeDocumentsErrors, PutKnowledgeDocumentsResponses, PutLeadsByIdData, PutLeadsByIdErrors, PutLeadsByIdResponses, PutPlaybooksByNameFilesData, PutPlaybooksByNameFilesErrors, PutPlaybooksByNameFilesResponses, PutSetupBusinessData, PutSetupBusinessErrors, PutSetupBusinessResponses, PutWebhooksByIdData, PutWebhooksByIdErrors, PutWebhooksByIdResponses } from './types.gen.ts';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -225,7 +225,7 @@ export const patchBotsById = <ThrowOnError extends boolean = false>(options: Opt
 /**
  * The bots of this installation, and how they fare
  *
- * There are few: they come all at once, in the order of their ids. No answer has a token.
+ * All at once, in the order of their ids: there may be 50 at most. No answer has a token.
  *
  * Role: admin.
  */
@@ -253,6 +253,44 @@ export const postBots = <ThrowOnError extends boolean = false>(options: Options<
             type: 'apiKey'
         }],
     url: '/api/v1/bots',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * People's own accounts in which bots answer (Telegram Business)
+ *
+ * They are connected and disconnected in Telegram: Settings, Chat automation. All at once, 500 at most.
+ *
+ * Role: admin.
+ */
+export const getBotsConnections = <ThrowOnError extends boolean = false>(options?: Options<GetBotsConnectionsData, ThrowOnError>): RequestResult<GetBotsConnectionsResponses, GetBotsConnectionsErrors, ThrowOnError> => (options?.client ?? client).get<GetBotsConnectionsResponses, GetBotsConnectionsErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'telegram_ai_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/bots/connections',
+    ...options
+});
+
+/**
+ * Pause or resume the AI in a person's own account
+ *
+ * While it is paused, nobody in any chat of that account is answered by the AI, also after a restart and when the person connects the bot anew. What clients write is kept and shown to humans; what nobody has answered when it is resumed is answered then. What had been queued before still goes out.
+ *
+ * Role: admin.
+ */
+export const patchBotsByIdConnectionsByOwnerUserId = <ThrowOnError extends boolean = false>(options: Options<PatchBotsByIdConnectionsByOwnerUserIdData, ThrowOnError>): RequestResult<PatchBotsByIdConnectionsByOwnerUserIdResponses, PatchBotsByIdConnectionsByOwnerUserIdErrors, ThrowOnError> => (options.client ?? client).patch<PatchBotsByIdConnectionsByOwnerUserIdResponses, PatchBotsByIdConnectionsByOwnerUserIdErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'telegram_ai_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/bots/{id}/connections/{owner_user_id}',
     ...options,
     headers: {
         'Content-Type': 'application/json',
@@ -387,6 +425,23 @@ export const postConversationsByIdMessages = <ThrowOnError extends boolean = fal
 });
 
 /**
+ * Stop the answer that the AI is writing
+ *
+ * The answer is dropped, and the AI keeps the chat: it answers the next message of the client. Where the client could read along while it was written, what they have read is the answer, as with the stop button of Telegram. Safe to repeat.
+ *
+ * Role: operator.
+ */
+export const postConversationsByIdStopAnswer = <ThrowOnError extends boolean = false>(options: Options<PostConversationsByIdStopAnswerData, ThrowOnError>): RequestResult<PostConversationsByIdStopAnswerResponses, PostConversationsByIdStopAnswerErrors, ThrowOnError> => (options.client ?? client).post<PostConversationsByIdStopAnswerResponses, PostConversationsByIdStopAnswerErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'telegram_ai_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/conversations/{id}/stop-answer',
+    ...options
+});
+
+/**
  * Take a chat over from the AI
  *
  * From the answer on, the AI says nothing there: what it had queued is dropped, and what it had begun to send has arrived (waited for up to 3 seconds). Safe to repeat.
@@ -409,7 +464,7 @@ export const postConversationsByIdTakeOver = <ThrowOnError extends boolean = fal
  * With `Accept: text/event-stream` a stream that stays open: each event as `id:` (its position), `event:` (its type)
  * and `data:` (the same JSON as an item of the list). It begins after `Last-Event-ID` or `after`, else with what comes from now
  * on; a comment every 15 seconds keeps it alive. Otherwise a page of the log, newest first, or, with `after`, oldest first.
- * Events hold no words of clients. See docs/events.md.
+ * Events hold no words of clients, and a role hears of nothing that it may not read elsewhere. See docs/events.md.
  *
  * Role: viewer.
  */
@@ -1011,6 +1066,97 @@ export const getMetrics = <ThrowOnError extends boolean = false>(options?: Optio
 export const getReady = <ThrowOnError extends boolean = false>(options?: Options<GetReadyData, ThrowOnError>): RequestResult<GetReadyResponses, GetReadyErrors, ThrowOnError> => (options?.client ?? client).get<GetReadyResponses, GetReadyErrors, ThrowOnError>({ url: '/ready', ...options });
 
 /**
+ * Let a person in no more
+ *
+ * At once: their browsers are signed out, their links open nothing, and the bot obeys them no longer.
+ *
+ * Role: admin.
+ */
+export const deleteOperatorsById = <ThrowOnError extends boolean = false>(options: Options<DeleteOperatorsByIdData, ThrowOnError>): RequestResult<DeleteOperatorsByIdResponses, DeleteOperatorsByIdErrors, ThrowOnError> => (options.client ?? client).delete<DeleteOperatorsByIdResponses, DeleteOperatorsByIdErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'telegram_ai_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/operators/{id}',
+    ...options
+});
+
+/**
+ * Change what a person is called, may do, or their number in Telegram
+ *
+ * What is left out stays. It counts from the next request on, in browsers that are signed in, too.
+ *
+ * Role: admin.
+ */
+export const patchOperatorsById = <ThrowOnError extends boolean = false>(options: Options<PatchOperatorsByIdData, ThrowOnError>): RequestResult<PatchOperatorsByIdResponses, PatchOperatorsByIdErrors, ThrowOnError> => (options.client ?? client).patch<PatchOperatorsByIdResponses, PatchOperatorsByIdErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'telegram_ai_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/operators/{id}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * The people of the business, and what each may do
+ *
+ * Those of the settings first, then those who were let in, by name. All at once: the list holds only people whom an admin let in one by one.
+ *
+ * Role: admin.
+ */
+export const getOperators = <ThrowOnError extends boolean = false>(options?: Options<GetOperatorsData, ThrowOnError>): RequestResult<GetOperatorsResponses, GetOperatorsErrors, ThrowOnError> => (options?.client ?? client).get<GetOperatorsResponses, GetOperatorsErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'telegram_ai_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/operators',
+    ...options
+});
+
+/**
+ * Let a person in
+ *
+ * It counts at once, without a restart. They come by a login link, or by the Mini App of the bot.
+ *
+ * Role: admin.
+ */
+export const postOperators = <ThrowOnError extends boolean = false>(options: Options<PostOperatorsData, ThrowOnError>): RequestResult<PostOperatorsResponses, PostOperatorsErrors, ThrowOnError> => (options.client ?? client).post<PostOperatorsResponses, PostOperatorsErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'telegram_ai_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/operators',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Make a link that signs a person in, once, within 15 minutes
+ *
+ * Role: admin.
+ */
+export const postOperatorsByIdLoginLink = <ThrowOnError extends boolean = false>(options: Options<PostOperatorsByIdLoginLinkData, ThrowOnError>): RequestResult<PostOperatorsByIdLoginLinkResponses, PostOperatorsByIdLoginLinkErrors, ThrowOnError> => (options.client ?? client).post<PostOperatorsByIdLoginLinkResponses, PostOperatorsByIdLoginLinkErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'telegram_ai_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/operators/{id}/login-link',
+    ...options
+});
+
+/**
  * Tools for AI assistants (Model Context Protocol, streamable HTTP)
  *
  * Takes a JSON-RPC message and answers with JSON; it keeps no session. Which tools there are depends on the role of the key.
@@ -1144,6 +1290,8 @@ export const patchPlaybooksByNameForm = <ThrowOnError extends boolean = false>(o
 /**
  * Playbooks: which there are, which is in use, and what is wrong with them
  *
+ * All at once: one for each folder below `playbooks/`, which the owner lays out by hand.
+ *
  * Role: viewer.
  */
 export const getPlaybooks = <ThrowOnError extends boolean = false>(options?: Options<GetPlaybooksData, ThrowOnError>): RequestResult<GetPlaybooksResponses, GetPlaybooksErrors, ThrowOnError> => (options?.client ?? client).get<GetPlaybooksResponses, GetPlaybooksErrors, ThrowOnError>({
@@ -1195,6 +1343,23 @@ export const deletePlaygroundChatsByChatId = <ThrowOnError extends boolean = fal
 });
 
 /**
+ * What the client of a dialogue does next in a test chat
+ *
+ * The client reacts to what was really asked. Do what `move` says through POST /webchat/chats/{chat_id}/messages and ask again with `begun`, until it is `end`: then the verdict says whether the right end was reached and what is known. The hour of a meeting, questions asked twice and invented figures are judged by `npm run eval` alone.
+ *
+ * Role: admin.
+ */
+export const getPlaygroundChatsByChatIdNextMove = <ThrowOnError extends boolean = false>(options: Options<GetPlaygroundChatsByChatIdNextMoveData, ThrowOnError>): RequestResult<GetPlaygroundChatsByChatIdNextMoveResponses, GetPlaygroundChatsByChatIdNextMoveErrors, ThrowOnError> => (options.client ?? client).get<GetPlaygroundChatsByChatIdNextMoveResponses, GetPlaygroundChatsByChatIdNextMoveErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'telegram_ai_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/playground/chats/{chat_id}/next-move',
+    ...options
+});
+
+/**
  * How the answers of a test chat came about
  *
  * Write to the test chat as to any other: POST /webchat/chats/{chat_id}/messages. Its messages go the way of every client. The last 200 answers, oldest first.
@@ -1208,6 +1373,23 @@ export const getPlaygroundChatsByChatIdAnswers = <ThrowOnError extends boolean =
             type: 'apiKey'
         }],
     url: '/api/v1/playground/chats/{chat_id}/answers',
+    ...options
+});
+
+/**
+ * The dialogues of npm run eval with clients of this business
+ *
+ * They come with the playbooks that are delivered; there are none for a playbook of your own. All at once: their number is fixed by the version.
+ *
+ * Role: admin.
+ */
+export const getPlaygroundDialogues = <ThrowOnError extends boolean = false>(options?: Options<GetPlaygroundDialoguesData, ThrowOnError>): RequestResult<GetPlaygroundDialoguesResponses, GetPlaygroundDialoguesErrors, ThrowOnError> => (options?.client ?? client).get<GetPlaygroundDialoguesResponses, GetPlaygroundDialoguesErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'telegram_ai_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/playground/dialogues',
     ...options
 });
 
@@ -1277,7 +1459,7 @@ export const postSettingsTtsServerCheck = <ThrowOnError extends boolean = false>
 /**
  * All settings: what they are, and what decides them
  *
- * As the files and the environment say now. A change that was made by hand counts from the next start on. The value of a secret is in no answer.
+ * As the files and the environment say now. A change that was made by hand counts from the next start on. The value of a secret is in no answer. All at once: their number is fixed by the version.
  *
  * Role: admin.
  */
@@ -1381,7 +1563,7 @@ export const postLogout = <ThrowOnError extends boolean = false>(options?: Optio
 /**
  * Sign in from the Mini App in Telegram
  *
- * For the owner (an admin) and the operators of the settings, by what Telegram has signed with the token of one of the bots. The session comes as a cookie and lasts a day at most.
+ * For the owner (an admin), the operators of the settings, and everybody who was let in with their number in Telegram, by what Telegram has signed with the token of one of the bots. The session comes as a cookie and lasts a day at most.
  */
 export const postSignInTelegram = <ThrowOnError extends boolean = false>(options: Options<PostSignInTelegramData, ThrowOnError>): RequestResult<PostSignInTelegramResponses, PostSignInTelegramErrors, ThrowOnError> => (options.client ?? client).post<PostSignInTelegramResponses, PostSignInTelegramErrors, ThrowOnError>({
     url: '/api/v1/sign-in/telegram',
@@ -1444,7 +1626,7 @@ export const getSystemLimits = <ThrowOnError extends boolean = false>(options?: 
 /**
  * The backups that there are
  *
- * Restoring is a command of the terminal, with the platform stopped: npm run cli -- restore FILE.
+ * Restoring is a command of the terminal, with the platform stopped: npm run cli -- restore FILE. All at once: as many are kept as `backup.keep_daily` and `backup.keep_weekly` say.
  *
  * Role: admin.
  */
@@ -1472,23 +1654,6 @@ export const postSystemBackups = <ThrowOnError extends boolean = false>(options?
             type: 'apiKey'
         }],
     url: '/api/v1/system/backups',
-    ...options
-});
-
-/**
- * People's own accounts in which bots answer (Telegram Business)
- *
- * They are connected and disconnected in Telegram: Settings, Chat automation. There are few: they come all at once.
- *
- * Role: admin.
- */
-export const getBotsConnections = <ThrowOnError extends boolean = false>(options?: Options<GetBotsConnectionsData, ThrowOnError>): RequestResult<GetBotsConnectionsResponses, GetBotsConnectionsErrors, ThrowOnError> => (options?.client ?? client).get<GetBotsConnectionsResponses, GetBotsConnectionsErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
-            in: 'cookie',
-            name: 'telegram_ai_session',
-            type: 'apiKey'
-        }],
-    url: '/api/v1/bots/connections',
     ...options
 });
 

@@ -76,6 +76,21 @@ export type FigureDefinition = {
     has_cases: boolean;
 };
 
+export type LeadNote = {
+    id: number;
+    lead_id: number;
+    /**
+     * Who wrote it, as in the audit log: `operator:2`, `key:7`, `session:3`, `mcp:7`.
+     */
+    author: string;
+    /**
+     * What the person is called, or the key that it was written with; null for a browser of nobody in particular.
+     */
+    author_name: string | null;
+    text: string;
+    created_at: string;
+};
+
 export type AuditEntry = {
     id: number;
     occurred_at: string;
@@ -83,6 +98,10 @@ export type AuditEntry = {
      * Who did it.
      */
     actor: string;
+    /**
+     * What the person is called, or the key that it was written with; null for a browser of nobody in particular.
+     */
+    actor_name: string | null;
     /**
      * What was done.
      */
@@ -169,6 +188,39 @@ export type BotCandidate = {
      * People can connect it to their own account.
      */
     connects_to_business: boolean;
+};
+
+export type BusinessConnection = {
+    /**
+     * The bot: its id in GET /bots.
+     */
+    account_id: number;
+    /**
+     * Telegram's number of the person.
+     */
+    owner_user_id: number;
+    owner_name: string | null;
+    /**
+     * `off`: disconnected in Telegram. `refused`: of a person for whom the bot does not work.
+     */
+    state: 'on' | 'off' | 'refused';
+    /**
+     * Since when the AI answers nobody there, because somebody here said so; null: it answers.
+     */
+    paused_at: string | null;
+    /**
+     * Telegram's names of what the person allows.
+     */
+    rights: Array<string>;
+    /**
+     * What answering needs and the person does not allow.
+     */
+    missing_rights: Array<string>;
+    /**
+     * Chats that the person took out.
+     */
+    excluded_chats: number;
+    since: string;
 };
 
 export type Contact = {
@@ -549,6 +601,10 @@ export type KnowledgeDocument = {
      * From the folder of the documents, with `/`.
      */
     path: string;
+    /**
+     * Whose it is: only bots that speak by this playbook answer from it, because it lies in the folder of that name. Null: all bots do.
+     */
+    playbook: string | null;
     state: 'indexed' | 'failed';
     /**
      * What is wrong with it, and the cure; null when it could be read.
@@ -594,6 +650,10 @@ export type Knowledge = {
      */
     next_cursor: string | null;
     /**
+     * Those that a bot speaks by now, whose documents are read, that of the settings first.
+     */
+    playbooks: Array<string>;
+    /**
      * All documents.
      */
     documents: number;
@@ -625,6 +685,10 @@ export type Knowledge = {
 export type Question = {
     id: number;
     conversation_id: number;
+    /**
+     * The one that the bot speaks by who was asked: the answer is added to its documents.
+     */
+    playbook: string;
     /**
      * The message that asked; null when it is gone.
      */
@@ -831,21 +895,6 @@ export type LeadDetail = {
     deleted_at: string | null;
 };
 
-export type LeadNote = {
-    id: number;
-    lead_id: number;
-    /**
-     * Who wrote it, as in the audit log: `key:7`, `session:3`, `mcp:7`.
-     */
-    author: string;
-    /**
-     * What the key is called that it was written with; null for a browser, which has no name.
-     */
-    author_name: string | null;
-    text: string;
-    created_at: string;
-};
-
 export type TimelineEntry = {
     at: string;
     /**
@@ -875,7 +924,7 @@ export type TimelineEntry = {
      */
     author: string | null;
     /**
-     * What the key is called that it was written with; null for a browser, which has no name.
+     * What the person is called, or the key that it was written with; null for a browser of nobody in particular.
      */
     author_name: string | null;
     /**
@@ -955,6 +1004,24 @@ export type ChangedMeeting = {
 export type Opening = {
     starts_at: string;
     ends_at: string;
+};
+
+export type Operator = {
+    /**
+     * Null: they are named in the settings, and are changed there.
+     */
+    id: number | null;
+    /**
+     * Null: the settings name nobody, only numbers.
+     */
+    name: string | null;
+    role: 'viewer' | 'operator' | 'admin';
+    telegram_id: number | null;
+    /**
+     * `owner`: telegram.owner_id. `settings`: owner.operator_ids. `people`: an administrator let them in.
+     */
+    source: 'owner' | 'settings' | 'people';
+    created_at: string | null;
 };
 
 export type Playbook = {
@@ -1197,6 +1264,49 @@ export type PlaybookForm = {
     version: string;
 };
 
+export type NextMove = {
+    move: {
+        kind: 'say';
+        text: string;
+    } | {
+        kind: 'press';
+        text: string;
+        data: string;
+        message_id: number;
+    } | {
+        kind: 'wait';
+    } | {
+        kind: 'end';
+    };
+    begun: number;
+    /**
+     * What did not go as the client expected since their last move.
+     */
+    surprises: Array<string>;
+    verdict: {
+        /**
+         * Why the end is not the right one; empty: it is.
+         */
+        faults: Array<string>;
+        slots: {
+            right: number;
+            total: number;
+            wrong: Array<{
+                slot: string;
+                /**
+                 * A value, or a pattern as `/…/`; null: nothing may be known.
+                 */
+                expected: string | null;
+                value: string | null;
+            }>;
+        };
+        /**
+         * Said, and must not be.
+         */
+        forbidden: Array<string>;
+    } | null;
+};
+
 export type ExplainedAnswer = {
     turn_id: string;
     /**
@@ -1270,6 +1380,27 @@ export type ExplainedAnswer = {
     finished_at: string;
 };
 
+export type RehearsalDialogue = {
+    name: string;
+    language: string;
+    /**
+     * What the client writes first.
+     */
+    opening: string;
+    /**
+     * The right end of it.
+     */
+    end: 'booked' | 'cancelled' | 'handed-off' | 'opted-out' | 'answered' | 'passed-on';
+    /**
+     * How many facts are to be known about the client in the end.
+     */
+    slots: number;
+    /**
+     * Why it is played by `npm run eval` alone: days pass in it, a person of the business writes in it, or a stand-in model answers. Null: it can be played here.
+     */
+    obstruction: 'time' | 'person' | 'stand-in' | null;
+};
+
 export type ModelServerCheck = {
     /**
      * `silent`: it lists models and does not answer. `unreachable`: the list could not be read.
@@ -1312,6 +1443,13 @@ export type Setting = {
      * What may be written, in words.
      */
     allowed: string;
+    /**
+     * The least and the most that a number may be, both included; null: it is no number.
+     */
+    range: {
+        min: number;
+        max: number;
+    } | null;
     /**
      * True: the value is shown to nobody.
      */
@@ -1523,38 +1661,16 @@ export type LimitStatus = {
         until: string;
     }>;
     /**
+     * How much of the model one stranger may have in a day; then the script answers. Null: no limit.
+     */
+    stranger_budget: {
+        answers_per_day: number | null;
+        tokens_per_day: number | null;
+    };
+    /**
      * How often Telegram asked for silence in the last 24 hours.
      */
     flood_waits: number;
-};
-
-export type BusinessConnection = {
-    /**
-     * The bot: its id in GET /bots.
-     */
-    account_id: number;
-    /**
-     * Telegram's number of the person.
-     */
-    owner_user_id: number;
-    owner_name: string | null;
-    /**
-     * `off`: disconnected in Telegram. `refused`: of a person for whom the bot does not work.
-     */
-    state: 'on' | 'off' | 'refused';
-    /**
-     * Telegram's names of what the person allows.
-     */
-    rights: Array<string>;
-    /**
-     * What answering needs and the person does not allow.
-     */
-    missing_rights: Array<string>;
-    /**
-     * Chats that the person took out.
-     */
-    excluded_chats: number;
-    since: string;
 };
 
 export type Webhook = {
@@ -1563,7 +1679,7 @@ export type Webhook = {
     /**
      * Empty: all.
      */
-    event_types: Array<'consent.changed' | 'contact.forgotten' | 'contact.opted_out' | 'conversation.handed_back' | 'conversation.handed_off' | 'conversation.started' | 'conversation.summary_created' | 'delivery.failed' | 'delivery.unknown' | 'follow_up.sent' | 'knowledge.question_raised' | 'lead.created' | 'lead.deleted' | 'lead.objection_raised' | 'lead.qualified' | 'lead.restored' | 'lead.slot_changed' | 'lead.stage_changed' | 'limit.hit' | 'meeting.cancelled' | 'meeting.completed' | 'meeting.rescheduled' | 'meeting.scheduled' | 'meeting.summary_generated' | 'message.received' | 'message.sent_by_human' | 'turn.finished'>;
+    event_types: Array<'consent.changed' | 'contact.forgotten' | 'contact.opted_out' | 'conversation.handed_back' | 'conversation.handed_off' | 'conversation.started' | 'conversation.summary_created' | 'delivery.failed' | 'delivery.unknown' | 'follow_up.sent' | 'knowledge.question_raised' | 'lead.created' | 'lead.deleted' | 'lead.objection_raised' | 'lead.qualified' | 'lead.restored' | 'lead.slot_changed' | 'lead.stage_changed' | 'limit.hit' | 'meeting.cancelled' | 'meeting.completed' | 'meeting.rescheduled' | 'meeting.scheduled' | 'meeting.summary_generated' | 'message.received' | 'message.sent_by_human' | 'turn.finished' | 'turn.stopped'>;
     description: string | null;
     is_active: boolean;
     /**
@@ -1609,6 +1725,9 @@ export type WebhookDelivery = {
 export type DeleteContactsByIdData = {
     body?: never;
     path: {
+        /**
+         * The id of the contact.
+         */
         id: number;
     };
     query?: never;
@@ -1652,6 +1771,9 @@ export type DeleteContactsByIdResponse = DeleteContactsByIdResponses[keyof Delet
 export type GetContactsByIdData = {
     body?: never;
     path: {
+        /**
+         * The id of the contact.
+         */
         id: number;
     };
     query?: never;
@@ -1699,6 +1821,9 @@ export type GetContactsByIdResponse = GetContactsByIdResponses[keyof GetContacts
 export type GetContactsByIdExportData = {
     body?: never;
     path: {
+        /**
+         * The id of the contact.
+         */
         id: number;
     };
     query?: never;
@@ -1764,6 +1889,9 @@ export type GetContactsData = {
          * Words of a name, a contact (user name, phone, address) or what was said, each from its beginning (in texts from three letters on), in any case, ё as е. All must be found. Of a word that very many messages hold, the newest 3,000 count.
          */
         q?: string;
+        /**
+         * telegram or webchat.
+         */
         channel?: string;
         /**
          * The id on the channel, such as that of Telegram.
@@ -2601,7 +2729,7 @@ export type GetAnalyticsCasesData = {
         /**
          * A figure of `/analytics/metrics`, or `leads_by_source`, `leads_by_stage`, `objections`, `themes`.
          */
-        figure: 'active_leads' | 'booked_leads' | 'durably_resolved_by_ai' | 'follow_ups_sent' | 'handed_back' | 'handed_off' | 'kept_leads' | 'leads_by_source' | 'leads_by_stage' | 'limits_hit' | 'meetings_cancelled' | 'meetings_kept' | 'objections' | 'opt_outs' | 'qualified_leads' | 'resolved_by_ai' | 'themes' | 'total_conversations' | 'total_leads' | 'unanswered_questions';
+        figure: 'active_leads' | 'answers' | 'booked_leads' | 'durably_resolved_by_ai' | 'first_responses' | 'follow_ups_sent' | 'handed_back' | 'handed_off' | 'human_replies' | 'kept_leads' | 'leads_by_source' | 'leads_by_stage' | 'limits_hit' | 'meetings_cancelled' | 'meetings_kept' | 'messages_received' | 'objections' | 'opt_outs' | 'qualified_leads' | 'resolved_by_ai' | 'themes' | 'total_conversations' | 'total_leads' | 'unanswered_questions';
         /**
          * Only of this reason, stage, source, objection or theme, as the lists of the figures name it.
          */
@@ -2816,6 +2944,9 @@ export type PostBotsCheckResponse = PostBotsCheckResponses[keyof PostBotsCheckRe
 export type DeleteBotsByIdData = {
     body?: never;
     path: {
+        /**
+         * The id of the bot.
+         */
         id: number;
     };
     query?: never;
@@ -2880,6 +3011,9 @@ export type PatchBotsByIdData = {
         enabled?: boolean;
     };
     path: {
+        /**
+         * The id of the bot.
+         */
         id: number;
     };
     query?: never;
@@ -3034,6 +3168,106 @@ export type PostBotsResponses = {
 };
 
 export type PostBotsResponse = PostBotsResponses[keyof PostBotsResponses];
+
+export type GetBotsConnectionsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/bots/connections';
+};
+
+export type GetBotsConnectionsErrors = {
+    /**
+     * No valid key or session came with the request.
+     */
+    401: Problem;
+    /**
+     * The role is too low, or the write came from a page of another site.
+     */
+    403: Problem;
+    /**
+     * Too many requests, or too many wrong keys: wait as long as `Retry-After` says.
+     */
+    429: Problem;
+    /**
+     * The headers are larger than 16 KiB.
+     */
+    431: Problem;
+};
+
+export type GetBotsConnectionsError = GetBotsConnectionsErrors[keyof GetBotsConnectionsErrors];
+
+export type GetBotsConnectionsResponses = {
+    /**
+     * Default Response
+     */
+    200: {
+        items: Array<BusinessConnection>;
+    };
+};
+
+export type GetBotsConnectionsResponse = GetBotsConnectionsResponses[keyof GetBotsConnectionsResponses];
+
+export type PatchBotsByIdConnectionsByOwnerUserIdData = {
+    body: {
+        paused: boolean;
+    };
+    path: {
+        /**
+         * The id of the bot.
+         */
+        id: number;
+        /**
+         * Telegram's number of the person whose account it is.
+         */
+        owner_user_id: number;
+    };
+    query?: never;
+    url: '/api/v1/bots/{id}/connections/{owner_user_id}';
+};
+
+export type PatchBotsByIdConnectionsByOwnerUserIdErrors = {
+    /**
+     * No valid key or session came with the request.
+     */
+    401: Problem;
+    /**
+     * The role is too low, or the write came from a page of another site.
+     */
+    403: Problem;
+    /**
+     * Nobody of this number has connected this bot.
+     */
+    404: Problem;
+    /**
+     * The body or an id is not valid.
+     */
+    422: Problem;
+    /**
+     * Too many requests, or too many wrong keys: wait as long as `Retry-After` says.
+     */
+    429: Problem;
+    /**
+     * The headers are larger than 16 KiB.
+     */
+    431: Problem;
+};
+
+export type PatchBotsByIdConnectionsByOwnerUserIdError = PatchBotsByIdConnectionsByOwnerUserIdErrors[keyof PatchBotsByIdConnectionsByOwnerUserIdErrors];
+
+export type PatchBotsByIdConnectionsByOwnerUserIdResponses = {
+    /**
+     * Default Response
+     */
+    200: {
+        /**
+         * One a connecting; the person may have done so twice.
+         */
+        items: Array<BusinessConnection>;
+    };
+};
+
+export type PatchBotsByIdConnectionsByOwnerUserIdResponse = PatchBotsByIdConnectionsByOwnerUserIdResponses[keyof PatchBotsByIdConnectionsByOwnerUserIdResponses];
 
 export type GetCalendarByFileData = {
     body?: never;
@@ -3324,6 +3558,9 @@ export type GetConversationsData = {
          * telegram or webchat.
          */
         channel?: string;
+        /**
+         * Chats of this kind only.
+         */
         chat_type?: 'private' | 'group' | 'channel';
         /**
          * true: only those whose client waits for an answer; false: only the others.
@@ -3532,6 +3769,72 @@ export type PostConversationsByIdMessagesResponses = {
 
 export type PostConversationsByIdMessagesResponse = PostConversationsByIdMessagesResponses[keyof PostConversationsByIdMessagesResponses];
 
+export type PostConversationsByIdStopAnswerData = {
+    body?: never;
+    headers?: {
+        /**
+         * Any text of your own. Repeated within 24 hours with the same key, the request is carried out once and answered the same.
+         */
+        'idempotency-key'?: string;
+    };
+    path: {
+        /**
+         * The id of the conversation.
+         */
+        id: number;
+    };
+    query?: never;
+    url: '/api/v1/conversations/{id}/stop-answer';
+};
+
+export type PostConversationsByIdStopAnswerErrors = {
+    /**
+     * No valid key or session came with the request.
+     */
+    401: Problem;
+    /**
+     * The role is too low, or the write came from a page of another site.
+     */
+    403: Problem;
+    /**
+     * There is no such conversation.
+     */
+    404: Problem;
+    /**
+     * A request with this `Idempotency-Key` is still being answered.
+     */
+    409: Problem;
+    /**
+     * The id is not valid.
+     */
+    422: Problem;
+    /**
+     * Too many requests, or too many wrong keys: wait as long as `Retry-After` says.
+     */
+    429: Problem;
+    /**
+     * The headers are larger than 16 KiB.
+     */
+    431: Problem;
+};
+
+export type PostConversationsByIdStopAnswerError = PostConversationsByIdStopAnswerErrors[keyof PostConversationsByIdStopAnswerErrors];
+
+export type PostConversationsByIdStopAnswerResponses = {
+    /**
+     * Default Response
+     */
+    200: {
+        /**
+         * False: there was nothing to stop, because the answer was said already or none was being written.
+         */
+        stopped: boolean;
+        conversation: Conversation;
+    };
+};
+
+export type PostConversationsByIdStopAnswerResponse = PostConversationsByIdStopAnswerResponses[keyof PostConversationsByIdStopAnswerResponses];
+
 export type PostConversationsByIdTakeOverData = {
     body?: never;
     headers?: {
@@ -3611,7 +3914,7 @@ export type GetEventsData = {
          */
         cursor?: string;
         /**
-         * Only these types, separated by commas: consent.changed, contact.forgotten, contact.opted_out, conversation.handed_back, conversation.handed_off, conversation.started, conversation.summary_created, delivery.failed, delivery.unknown, follow_up.sent, knowledge.question_raised, lead.created, lead.deleted, lead.objection_raised, lead.qualified, lead.restored, lead.slot_changed, lead.stage_changed, limit.hit, meeting.cancelled, meeting.completed, meeting.rescheduled, meeting.scheduled, meeting.summary_generated, message.received, message.sent_by_human, turn.finished.
+         * Only these types, separated by commas: consent.changed, contact.forgotten, contact.opted_out, conversation.handed_back, conversation.handed_off, conversation.started, conversation.summary_created, delivery.failed, delivery.unknown, follow_up.sent, knowledge.question_raised, lead.created, lead.deleted, lead.objection_raised, lead.qualified, lead.restored, lead.slot_changed, lead.stage_changed, limit.hit, meeting.cancelled, meeting.completed, meeting.rescheduled, meeting.scheduled, meeting.summary_generated, message.received, message.sent_by_human, turn.finished, turn.stopped. One that the role hears nothing of is refused.
          */
         types?: string;
         /**
@@ -3628,7 +3931,7 @@ export type GetEventsErrors = {
      */
     401: Problem;
     /**
-     * The role is too low.
+     * The role is too low, or hears nothing of a type that was asked for.
      */
     403: Problem;
     /**
@@ -4406,6 +4709,27 @@ export type GetEventsResponses = {
                  */
                 tone: string | null;
             };
+        } | {
+            type: 'turn.stopped';
+            /**
+             * The same wherever and however often this event is delivered: drop what you had already.
+             */
+            id: string;
+            /**
+             * Of the shape of `data`. Members may be added within a version.
+             */
+            version: number;
+            occurred_at: string;
+            /**
+             * Grows from event to event. Send the last one you have as `after` or `Last-Event-ID`.
+             */
+            position: number;
+            data: {
+                /**
+                 * The conversation; null once its client is forgotten.
+                 */
+                conversation_id: number | null;
+            };
         }>;
         /**
          * Send it as `cursor` for the next page; null on the last one.
@@ -4567,6 +4891,9 @@ export type PostKeysResponse = PostKeysResponses[keyof PostKeysResponses];
 export type DeleteKeysByIdData = {
     body?: never;
     path: {
+        /**
+         * The id of the key.
+         */
         id: number;
     };
     query?: never;
@@ -5164,6 +5491,10 @@ export type GetKnowledgeSearchData = {
          * Passages at most; default: as many as the agent gets.
          */
         limit?: number;
+        /**
+         * As bots search that speak by it: in its own documents and in those of all. Default: that of the settings.
+         */
+        playbook?: string;
     };
     url: '/api/v1/knowledge/search';
 };
@@ -5182,7 +5513,7 @@ export type GetKnowledgeSearchErrors = {
      */
     409: Problem;
     /**
-     * A parameter is not valid.
+     * A parameter is not valid, or no bot speaks by this playbook.
      */
     422: Problem;
     /**
@@ -5213,7 +5544,7 @@ export type GetAuditData = {
     path?: never;
     query?: {
         /**
-         * Only what this one did, like `key:7`, `session:3`, `admin-key` or `cli`.
+         * Only what this one did, like `operator:2`, `key:7`, `session:3`, `admin-key` or `cli`.
          */
         actor?: string;
         /**
@@ -5279,6 +5610,9 @@ export type GetAuditResponse = GetAuditResponses[keyof GetAuditResponses];
 export type GetContactsByIdConsentsData = {
     body?: never;
     path: {
+        /**
+         * The id of the contact.
+         */
         id: number;
     };
     query?: {
@@ -5341,6 +5675,9 @@ export type GetContactsByIdConsentsResponse = GetContactsByIdConsentsResponses[k
 export type DeleteLeadsByIdData = {
     body?: never;
     path: {
+        /**
+         * The id of the lead.
+         */
         id: number;
     };
     query?: never;
@@ -5384,6 +5721,9 @@ export type DeleteLeadsByIdResponse = DeleteLeadsByIdResponses[keyof DeleteLeads
 export type GetLeadsByIdData = {
     body?: never;
     path: {
+        /**
+         * The id of the lead.
+         */
         id: number;
     };
     query?: {
@@ -5517,6 +5857,9 @@ export type PutLeadsByIdData = {
         'if-match'?: string;
     };
     path: {
+        /**
+         * The id of the lead.
+         */
         id: number;
     };
     query?: never;
@@ -5577,10 +5920,25 @@ export type GetLeadsExportData = {
          * Words of a name, a contact (user name, phone, address) or what was said, each from its beginning (in texts from three letters on), in any case, ё as е. All must be found. Of a word that very many messages hold, the newest 3,000 count.
          */
         q?: string;
+        /**
+         * Leads of this status only, such as `new` or `qualified`.
+         */
         status?: string;
+        /**
+         * Leads that stand in this stage of the playbook only.
+         */
         stage?: string;
+        /**
+         * Leads that came from here only: what their link said after `?start=`, or what was noted by hand.
+         */
         source?: string;
+        /**
+         * Leads of this intent only, as it was read from what they wrote last.
+         */
         intent?: string;
+        /**
+         * Leads who speak this language only, as in `ru`.
+         */
         language?: string;
         /**
          * This score or more, 0 to 100.
@@ -5602,6 +5960,9 @@ export type GetLeadsExportData = {
          * `true`: only leads that were put away.
          */
         deleted?: 'true' | 'false';
+        /**
+         * `csv`: UTF-8, one line a lead; `xlsx`: a workbook.
+         */
         format?: 'csv' | 'xlsx';
         /**
          * Of the titles in XLSX; without it the language of the business.
@@ -5650,6 +6011,9 @@ export type GetLeadsExportResponses = {
 export type GetLeadsByIdTimelineData = {
     body?: never;
     path: {
+        /**
+         * The id of the lead.
+         */
         id: number;
     };
     query?: {
@@ -5733,10 +6097,25 @@ export type GetLeadsData = {
          * Words of a name, a contact (user name, phone, address) or what was said, each from its beginning (in texts from three letters on), in any case, ё as е. All must be found. Of a word that very many messages hold, the newest 3,000 count.
          */
         q?: string;
+        /**
+         * Leads of this status only, such as `new` or `qualified`.
+         */
         status?: string;
+        /**
+         * Leads that stand in this stage of the playbook only.
+         */
         stage?: string;
+        /**
+         * Leads that came from here only: what their link said after `?start=`, or what was noted by hand.
+         */
         source?: string;
+        /**
+         * Leads of this intent only, as it was read from what they wrote last.
+         */
         intent?: string;
+        /**
+         * Leads who speak this language only, as in `ru`.
+         */
         language?: string;
         /**
          * This score or more, 0 to 100.
@@ -5887,6 +6266,9 @@ export type PostLeadsResponse = PostLeadsResponses[keyof PostLeadsResponses];
 export type GetLeadsByIdNotesData = {
     body?: never;
     path: {
+        /**
+         * The id of the lead.
+         */
         id: number;
     };
     query?: {
@@ -5957,6 +6339,9 @@ export type PostLeadsByIdNotesData = {
         'idempotency-key'?: string;
     };
     path: {
+        /**
+         * The id of the lead.
+         */
         id: number;
     };
     query?: never;
@@ -6019,6 +6404,9 @@ export type PostLeadsByIdStageData = {
         'idempotency-key'?: string;
     };
     path: {
+        /**
+         * The id of the lead.
+         */
         id: number;
     };
     query?: never;
@@ -6076,6 +6464,9 @@ export type PostLeadsByIdRestoreData = {
         'idempotency-key'?: string;
     };
     path: {
+        /**
+         * The id of the lead.
+         */
         id: number;
     };
     query?: never;
@@ -6655,6 +7046,291 @@ export type GetReadyResponses = {
 };
 
 export type GetReadyResponse = GetReadyResponses[keyof GetReadyResponses];
+
+export type DeleteOperatorsByIdData = {
+    body?: never;
+    path: {
+        /**
+         * The id of the person.
+         */
+        id: number;
+    };
+    query?: never;
+    url: '/api/v1/operators/{id}';
+};
+
+export type DeleteOperatorsByIdErrors = {
+    /**
+     * No valid key or session came with the request.
+     */
+    401: Problem;
+    /**
+     * The role is too low, or the write came from a page of another site.
+     */
+    403: Problem;
+    /**
+     * Nobody has this id, or no longer.
+     */
+    404: Problem;
+    /**
+     * The id is not a number.
+     */
+    422: Problem;
+    /**
+     * Too many requests, or too many wrong keys: wait as long as `Retry-After` says.
+     */
+    429: Problem;
+    /**
+     * The headers are larger than 16 KiB.
+     */
+    431: Problem;
+};
+
+export type DeleteOperatorsByIdError = DeleteOperatorsByIdErrors[keyof DeleteOperatorsByIdErrors];
+
+export type DeleteOperatorsByIdResponses = {
+    /**
+     * Default Response
+     */
+    204: void;
+};
+
+export type DeleteOperatorsByIdResponse = DeleteOperatorsByIdResponses[keyof DeleteOperatorsByIdResponses];
+
+export type PatchOperatorsByIdData = {
+    body: {
+        /**
+         * What they are called; the audit log shows it.
+         */
+        name?: string;
+        /**
+         * viewer reads; operator also works with clients; admin also decides who comes in and what leaves the house.
+         */
+        role?: 'viewer' | 'operator' | 'admin';
+        /**
+         * Their number in Telegram, for the Mini App and, from `operator` on, the commands of the business in the bot. Null: they come by the browser only.
+         */
+        telegram_id?: number | null;
+    };
+    path: {
+        /**
+         * The id of the person.
+         */
+        id: number;
+    };
+    query?: never;
+    url: '/api/v1/operators/{id}';
+};
+
+export type PatchOperatorsByIdErrors = {
+    /**
+     * No valid key or session came with the request.
+     */
+    401: Problem;
+    /**
+     * The role is too low, or the write came from a page of another site.
+     */
+    403: Problem;
+    /**
+     * Nobody has this id, or no longer.
+     */
+    404: Problem;
+    /**
+     * Somebody has this number in Telegram already.
+     */
+    409: Problem;
+    /**
+     * The body or the id is not valid.
+     */
+    422: Problem;
+    /**
+     * Too many requests, or too many wrong keys: wait as long as `Retry-After` says.
+     */
+    429: Problem;
+    /**
+     * The headers are larger than 16 KiB.
+     */
+    431: Problem;
+};
+
+export type PatchOperatorsByIdError = PatchOperatorsByIdErrors[keyof PatchOperatorsByIdErrors];
+
+export type PatchOperatorsByIdResponses = {
+    /**
+     * Default Response
+     */
+    200: Operator;
+};
+
+export type PatchOperatorsByIdResponse = PatchOperatorsByIdResponses[keyof PatchOperatorsByIdResponses];
+
+export type GetOperatorsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/operators';
+};
+
+export type GetOperatorsErrors = {
+    /**
+     * No valid key or session came with the request.
+     */
+    401: Problem;
+    /**
+     * The role is too low, or the write came from a page of another site.
+     */
+    403: Problem;
+    /**
+     * Too many requests, or too many wrong keys: wait as long as `Retry-After` says.
+     */
+    429: Problem;
+    /**
+     * The headers are larger than 16 KiB.
+     */
+    431: Problem;
+};
+
+export type GetOperatorsError = GetOperatorsErrors[keyof GetOperatorsErrors];
+
+export type GetOperatorsResponses = {
+    /**
+     * Default Response
+     */
+    200: {
+        items: Array<Operator>;
+    };
+};
+
+export type GetOperatorsResponse = GetOperatorsResponses[keyof GetOperatorsResponses];
+
+export type PostOperatorsData = {
+    body: {
+        /**
+         * What they are called; the audit log shows it.
+         */
+        name: string;
+        /**
+         * viewer reads; operator also works with clients; admin also decides who comes in and what leaves the house.
+         */
+        role: 'viewer' | 'operator' | 'admin';
+        /**
+         * Their number in Telegram, for the Mini App and, from `operator` on, the commands of the business in the bot. Null: they come by the browser only.
+         */
+        telegram_id?: number | null;
+    };
+    headers?: {
+        /**
+         * Any text of your own. Repeated within 24 hours with the same key, the request is carried out once and answered the same.
+         */
+        'idempotency-key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/operators';
+};
+
+export type PostOperatorsErrors = {
+    /**
+     * No valid key or session came with the request.
+     */
+    401: Problem;
+    /**
+     * The role is too low, or the write came from a page of another site.
+     */
+    403: Problem;
+    /**
+     * Somebody has this number in Telegram already.
+     */
+    409: Problem;
+    /**
+     * The body is not valid.
+     */
+    422: Problem;
+    /**
+     * Too many requests, or too many wrong keys: wait as long as `Retry-After` says.
+     */
+    429: Problem;
+    /**
+     * The headers are larger than 16 KiB.
+     */
+    431: Problem;
+};
+
+export type PostOperatorsError = PostOperatorsErrors[keyof PostOperatorsErrors];
+
+export type PostOperatorsResponses = {
+    /**
+     * Default Response
+     */
+    201: Operator;
+};
+
+export type PostOperatorsResponse = PostOperatorsResponses[keyof PostOperatorsResponses];
+
+export type PostOperatorsByIdLoginLinkData = {
+    body?: never;
+    headers?: {
+        /**
+         * Any text of your own. Repeated within 24 hours with the same key, the request is carried out once and answered the same.
+         */
+        'idempotency-key'?: string;
+    };
+    path: {
+        /**
+         * The id of the person.
+         */
+        id: number;
+    };
+    query?: never;
+    url: '/api/v1/operators/{id}/login-link';
+};
+
+export type PostOperatorsByIdLoginLinkErrors = {
+    /**
+     * No valid key or session came with the request.
+     */
+    401: Problem;
+    /**
+     * The role is too low, or the write came from a page of another site.
+     */
+    403: Problem;
+    /**
+     * Nobody has this id, or no longer.
+     */
+    404: Problem;
+    /**
+     * A request with this `Idempotency-Key` is still being answered.
+     */
+    409: Problem;
+    /**
+     * The id is not a number.
+     */
+    422: Problem;
+    /**
+     * Too many requests, or too many wrong keys: wait as long as `Retry-After` says.
+     */
+    429: Problem;
+    /**
+     * The headers are larger than 16 KiB.
+     */
+    431: Problem;
+};
+
+export type PostOperatorsByIdLoginLinkError = PostOperatorsByIdLoginLinkErrors[keyof PostOperatorsByIdLoginLinkErrors];
+
+export type PostOperatorsByIdLoginLinkResponses = {
+    /**
+     * Default Response
+     */
+    201: {
+        /**
+         * To be put after the address of the dashboard. Shown this once: null in the answer to a repetition.
+         */
+        path: string | null;
+    };
+};
+
+export type PostOperatorsByIdLoginLinkResponse = PostOperatorsByIdLoginLinkResponses[keyof PostOperatorsByIdLoginLinkResponses];
 
 export type PostMcpData = {
     body: {
@@ -7310,6 +7986,69 @@ export type DeletePlaygroundChatsByChatIdResponses = {
 
 export type DeletePlaygroundChatsByChatIdResponse = DeletePlaygroundChatsByChatIdResponses[keyof DeletePlaygroundChatsByChatIdResponses];
 
+export type GetPlaygroundChatsByChatIdNextMoveData = {
+    body?: never;
+    path: {
+        /**
+         * A chat of the web chat whose id begins with `play-`: only there is kept how answers came about.
+         */
+        chat_id: string;
+    };
+    query: {
+        /**
+         * The name of a dialogue of GET /playground/dialogues.
+         */
+        dialogue: string;
+        /**
+         * How many of its steps were begun, as the answer before told; 0: none.
+         */
+        begun?: number;
+    };
+    url: '/api/v1/playground/chats/{chat_id}/next-move';
+};
+
+export type GetPlaygroundChatsByChatIdNextMoveErrors = {
+    /**
+     * No valid key or session came with the request.
+     */
+    401: Problem;
+    /**
+     * The role is too low, or the write came from a page of another site.
+     */
+    403: Problem;
+    /**
+     * There is no such dialogue.
+     */
+    404: Problem;
+    /**
+     * This dialogue is played by `npm run eval` alone.
+     */
+    409: Problem;
+    /**
+     * The chat is no test chat.
+     */
+    422: Problem;
+    /**
+     * Too many requests, or too many wrong keys: wait as long as `Retry-After` says.
+     */
+    429: Problem;
+    /**
+     * The headers are larger than 16 KiB.
+     */
+    431: Problem;
+};
+
+export type GetPlaygroundChatsByChatIdNextMoveError = GetPlaygroundChatsByChatIdNextMoveErrors[keyof GetPlaygroundChatsByChatIdNextMoveErrors];
+
+export type GetPlaygroundChatsByChatIdNextMoveResponses = {
+    /**
+     * Default Response
+     */
+    200: NextMove;
+};
+
+export type GetPlaygroundChatsByChatIdNextMoveResponse = GetPlaygroundChatsByChatIdNextMoveResponses[keyof GetPlaygroundChatsByChatIdNextMoveResponses];
+
 export type GetPlaygroundChatsByChatIdAnswersData = {
     body?: never;
     path: {
@@ -7357,6 +8096,45 @@ export type GetPlaygroundChatsByChatIdAnswersResponses = {
 };
 
 export type GetPlaygroundChatsByChatIdAnswersResponse = GetPlaygroundChatsByChatIdAnswersResponses[keyof GetPlaygroundChatsByChatIdAnswersResponses];
+
+export type GetPlaygroundDialoguesData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/playground/dialogues';
+};
+
+export type GetPlaygroundDialoguesErrors = {
+    /**
+     * No valid key or session came with the request.
+     */
+    401: Problem;
+    /**
+     * The role is too low, or the write came from a page of another site.
+     */
+    403: Problem;
+    /**
+     * Too many requests, or too many wrong keys: wait as long as `Retry-After` says.
+     */
+    429: Problem;
+    /**
+     * The headers are larger than 16 KiB.
+     */
+    431: Problem;
+};
+
+export type GetPlaygroundDialoguesError = GetPlaygroundDialoguesErrors[keyof GetPlaygroundDialoguesErrors];
+
+export type GetPlaygroundDialoguesResponses = {
+    /**
+     * Default Response
+     */
+    200: {
+        items: Array<RehearsalDialogue>;
+    };
+};
+
+export type GetPlaygroundDialoguesResponse = GetPlaygroundDialoguesResponses[keyof GetPlaygroundDialoguesResponses];
 
 export type PostSettingsAsrServerCheckData = {
     body: {
@@ -7688,6 +8466,12 @@ export type PutSetupBusinessData = {
          */
         offer: string;
     };
+    headers?: {
+        /**
+         * The ETag of GET /playbooks/{name}/files that was read.
+         */
+        'if-match'?: string;
+    };
     path?: never;
     query?: never;
     url: '/api/v1/setup/business';
@@ -7706,6 +8490,10 @@ export type PutSetupBusinessErrors = {
      * The folder cannot be written.
      */
     409: Problem;
+    /**
+     * Somebody changed the playbook meanwhile.
+     */
+    412: Problem;
     /**
      * The words cannot be used.
      */
@@ -7838,7 +8626,7 @@ export type PostSignInTelegramErrors = {
      */
     401: Problem;
     /**
-     * This person is neither the owner nor an operator.
+     * This person is nobody of the business.
      */
     403: Problem;
     /**
@@ -8082,45 +8870,6 @@ export type PostSystemBackupsResponses = {
 
 export type PostSystemBackupsResponse = PostSystemBackupsResponses[keyof PostSystemBackupsResponses];
 
-export type GetBotsConnectionsData = {
-    body?: never;
-    path?: never;
-    query?: never;
-    url: '/api/v1/bots/connections';
-};
-
-export type GetBotsConnectionsErrors = {
-    /**
-     * No valid key or session came with the request.
-     */
-    401: Problem;
-    /**
-     * The role is too low, or the write came from a page of another site.
-     */
-    403: Problem;
-    /**
-     * Too many requests, or too many wrong keys: wait as long as `Retry-After` says.
-     */
-    429: Problem;
-    /**
-     * The headers are larger than 16 KiB.
-     */
-    431: Problem;
-};
-
-export type GetBotsConnectionsError = GetBotsConnectionsErrors[keyof GetBotsConnectionsErrors];
-
-export type GetBotsConnectionsResponses = {
-    /**
-     * Default Response
-     */
-    200: {
-        items: Array<BusinessConnection>;
-    };
-};
-
-export type GetBotsConnectionsResponse = GetBotsConnectionsResponses[keyof GetBotsConnectionsResponses];
-
 export type PostSystemLimitsResetData = {
     body: {
         /**
@@ -8189,6 +8938,9 @@ export type GetWebchatChatsByChatIdDocumentsByDocumentIdData = {
          * Chosen by the client; a new id starts a new chat.
          */
         chat_id: string;
+        /**
+         * The id of a document of a message.
+         */
         document_id: number;
     };
     query?: never;
@@ -8244,6 +8996,9 @@ export type GetWebchatChatsByChatIdMessagesData = {
          * Only messages with a smaller id, the newest of them.
          */
         before?: number;
+        /**
+         * How many messages at most, 1 to 200.
+         */
         limit?: number;
     };
     url: '/api/v1/webchat/chats/{chat_id}/messages';
@@ -8469,6 +9224,9 @@ export type GetWebchatChatsByChatIdEventsResponses = {
 export type DeleteWebhooksByIdData = {
     body?: never;
     path: {
+        /**
+         * The id of the webhook.
+         */
         id: number;
     };
     query?: never;
@@ -8516,6 +9274,9 @@ export type DeleteWebhooksByIdResponse = DeleteWebhooksByIdResponses[keyof Delet
 export type GetWebhooksByIdData = {
     body?: never;
     path: {
+        /**
+         * The id of the webhook.
+         */
         id: number;
     };
     query?: never;
@@ -8569,7 +9330,7 @@ export type PutWebhooksByIdData = {
         /**
          * Only these kinds of events; an empty list means all, also those that later versions add.
          */
-        event_types?: Array<'consent.changed' | 'contact.forgotten' | 'contact.opted_out' | 'conversation.handed_back' | 'conversation.handed_off' | 'conversation.started' | 'conversation.summary_created' | 'delivery.failed' | 'delivery.unknown' | 'follow_up.sent' | 'knowledge.question_raised' | 'lead.created' | 'lead.deleted' | 'lead.objection_raised' | 'lead.qualified' | 'lead.restored' | 'lead.slot_changed' | 'lead.stage_changed' | 'limit.hit' | 'meeting.cancelled' | 'meeting.completed' | 'meeting.rescheduled' | 'meeting.scheduled' | 'meeting.summary_generated' | 'message.received' | 'message.sent_by_human' | 'turn.finished'>;
+        event_types?: Array<'consent.changed' | 'contact.forgotten' | 'contact.opted_out' | 'conversation.handed_back' | 'conversation.handed_off' | 'conversation.started' | 'conversation.summary_created' | 'delivery.failed' | 'delivery.unknown' | 'follow_up.sent' | 'knowledge.question_raised' | 'lead.created' | 'lead.deleted' | 'lead.objection_raised' | 'lead.qualified' | 'lead.restored' | 'lead.slot_changed' | 'lead.stage_changed' | 'limit.hit' | 'meeting.cancelled' | 'meeting.completed' | 'meeting.rescheduled' | 'meeting.scheduled' | 'meeting.summary_generated' | 'message.received' | 'message.sent_by_human' | 'turn.finished' | 'turn.stopped'>;
         /**
          * A note of your own.
          */
@@ -8586,6 +9347,9 @@ export type PutWebhooksByIdData = {
         'if-match'?: string;
     };
     path: {
+        /**
+         * The id of the webhook.
+         */
         id: number;
     };
     query?: never;
@@ -8637,6 +9401,9 @@ export type PutWebhooksByIdResponse = PutWebhooksByIdResponses[keyof PutWebhooks
 export type GetWebhooksByIdDeliveriesData = {
     body?: never;
     path: {
+        /**
+         * The id of the webhook.
+         */
         id: number;
     };
     query?: {
@@ -8765,7 +9532,7 @@ export type PostWebhooksData = {
         /**
          * Only these kinds of events; an empty list means all, also those that later versions add.
          */
-        event_types?: Array<'consent.changed' | 'contact.forgotten' | 'contact.opted_out' | 'conversation.handed_back' | 'conversation.handed_off' | 'conversation.started' | 'conversation.summary_created' | 'delivery.failed' | 'delivery.unknown' | 'follow_up.sent' | 'knowledge.question_raised' | 'lead.created' | 'lead.deleted' | 'lead.objection_raised' | 'lead.qualified' | 'lead.restored' | 'lead.slot_changed' | 'lead.stage_changed' | 'limit.hit' | 'meeting.cancelled' | 'meeting.completed' | 'meeting.rescheduled' | 'meeting.scheduled' | 'meeting.summary_generated' | 'message.received' | 'message.sent_by_human' | 'turn.finished'>;
+        event_types?: Array<'consent.changed' | 'contact.forgotten' | 'contact.opted_out' | 'conversation.handed_back' | 'conversation.handed_off' | 'conversation.started' | 'conversation.summary_created' | 'delivery.failed' | 'delivery.unknown' | 'follow_up.sent' | 'knowledge.question_raised' | 'lead.created' | 'lead.deleted' | 'lead.objection_raised' | 'lead.qualified' | 'lead.restored' | 'lead.slot_changed' | 'lead.stage_changed' | 'limit.hit' | 'meeting.cancelled' | 'meeting.completed' | 'meeting.rescheduled' | 'meeting.scheduled' | 'meeting.summary_generated' | 'message.received' | 'message.sent_by_human' | 'turn.finished' | 'turn.stopped'>;
         /**
          * A note of your own.
          */
@@ -8825,7 +9592,7 @@ export type PostWebhooksResponses = {
         /**
          * Empty: all.
          */
-        event_types: Array<'consent.changed' | 'contact.forgotten' | 'contact.opted_out' | 'conversation.handed_back' | 'conversation.handed_off' | 'conversation.started' | 'conversation.summary_created' | 'delivery.failed' | 'delivery.unknown' | 'follow_up.sent' | 'knowledge.question_raised' | 'lead.created' | 'lead.deleted' | 'lead.objection_raised' | 'lead.qualified' | 'lead.restored' | 'lead.slot_changed' | 'lead.stage_changed' | 'limit.hit' | 'meeting.cancelled' | 'meeting.completed' | 'meeting.rescheduled' | 'meeting.scheduled' | 'meeting.summary_generated' | 'message.received' | 'message.sent_by_human' | 'turn.finished'>;
+        event_types: Array<'consent.changed' | 'contact.forgotten' | 'contact.opted_out' | 'conversation.handed_back' | 'conversation.handed_off' | 'conversation.started' | 'conversation.summary_created' | 'delivery.failed' | 'delivery.unknown' | 'follow_up.sent' | 'knowledge.question_raised' | 'lead.created' | 'lead.deleted' | 'lead.objection_raised' | 'lead.qualified' | 'lead.restored' | 'lead.slot_changed' | 'lead.stage_changed' | 'limit.hit' | 'meeting.cancelled' | 'meeting.completed' | 'meeting.rescheduled' | 'meeting.scheduled' | 'meeting.summary_generated' | 'message.received' | 'message.sent_by_human' | 'turn.finished' | 'turn.stopped'>;
         description: string | null;
         is_active: boolean;
         /**
@@ -8856,7 +9623,13 @@ export type PostWebhooksByIdDeliveriesByDeliveryIdRedeliverData = {
         'idempotency-key'?: string;
     };
     path: {
+        /**
+         * The id of the webhook.
+         */
         id: number;
+        /**
+         * The id of the delivery.
+         */
         delivery_id: number;
     };
     query?: never;
@@ -8914,6 +9687,9 @@ export type PostWebhooksByIdRotateSecretData = {
         'idempotency-key'?: string;
     };
     path: {
+        /**
+         * The id of the webhook.
+         */
         id: number;
     };
     query?: never;
@@ -8976,6 +9752,9 @@ export type PostWebhooksByIdTestData = {
         'idempotency-key'?: string;
     };
     path: {
+        /**
+         * The id of the webhook.
+         */
         id: number;
     };
     query?: never;
@@ -9046,10 +9825,16 @@ export type PutKnowledgeDocumentsData = {
      * The file.
      */
     body: unknown;
+    headers?: {
+        /**
+         * The ETag of the document that is to be replaced, as GET /knowledge/documents/{id} gave it.
+         */
+        'if-match'?: string;
+    };
     path?: never;
     query: {
         /**
-         * Where it lies, from the folder of the documents: `prices.md`, `beauty/prices.xlsx`.
+         * Where it lies, from the folder of the documents: `prices.md`, `beauty-salon/prices.xlsx`. In a folder with the name of a playbook it is read by the bots of that playbook alone.
          */
         path: string;
         /**
@@ -9074,6 +9859,10 @@ export type PutKnowledgeDocumentsErrors = {
      */
     409: Problem;
     /**
+     * The document at this path is not the one that was read: somebody changed it, or took it away.
+     */
+    412: Problem;
+    /**
      * The file is larger than `rag.max_file_megabytes` allows.
      */
     413: Problem;
@@ -9082,7 +9871,7 @@ export type PutKnowledgeDocumentsErrors = {
      */
     415: Problem;
     /**
-     * The path leaves the folder or belongs to another playbook, the file is of a kind that is not read, or it is empty.
+     * The path leaves the folder or belongs to a playbook that no bot speaks by, the file is of a kind that is not read, or it is empty.
      */
     422: Problem;
     /**

@@ -129,12 +129,12 @@ function Panels({ metrics, definitions, days, onOpen }: FiguresProps): ReactElem
         report="response-times"
         days={days}
       >
-        <FigureList names={responseFigures} metrics={metrics} definitions={definitions} />
+        <FigureList names={responseFigures} metrics={metrics} definitions={definitions} onOpen={onOpen} />
       </ChartPanel>
-      <ChartPanel title={t('outcomes')} meaning={meaningOf('resolved_by_ai_rate')} days={days}>
-        <FigureList names={outcomeFigures} metrics={metrics} definitions={definitions} />
+      <ChartPanel title={t('outcomes')} meaning={reports.get('outcomes') ?? ''} report="outcomes" days={days}>
+        <FigureList names={outcomeFigures} metrics={metrics} definitions={definitions} onOpen={onOpen} />
       </ChartPanel>
-      <ChartPanel title={t('reasons')} meaning={meaningOf('handed_off_by_reason')} days={days}>
+      <ChartPanel title={t('reasons')} meaning={meaningOf('handed_off_by_reason')} report="handoffs" days={days}>
         <BarList
           bars={toBars(metrics.handed_off_by_reason)}
           onOpen={({ name, title }) => onOpen({ figure: 'handed_off', part: name, title })}

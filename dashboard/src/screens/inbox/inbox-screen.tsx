@@ -1,21 +1,23 @@
 import { useDebouncedValue, useDocumentTitle, useMediaQuery } from '@mantine/hooks'
 import { getRouteApi } from '@tanstack/react-router'
 import { MessagesSquare } from 'lucide-react'
-import { type ReactElement, useRef, useState } from 'react'
-import { Notice } from '../../shared/index.ts'
+import { lazy, type ReactElement, Suspense, useEffect, useRef, useState } from 'react'
+import { LoadingState, Notice } from '../../shared/index.ts'
 import { useWords } from '../../words/index.ts'
 import classes from './inbox.module.css'
-import { KeysHelp } from './keys-help.tsx'
 import { ListPane } from './list/list-pane.tsx'
 import { useConversationList } from './list/use-conversation-list.ts'
 import type { View } from './list/views.ts'
 import { useLiveConversations } from './live/use-live-conversations.ts'
-import { OpenConversation } from './open-conversation.tsx'
 import { useInboxKeys } from './use-inbox-keys.ts'
 import { inboxWords } from './words.ts'
 
 const route = getRouteApi('/inbox/{-$id}')
 const searchAfterMs = 200
+// What is opened later is not in the first load.
+const loadConversation = async () => ({ default: (await import('./open-conversation.tsx')).OpenConversation })
+const OpenConversation = lazy(loadConversation)
+const KeysHelp = lazy(async () => ({ default: (await import('./keys-help.tsx')).KeysHelp }))
 
 /** Conversations on the left, the open one on the right; on a phone one of the two. */
 export function InboxScreen(): ReactElement {
@@ -30,6 +32,8 @@ export function InboxScreen(): ReactElement {
   const [isHelpOpen, setHelpOpen] = useState(false)
   const searchField = useRef<HTMLInputElement>(null)
   const list = useConversationList(view, searched)
+  // It is loaded again when a conversation is opened.
+  useEffect(() => void loadConversation().catch(() => undefined), [])
   useLiveConversations(openId)
   const handOverKey = useRef<(() => void) | null>(null)
   const replyField = useRef<HTMLTextAreaElement>(null)
@@ -59,11 +63,13 @@ export function InboxScreen(): ReactElement {
     openId === null ? (
       <Notice icon={MessagesSquare} title={t('choose')} text={t('chooseText')} />
     ) : (
-      <OpenConversation key={openId} id={openId} isPhone={isPhone} field={replyField} handOverKey={handOverKey} />
+      <Suspense fallback={<LoadingState />}>
+        <OpenConversation key={openId} id={openId} isPhone={isPhone} field={replyField} handOverKey={handOverKey} />
+      </Suspense>
     )
   return (
     <>
-      {isHelpOpen && <KeysHelp close={() => setHelpOpen(false)} />}
+      <Suspense>{isHelpOpen && <KeysHelp close={() => setHelpOpen(false)} />}</Suspense>
       {isPhone ? (
         <div className={classes.phone}>{openId === null ? listPane : thread}</div>
       ) : (

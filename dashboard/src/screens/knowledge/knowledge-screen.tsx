@@ -47,10 +47,10 @@ export function KnowledgeScreen(): ReactElement {
             <DocumentsPart />
           </Tabs.Panel>
           <Tabs.Panel value="search" pt="md">
-            <SearchPart />
+            <SearchPart playbooks={first.data.playbooks} />
           </Tabs.Panel>
           <Tabs.Panel value="questions" pt="md">
-            <QuestionsPart />
+            <QuestionsPart hasSeveral={first.data.playbooks.length > 1} />
           </Tabs.Panel>
         </Tabs>
       )}

@@ -23,8 +23,14 @@ export function LeadScreen(): ReactElement {
     queryKey: ['leads', id],
     queryFn: ({ signal }) => call(getLeadsById({ path: { id }, signal })),
   })
+  const t = useWords(leadsWords)
   useRefreshLead(id)
-  if (lead.error !== null) return <ErrorState error={lead.error} retry={() => void lead.refetch()} />
+  if (lead.error !== null)
+    return (
+      <Page title={t('title')}>
+        <ErrorState error={lead.error} retry={() => void lead.refetch()} />
+      </Page>
+    )
   return lead.data === undefined ? <LoadingState /> : <Lead lead={lead.data} />
 }
 

@@ -10,12 +10,14 @@ import { playgroundWords } from './words.ts'
 
 interface ChatPaneProps {
   readonly chat: TestChat
+  /** A dialogue is being played: nobody else writes meanwhile. */
+  readonly isLocked: boolean
   /** The message whose explanation is shown. */
   readonly chosen: number | null
   readonly choose: (messageId: number) => void
 }
 
-export function ChatPane({ chat, chosen, choose }: ChatPaneProps): ReactElement {
+export function ChatPane({ chat, isLocked, chosen, choose }: ChatPaneProps): ReactElement {
   const t = useWords(playgroundWords)
   const end = useRef<HTMLDivElement>(null)
   const { messages, isTyping, replayed, former } = chat
@@ -51,7 +53,7 @@ export function ChatPane({ chat, chosen, choose }: ChatPaneProps): ReactElement 
         )}
         <div ref={end} />
       </div>
-      <Composer chat={chat} />
+      <Composer chat={chat} isLocked={isLocked} />
     </section>
   )
 }
@@ -103,14 +105,14 @@ function Bubble({ message, isChosen, isLast, chat, choose }: BubbleProps): React
   )
 }
 
-function Composer({ chat }: { readonly chat: TestChat }): ReactElement {
+function Composer({ chat, isLocked }: Pick<ChatPaneProps, 'chat' | 'isLocked'>): ReactElement {
   const t = useWords(playgroundWords)
   const notify = useNotifyFailure()
   const [text, setText] = useState('')
   const send = (event: FormEvent | KeyboardEvent): void => {
     event.preventDefault()
     const said = text.trim()
-    if (said === '') return
+    if (said === '' || isLocked) return
     setText('')
     chat.send(said).catch(error => {
       // What could not be sent is not lost.
@@ -138,7 +140,7 @@ function Composer({ chat }: { readonly chat: TestChat }): ReactElement {
           color="indigo"
           size={36}
           aria-label={t('send')}
-          disabled={text.trim() === '' || chat.replayed !== null}
+          disabled={text.trim() === '' || isLocked}
         >
           <SendHorizontal size={18} aria-hidden />
         </ActionIcon>

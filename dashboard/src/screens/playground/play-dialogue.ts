@@ -1,7 +1,9 @@
 import {
   call,
   deletePlaygroundChatsByChatId,
+  getPlaygroundChatsByChatIdNextMove,
   getWebchatChatsByChatIdMessages,
+  type NextMove,
   postWebchatChatsByChatIdMessages,
 } from '../../api/index.ts'
 import { type ChatMessage, type Exchange, isWaiting, toExchanges } from './dialogue.ts'
@@ -50,6 +52,38 @@ export async function playDialogue(questions: readonly string[]): Promise<readon
     return toExchanges(await readMessages(chatId))
   } finally {
     await call(deletePlaygroundChatsByChatId({ path: { chat_id: chatId } }))
+  }
+}
+
+/** What a dialogue of `npm run eval` came to in a test chat. */
+export interface RehearsalResult {
+  readonly surprises: readonly string[]
+  readonly verdict: NonNullable<NextMove['verdict']>
+}
+
+/** Plays the client of a dialogue to the end of their part; what they do next the server knows. Throws when an answer does not come. */
+export async function rehearse(chatId: string, dialogue: string, onMove: () => unknown): Promise<RehearsalResult> {
+  const surprises: string[] = []
+  for (let begun = 0; ; ) {
+    const next = await untilReady(chatId, dialogue, begun)
+    surprises.push(...next.surprises)
+    begun = next.begun
+    const { move, verdict } = next
+    if (verdict !== null) return { surprises, verdict }
+    if (move.kind === 'press') await writeTo(chatId, move.text, { data: move.data, message_id: move.message_id })
+    if (move.kind === 'say') await writeTo(chatId, move.text)
+    await onMove()
+  }
+}
+
+async function untilReady(chatId: string, dialogue: string, begun: number): Promise<NextMove> {
+  const givesUpAt = Date.now() + patienceMs
+  for (;;) {
+    const path = { chat_id: chatId }
+    const next = await call(getPlaygroundChatsByChatIdNextMove({ path, query: { dialogue, begun } }))
+    if (next.move.kind !== 'wait') return next
+    if (Date.now() > givesUpAt) throw new Error('no answer')
+    await new Promise(resolve => setTimeout(resolve, lookEveryMs))
   }
 }
 

@@ -11,6 +11,8 @@ import { Comparison } from './comparison.tsx'
 import { toExchanges } from './dialogue.ts'
 import { Explanation } from './explanation.tsx'
 import classes from './playground.module.css'
+import { RehearsalPanel } from './rehearsal/rehearsal-panel.tsx'
+import { useRehearsals } from './rehearsal/use-rehearsals.ts'
 import { SavedPanel } from './saved/saved-panel.tsx'
 import { useSavedDialogues } from './saved/use-saved-dialogues.ts'
 import { useTestChat } from './use-test-chat.ts'
@@ -22,6 +24,7 @@ export function PlaygroundScreen(): ReactElement {
   useDocumentTitle(t('title'))
   const chat = useTestChat()
   const dialogues = useSavedDialogues()
+  const rehearsals = useRehearsals(chat)
   const notify = useNotifyFailure()
   const mayEdit = useMay('admin')
   const isWide = useMediaQuery('(min-width: 62em)', undefined, { getInitialValueInEffect: false }) ?? true
@@ -30,7 +33,7 @@ export function PlaygroundScreen(): ReactElement {
   const answer = chat.answers.find(({ message_id }) => message_id === chosen) ?? chat.answers.at(-1) ?? null
   const exchanges = toExchanges(chat.messages)
   const questions = exchanges.length
-  const isReplaying = chat.replayed !== null
+  const isReplaying = chat.replayed !== null || rehearsals.running !== null
   if (chat.error !== null) return <ErrorState error={chat.error} retry={chat.refetch} />
   return (
     <div className={classes.screen}>
@@ -88,6 +91,7 @@ export function PlaygroundScreen(): ReactElement {
         ) : (
           <ChatPane
             chat={chat}
+            isLocked={isReplaying}
             chosen={answer?.message_id ?? null}
             choose={id => {
               setChosen(id)
@@ -101,6 +105,7 @@ export function PlaygroundScreen(): ReactElement {
               {chat.former !== null && <Comparison before={chat.former} after={toExchanges(chat.messages)} />}
               <Explanation answer={answer} />
               <SavedPanel dialogues={dialogues} />
+              <RehearsalPanel rehearsals={rehearsals} isBusy={chat.replayed !== null || dialogues.running !== null} />
             </Stack>
           </aside>
         )}
@@ -111,6 +116,7 @@ export function PlaygroundScreen(): ReactElement {
             {chat.former !== null && <Comparison before={chat.former} after={toExchanges(chat.messages)} />}
             <Explanation answer={answer} />
             <SavedPanel dialogues={dialogues} />
+            <RehearsalPanel rehearsals={rehearsals} isBusy={chat.replayed !== null || dialogues.running !== null} />
           </Stack>
         </Drawer>
       )}

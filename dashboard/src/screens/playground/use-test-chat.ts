@@ -20,8 +20,10 @@ export interface TestChat {
   /** How many questions of a replay have been answered; null: none runs. */
   readonly replayed: number | null
   send(text: string, press?: Press): Promise<void>
-  /** Erases the test client and begins with another one. */
-  begin(): Promise<void>
+  /** Erases the test client and begins with another one, whose chat's id it resolves with. */
+  begin(): Promise<string>
+  /** Looks at a chat anew: something was written there. */
+  look(chatId: string): Promise<void>
   /** Asks the same questions of a fresh client. */
   replay(): Promise<void>
   refetch(): void
@@ -75,8 +77,9 @@ export function useTestChat(): TestChat {
     refetch: () => void messages.refetch(),
     async begin() {
       setFormer(null)
-      await change()
+      return change()
     },
+    look: id => client.invalidateQueries({ queryKey: ['playground', id] }),
     async replay() {
       const before = toExchanges(shown)
       setFormer(before)

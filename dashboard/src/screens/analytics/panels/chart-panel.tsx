@@ -9,8 +9,8 @@ import { DefinitionButton } from './definition-button.tsx'
 interface Props {
   readonly title: string
   readonly meaning: string
-  /** The report that is the same as a file; absent where there is none. */
-  readonly report?: 'funnel' | 'sources' | 'response-times' | 'objections' | 'weekly-digest'
+  /** The report that is the same as a file. */
+  readonly report: 'funnel' | 'handoffs' | 'objections' | 'outcomes' | 'response-times' | 'sources' | 'weekly-digest'
   readonly days: Days
   readonly children: ReactNode
 }
@@ -24,7 +24,7 @@ export function ChartPanel({ title, meaning, report, days, children }: Props): R
             <Title order={2}>{title}</Title>
             <DefinitionButton title={title} meaning={meaning} />
           </Group>
-          {report !== undefined && <DownloadMenu title={title} report={report} days={days} />}
+          <DownloadMenu title={title} report={report} days={days} />
         </Group>
         {children}
       </Stack>
@@ -34,11 +34,7 @@ export function ChartPanel({ title, meaning, report, days, children }: Props): R
 
 const formats = ['png', 'csv', 'xlsx'] as const
 
-function DownloadMenu({
-  title,
-  report,
-  days,
-}: Pick<Props, 'title' | 'days'> & { readonly report: string }): ReactElement {
+function DownloadMenu({ title, report, days }: Pick<Props, 'title' | 'report' | 'days'>): ReactElement {
   const t = useWords(analyticsWords)
   const { language } = useLanguage()
   return (

@@ -14,8 +14,8 @@ interface Props {
   /** Undefined: nothing is compared. */
   readonly before: number | null | undefined
   readonly currency: string
-  /** Opens what stands behind it; absent where nothing can be listed. */
-  readonly onOpen?: (() => void) | undefined
+  /** Opens what stands behind it. */
+  readonly onOpen: () => void
 }
 
 export function FigureCard({ definition, value, before, currency, onOpen }: Props): ReactElement {
@@ -24,26 +24,16 @@ export function FigureCard({ definition, value, before, currency, onOpen }: Prop
   const { title, meaning, unit } = definition
   const shown = formatValue(value, unit)
   return (
-    <Paper
-      withBorder
-      p="md"
-      bg="var(--surface)"
-      className={classes.card}
-      data-press={onOpen !== undefined || undefined}
-    >
+    <Paper withBorder p="md" bg="var(--surface)" className={classes.card}>
       <Group justify="space-between" wrap="nowrap" gap={4} align="flex-start">
         <Text size="sm" c="dimmed" className={classes.cardTitle}>
           {title}
         </Text>
         <DefinitionButton title={title} meaning={meaning} />
       </Group>
-      {onOpen === undefined ? (
+      <UnstyledButton className={classes.press} onClick={onOpen} title={t('behind', { title })}>
         <Value text={shown} />
-      ) : (
-        <UnstyledButton className={classes.press} onClick={onOpen} title={t('behind', { title })}>
-          <Value text={shown} />
-        </UnstyledButton>
-      )}
+      </UnstyledButton>
       {before !== undefined && <Change value={value} before={before} shownBefore={formatValue(before, unit)} />}
     </Paper>
   )

@@ -1,22 +1,22 @@
 import type { ReactElement } from 'react'
-import type { CaseChoice, CaseName } from '../cases/cases-drawer.tsx'
+import type { CaseChoice } from '../cases/cases-drawer.tsx'
 import type { Definition, Metrics } from '../use-figures.ts'
 import { FigureCard } from './figure-card.tsx'
 import classes from './panels.module.css'
 
-// Each with what stands behind it; null: nothing that can be listed.
+// Each with what stands behind it: of a share or a cost what it is counted from, of a time the answers that were waited for.
 const headline = [
-  { name: 'total_leads', cases: 'total_leads' },
-  { name: 'qualified_leads', cases: 'qualified_leads' },
-  { name: 'booked_leads', cases: 'booked_leads' },
-  { name: 'conversion_rate', cases: 'booked_leads' },
-  { name: 'resolved_by_ai_rate', cases: 'resolved_by_ai' },
-  { name: 'handed_off', cases: 'handed_off' },
-  { name: 'first_response_p50_ms', cases: null },
-  { name: 'unanswered_questions', cases: 'unanswered_questions' },
-  { name: 'voice_share', cases: null },
-  { name: 'cost_per_qualified_lead', cases: 'qualified_leads' },
-] as const satisfies readonly { readonly name: keyof Metrics; readonly cases: CaseName | null }[]
+  { name: 'total_leads', cases: { figure: 'total_leads' } },
+  { name: 'qualified_leads', cases: { figure: 'qualified_leads' } },
+  { name: 'booked_leads', cases: { figure: 'booked_leads' } },
+  { name: 'conversion_rate', cases: { figure: 'booked_leads' } },
+  { name: 'resolved_by_ai_rate', cases: { figure: 'resolved_by_ai' } },
+  { name: 'handed_off', cases: { figure: 'handed_off' } },
+  { name: 'first_response_p50_ms', cases: { figure: 'first_responses' } },
+  { name: 'unanswered_questions', cases: { figure: 'unanswered_questions' } },
+  { name: 'voice_share', cases: { figure: 'messages_received', part: 'voice' } },
+  { name: 'cost_per_qualified_lead', cases: { figure: 'qualified_leads' } },
+] as const satisfies readonly { readonly name: keyof Metrics; readonly cases: Omit<CaseChoice, 'title'> }[]
 
 interface Props {
   readonly metrics: Metrics
@@ -31,7 +31,6 @@ export function Headline({ metrics, definitions, onOpen }: Props): ReactElement 
       {headline.map(({ name, cases }) => {
         const definition = definitions.get(name)
         if (definition === undefined) return null
-        const open = cases === null ? undefined : () => onOpen({ figure: cases, title: definition.title })
         return (
           <FigureCard
             key={name}
@@ -39,7 +38,7 @@ export function Headline({ metrics, definitions, onOpen }: Props): ReactElement 
             value={metrics[name]}
             before={metrics.previous === undefined ? undefined : metrics.previous[name]}
             currency={metrics.currency}
-            onOpen={open}
+            onOpen={() => onOpen({ ...cases, title: definition.title })}
           />
         )
       })}

@@ -28,22 +28,25 @@ export function useConversationList(view: View, text: string) {
     getNextPageParam: page => page.next_cursor,
     placeholderData: keepPreviousData,
   })
-  const waiting = useWaiting()
+  const { waiting, refetch: refetchWaiting } = useWaiting()
   const isPinning = view === 'all' && text === ''
   const entries = useMemo(
     () => listEntries(list.data?.pages.flatMap(({ items }) => items) ?? [], isPinning ? waiting : []),
     [list.data, waiting, isPinning],
   )
-  return { ...list, entries, waitingCount: waiting.length }
+  // Both are asked again: what refused the one has refused the other.
+  const refetch = () => Promise.all([list.refetch(), refetchWaiting()])
+  return { ...list, refetch, entries, waitingCount: waiting.length }
 }
 
 /** Whoever waits for a person. There are few of them, or the business has other worries: one page. */
-function useWaiting(): readonly Conversation[] {
-  const { data } = useQuery({
+function useWaiting() {
+  const { data, refetch } = useQuery({
     queryKey: waitingKey,
     queryFn: ({ signal }) => call(getConversations({ query: { ...queryOf.waiting, limit: 200 }, signal })),
   })
-  return useMemo(() => arrangeWaiting(data?.items ?? []), [data])
+  const waiting = useMemo(() => arrangeWaiting(data?.items ?? []), [data])
+  return { waiting, refetch }
 }
 
 function listEntries(all: readonly Conversation[], pinned: readonly Conversation[]): readonly ListEntry[] {

@@ -1,7 +1,7 @@
 import { Anchor, Button, Group, Stack, Text, Title } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { type ReactElement, type ReactNode, useState } from 'react'
+import { lazy, type ReactElement, type ReactNode, Suspense, useState } from 'react'
 import { type Conversation, call, getLeadsById, getLeadsByIdNotes, type LeadDetail } from '../../../api/index.ts'
 import { useRefreshOn } from '../../../live/index.ts'
 import { useSayCode } from '../../../sale/index.ts'
@@ -9,10 +9,11 @@ import { useMay, useSayAuthor } from '../../../session/index.ts'
 import { ErrorState, LoadingState, SafeText } from '../../../shared/index.ts'
 import { useFormat, useWords } from '../../../words/index.ts'
 import { inboxWords } from '../words.ts'
-import { BookMeeting } from './book-meeting.tsx'
 import { FitBar } from './fit-bar.tsx'
 import classes from './side.module.css'
 import { SlotList } from './slot-list.tsx'
+
+const BookMeeting = lazy(async () => ({ default: (await import('./book-meeting.tsx')).BookMeeting }))
 
 interface SidePanelProps {
   readonly conversation: Conversation
@@ -146,7 +147,7 @@ function Meetings({ lead }: { readonly lead: LeadDetail }): ReactElement {
           </Button>
         )}
       </Stack>
-      {isBooking && <BookMeeting lead={lead} close={() => setBooking(false)} />}
+      <Suspense>{isBooking && <BookMeeting lead={lead} close={() => setBooking(false)} />}</Suspense>
     </Part>
   )
 }

@@ -26,14 +26,7 @@ export function ThreadHeader({ conversation, hasBackLink, isPanelOpen, togglePan
   const handle = contact.username === null ? contact.channel : `@${contact.username}`
   return (
     <header className={classes.head}>
-      {hasBackLink && (
-        <ActionIcon
-          aria-label={t('backToList')}
-          renderRoot={props => <Link to="/inbox/{-$id}" params={{ id: undefined }} {...props} />}
-        >
-          <ArrowLeft size={20} aria-hidden />
-        </ActionIcon>
-      )}
+      {hasBackLink && <BackToList />}
       <Avatar name={contact.name ?? undefined} color="initials" radius="xl" size={40} aria-hidden />
       <div className={classes.who}>
         <Name className={classes.name}>{name}</Name>
@@ -46,6 +39,19 @@ export function ThreadHeader({ conversation, hasBackLink, isPanelOpen, togglePan
         <PanelRight size={20} aria-hidden />
       </ActionIcon>
     </header>
+  )
+}
+
+/** Where one conversation is the whole page: the way to the others. */
+export function BackToList(): ReactElement {
+  const t = useWords(inboxWords)
+  return (
+    <ActionIcon
+      aria-label={t('backToList')}
+      renderRoot={props => <Link to="/inbox/{-$id}" params={{ id: undefined }} {...props} />}
+    >
+      <ArrowLeft size={20} aria-hidden />
+    </ActionIcon>
   )
 }
 

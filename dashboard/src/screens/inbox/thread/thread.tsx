@@ -1,6 +1,6 @@
 import { Button, Loader } from '@mantine/core'
 import { ArrowDown } from 'lucide-react'
-import { type ReactElement, type RefObject, useCallback, useEffect, useMemo } from 'react'
+import { lazy, type ReactElement, type RefObject, Suspense, useCallback, useEffect, useMemo } from 'react'
 import type { Dialogue, Message } from '../../../api/index.ts'
 import { useMay } from '../../../session/index.ts'
 import { ErrorState, LoadingState } from '../../../shared/index.ts'
@@ -8,15 +8,16 @@ import { useFormat, useWords } from '../../../words/index.ts'
 import { noteSeen } from '../list/use-seen.ts'
 import { inboxWords } from '../words.ts'
 import { Composer } from './composer/composer.tsx'
-import { DraftCard } from './composer/draft-card.tsx'
 import { MessageBubble } from './messages/message-bubble.tsx'
 import { type ThreadItem, toThreadItems } from './messages/thread-items.ts'
 import classes from './thread.module.css'
-import { ThreadHeader } from './thread-header.tsx'
+import { BackToList, ThreadHeader } from './thread-header.tsx'
 import { useDialogue, useWatchDeliveries } from './use-dialogue.ts'
-import { useHandOver } from './use-hand-over.ts'
 import { useNow } from './use-now.ts'
 import { useScroll } from './use-scroll.ts'
+import { useStopAnswer } from './use-stop-answer.ts'
+
+const DraftCard = lazy(async () => ({ default: (await import('./composer/draft-card.tsx')).DraftCard }))
 
 export interface ThreadProps {
   readonly id: number
@@ -37,10 +38,15 @@ export function Thread({ id, field, ...panel }: ThreadProps): ReactElement {
     if (conversation !== undefined && document.visibilityState === 'visible') noteSeen(conversation)
   }, [conversation])
   if (conversation === undefined) {
-    return dialogue.isError ? (
-      <ErrorState error={dialogue.error} retry={() => void dialogue.refetch()} />
-    ) : (
-      <LoadingState />
+    return (
+      <>
+        {panel.isPhone && <BackToList />}
+        {dialogue.isError ? (
+          <ErrorState error={dialogue.error} retry={() => void dialogue.refetch()} />
+        ) : (
+          <LoadingState />
+        )}
+      </>
     )
   }
   return (
@@ -54,9 +60,11 @@ export function Thread({ id, field, ...panel }: ThreadProps): ReactElement {
       <Messages dialogue={dialogue} conversation={conversation} markedId={panel.markedId} />
       <footer className={classes.foot}>
         <div className={classes.footInner}>
-          {conversation.draft !== null && (
-            <DraftCard key={conversation.draft.id} conversationId={id} draft={conversation.draft} />
-          )}
+          <Suspense>
+            {conversation.draft !== null && (
+              <DraftCard key={conversation.draft.id} conversationId={id} draft={conversation.draft} />
+            )}
+          </Suspense>
           <Composer conversation={conversation} field={field} />
         </div>
       </footer>
@@ -162,10 +170,10 @@ function startOfDay(date: Date): number {
   return new Date(date.getFullYear(), date.getMonth(), date.getDate()).getTime()
 }
 
-/** The AI is thinking; whoever may write may stop it, which takes the chat over. */
+/** The AI is thinking; whoever may write may stop it, and the chat stays with the AI. */
 function WritingLine({ id }: { readonly id: number }): ReactElement {
   const t = useWords(inboxWords)
-  const handOver = useHandOver(id)
+  const stopAnswer = useStopAnswer(id)
   const mayStop = useMay('operator')
   return (
     <li className={classes.writing}>
@@ -175,8 +183,8 @@ function WritingLine({ id }: { readonly id: number }): ReactElement {
         <Button
           size="compact-xs"
           variant="default"
-          loading={handOver.isPending}
-          onClick={() => handOver.mutate('human')}
+          loading={stopAnswer.isPending}
+          onClick={() => stopAnswer.mutate()}
           title={t('stopHint')}
         >
           {t('stop')}

@@ -8,11 +8,13 @@ import type { KnowledgeDocument } from './use-knowledge.ts'
 
 interface Props {
   readonly documents: readonly KnowledgeDocument[]
+  /** Whether bots speak for several businesses: then each document says whose it is. */
+  readonly hasSeveral: boolean
   readonly onOpen: (document: KnowledgeDocument) => void
 }
 
 /** Broken ones say what is wrong in their own line: nobody has to look for it. */
-export function DocumentTable({ documents, onOpen }: Props): ReactElement {
+export function DocumentTable({ documents, hasSeveral, onOpen }: Props): ReactElement {
   const t = useWords(knowledgeWords)
   return (
     <Paper withBorder bg="var(--surface)" className={classes.paper}>
@@ -28,7 +30,7 @@ export function DocumentTable({ documents, onOpen }: Props): ReactElement {
         </Table.Thead>
         <Table.Tbody>
           {documents.map(document => (
-            <DocumentRow key={document.id} document={document} onOpen={onOpen} />
+            <DocumentRow key={document.id} document={document} hasSeveral={hasSeveral} onOpen={onOpen} />
           ))}
         </Table.Tbody>
       </Table>
@@ -38,8 +40,9 @@ export function DocumentTable({ documents, onOpen }: Props): ReactElement {
 
 function DocumentRow({
   document,
+  hasSeveral,
   onOpen,
-}: Pick<Props, 'onOpen'> & { readonly document: KnowledgeDocument }): ReactElement {
+}: Pick<Props, 'hasSeveral' | 'onOpen'> & { readonly document: KnowledgeDocument }): ReactElement {
   const t = useWords(knowledgeWords)
   const format = useFormat()
   const { path, state, error, passages, bytes } = document
@@ -49,6 +52,11 @@ function DocumentRow({
         <UnstyledButton className={classes.open} onClick={() => onOpen(document)} title={t('open', { name: path })}>
           {path}
         </UnstyledButton>
+        {hasSeveral && document.playbook !== null && (
+          <Text size="sm" c="dimmed">
+            {t('onlyFor', { playbook: document.playbook })}
+          </Text>
+        )}
         {error !== null && (
           <Text size="sm" c="dimmed">
             {error}

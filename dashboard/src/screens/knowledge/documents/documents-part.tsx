@@ -11,7 +11,7 @@ import { DocumentDrawer } from './document-drawer.tsx'
 import { DocumentTable } from './document-table.tsx'
 import classes from './documents.module.css'
 import { UploadZone } from './upload-zone.tsx'
-import { type KnowledgeDocument, useKnowledge } from './use-knowledge.ts'
+import { type KnowledgeDocument, reindexKey, useKnowledge } from './use-knowledge.ts'
 
 export function DocumentsPart(): ReactElement {
   const t = useWords(knowledgeWords)
@@ -24,7 +24,7 @@ export function DocumentsPart(): ReactElement {
   const documents = knowledge.data?.pages.flatMap(page => page.items) ?? []
   return (
     <Stack gap="md">
-      {mayWrite && <UploadZone maxFileBytes={first.max_file_bytes} />}
+      {mayWrite && <UploadZone maxFileBytes={first.max_file_bytes} playbooks={first.playbooks} />}
       <Group justify="space-between">
         <Text c="dimmed">
           {t('totals', {
@@ -47,7 +47,7 @@ export function DocumentsPart(): ReactElement {
       {documents.length === 0 ? (
         <EmptyState title={t('empty')} text={t('emptyText')} />
       ) : (
-        <DocumentTable documents={documents} onOpen={setOpened} />
+        <DocumentTable documents={documents} hasSeveral={first.playbooks.length > 1} onOpen={setOpened} />
       )}
       {knowledge.hasNextPage && (
         <Button
@@ -83,6 +83,7 @@ function ReindexButton(): ReactElement {
   const notify = useNotify()
   const notifyFailure = useNotifyFailure()
   const reindex = useMutation({
+    mutationKey: reindexKey,
     mutationFn: () => {
       const asked = call(postKnowledgeReindex())
       // What is under way is seen while it is.

@@ -4,6 +4,8 @@ import { call, isProblem, putKnowledgeDocuments } from '../../../api/index.ts'
 export interface Upload {
   readonly id: number
   readonly file: File
+  /** Where it is to lie, from the folder of the documents. */
+  readonly path: string
   readonly state:
     | { readonly kind: 'waiting' | 'reading' }
     | { readonly kind: 'read'; readonly passages: number }
@@ -14,9 +16,12 @@ export interface Upload {
 }
 
 /** Sends one file and tells what became of it. Never throws. */
-export async function sendFile(file: File, isReplacing: boolean): Promise<Upload['state']> {
+export async function sendFile(
+  { file, path }: Pick<Upload, 'file' | 'path'>,
+  isReplacing: boolean,
+): Promise<Upload['state']> {
   try {
-    const query = { path: file.name, replace: isReplacing ? ('true' as const) : ('false' as const) }
+    const query = { path, replace: isReplacing ? ('true' as const) : ('false' as const) }
     const document = await call(putKnowledgeDocuments({ query, body: file }))
     if (document.error !== null) return { kind: 'broken', error: document.error }
     return { kind: 'read', passages: document.passages }

@@ -2,6 +2,7 @@ import { ActionIcon, Button, FileButton, Group, Loader, Paper, Stack, Text } fro
 import { CircleAlert, CircleCheck, Clock, Upload as UploadIcon, X } from 'lucide-react'
 import { type ReactElement, useState } from 'react'
 import { useFormat, useWords } from '../../../words/index.ts'
+import { BusinessSelect } from '../business-select.tsx'
 import { knowledgeWords } from '../words.ts'
 import classes from './documents.module.css'
 import { formatBytes } from './format-bytes.ts'
@@ -11,13 +12,21 @@ import { useUploads } from './use-uploads.ts'
 
 const accepted = '.md,.markdown,.txt,.html,.htm,.pdf,.docx,.csv,.xlsx'
 
-export function UploadZone({ maxFileBytes }: { readonly maxFileBytes: number }): ReactElement {
+interface ZoneProps {
+  readonly maxFileBytes: number
+  /** Those that a bot speaks by. */
+  readonly playbooks: readonly string[]
+}
+
+export function UploadZone({ maxFileBytes, playbooks }: ZoneProps): ReactElement {
   const t = useWords(knowledgeWords)
   const format = useFormat()
   const [isOver, setOver] = useState(false)
-  const { uploads, add, replace, dismiss } = useUploads()
+  const [playbook, setPlaybook] = useState<string | null>(null)
+  const { uploads, add, replace, dismiss } = useUploads(playbook)
   return (
     <Stack gap="xs">
+      <BusinessSelect label={t('uploadFor')} playbooks={playbooks} value={playbook} onChange={setPlaybook} hasAll />
       <section
         aria-label={t('drop')}
         className={classes.zone}

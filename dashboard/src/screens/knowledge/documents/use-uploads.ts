@@ -9,8 +9,11 @@ interface Uploads {
   readonly dismiss: (id: number) => void
 }
 
-/** Files are sent one after the other: each is read before the next, and a broken one stops none. */
-export function useUploads(): Uploads {
+/**
+ * Files are sent one after the other: each is read before the next, and a broken one stops none. They go into the folder of
+ * `playbook`, for its bots alone; null: for all.
+ */
+export function useUploads(playbook: string | null): Uploads {
   const queries = useQueryClient()
   const [uploads, setUploads] = useState<readonly Upload[]>([])
   const count = useRef(0)
@@ -20,10 +23,10 @@ export function useUploads(): Uploads {
   }, [])
 
   const send = useCallback(
-    (id: number, file: File, isReplacing: boolean): void => {
+    ({ id, file, path }: Upload, isReplacing: boolean): void => {
       line.current = line.current.then(async () => {
         settle(id, { kind: 'reading' })
-        settle(id, await sendFile(file, isReplacing))
+        settle(id, await sendFile({ file, path }, isReplacing))
         await queries.invalidateQueries({ queryKey: ['knowledge'] })
       })
     },
@@ -33,13 +36,16 @@ export function useUploads(): Uploads {
   return {
     uploads,
     add(files) {
-      const added = files.map((file): Upload => ({ id: ++count.current, file, state: { kind: 'waiting' } }))
+      const added = files.map((file): Upload => {
+        const path = playbook === null ? file.name : `${playbook}/${file.name}`
+        return { id: ++count.current, file, path, state: { kind: 'waiting' } }
+      })
       setUploads(all => [...all, ...added])
-      for (const { id, file } of added) send(id, file, false)
+      for (const upload of added) send(upload, false)
     },
     replace(id) {
       const upload = uploads.find(each => each.id === id)
-      if (upload !== undefined) send(id, upload.file, true)
+      if (upload !== undefined) send(upload, true)
     },
     dismiss: id => setUploads(all => all.filter(upload => upload.id !== id)),
   }

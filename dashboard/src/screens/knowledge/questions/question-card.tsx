@@ -16,9 +16,12 @@ type Question = GetKnowledgeQuestionsResponse['items'][number]
 export function QuestionCard({
   question,
   mayAnswer,
+  hasSeveral,
 }: {
   readonly question: Question
   readonly mayAnswer: boolean
+  /** Whether bots speak for several businesses: then it says which one was asked. */
+  readonly hasSeveral: boolean
 }): ReactElement {
   const t = useWords(knowledgeWords)
   const format = useFormat()
@@ -41,6 +44,11 @@ export function QuestionCard({
           <Text size="sm" c="dimmed">
             {format.moment(question.asked_at)}
           </Text>
+          {hasSeveral && (
+            <Text size="sm" c="dimmed">
+              {t('askedOf', { playbook: question.playbook })}
+            </Text>
+          )}
           <Anchor href={`/inbox/${conversationId}`} size="sm">
             {t('toChat')}
           </Anchor>

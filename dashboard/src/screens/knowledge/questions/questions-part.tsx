@@ -12,7 +12,7 @@ import { QuestionCard } from './question-card.tsx'
 type State = 'open' | 'all'
 
 /** What clients asked and the documents did not answer, with room for the answer. */
-export function QuestionsPart(): ReactElement {
+export function QuestionsPart({ hasSeveral }: { readonly hasSeveral: boolean }): ReactElement {
   const t = useWords(knowledgeWords)
   const [state, setState] = useState<State>('open')
   return (
@@ -27,14 +27,14 @@ export function QuestionsPart(): ReactElement {
           { value: 'all', label: t('all') },
         ]}
       />
-      <Questions state={state} />
+      <Questions state={state} hasSeveral={hasSeveral} />
     </Stack>
   )
 }
 
 const questionsPerPage = 50
 
-function Questions({ state }: { readonly state: State }): ReactElement {
+function Questions({ state, hasSeveral }: { readonly state: State; readonly hasSeveral: boolean }): ReactElement {
   const t = useWords(knowledgeWords)
   const mayAnswer = useMay('operator')
   const questions = useInfiniteQuery({
@@ -53,7 +53,7 @@ function Questions({ state }: { readonly state: State }): ReactElement {
   return (
     <Stack gap="sm">
       {items.map(question => (
-        <QuestionCard key={question.id} question={question} mayAnswer={mayAnswer} />
+        <QuestionCard key={question.id} question={question} mayAnswer={mayAnswer} hasSeveral={hasSeveral} />
       ))}
       {questions.hasNextPage && (
         <Button

@@ -5,13 +5,15 @@ import { type ReactElement, useState } from 'react'
 import { call, type GetKnowledgeSearchResponse, getKnowledgeSearch } from '../../../api/index.ts'
 import { EmptyState, ErrorState, LoadingState, SafeText } from '../../../shared/index.ts'
 import { useFormat, useWords } from '../../../words/index.ts'
+import { BusinessSelect } from '../business-select.tsx'
 import { knowledgeWords } from '../words.ts'
 
 /** Looks by the very search of the agent: its passages, in its order, with its judgement. */
-export function SearchPart(): ReactElement {
+export function SearchPart({ playbooks }: { readonly playbooks: readonly string[] }): ReactElement {
   const t = useWords(knowledgeWords)
   const [text, setText] = useState('')
   const [asked, setAsked] = useState('')
+  const [playbook, setPlaybook] = useState(playbooks[0] ?? null)
   return (
     <Stack gap="md">
       <form
@@ -30,21 +32,29 @@ export function SearchPart(): ReactElement {
             value={text}
             onChange={event => setText(event.currentTarget.value)}
           />
+          <BusinessSelect label={t('searchAs')} playbooks={playbooks} value={playbook} onChange={setPlaybook} />
           <Button type="submit" disabled={text.trim() === ''}>
             {t('searchButton')}
           </Button>
         </Group>
       </form>
-      {asked !== '' && <Found question={asked} />}
+      {asked !== '' && <Found question={asked} playbook={playbook} />}
     </Stack>
   )
 }
 
-function Found({ question }: { readonly question: string }): ReactElement {
+interface FoundProps {
+  readonly question: string
+  /** Null: that of the settings. */
+  readonly playbook: string | null
+}
+
+function Found({ question, playbook }: FoundProps): ReactElement {
   const t = useWords(knowledgeWords)
   const found = useQuery({
-    queryKey: ['knowledge', 'search', question],
-    queryFn: ({ signal }) => call(getKnowledgeSearch({ query: { q: question }, signal })),
+    queryKey: ['knowledge', 'search', question, playbook],
+    queryFn: ({ signal }) =>
+      call(getKnowledgeSearch({ query: { q: question, ...(playbook !== null && { playbook }) }, signal })),
   })
   if (found.error !== null) return <ErrorState error={found.error} retry={() => void found.refetch()} />
   if (found.data === undefined) return <LoadingState />

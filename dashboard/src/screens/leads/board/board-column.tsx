@@ -1,8 +1,8 @@
-import { Button, Loader, Text, Title } from '@mantine/core'
+import { Button, Text, Title } from '@mantine/core'
 import { type ReactElement, useState } from 'react'
 import type { Stage } from '../../../sale/index.ts'
 import { useSayCode } from '../../../sale/index.ts'
-import { ErrorState } from '../../../shared/index.ts'
+import { ErrorState, LoadingState } from '../../../shared/index.ts'
 import { useWords } from '../../../words/index.ts'
 import type { LeadChoice } from '../list/lead-choice.ts'
 import { type LeadRow, useLeads } from '../list/use-leads.ts'
@@ -73,7 +73,7 @@ function Cards({ leads, cards, children }: CardsProps): ReactElement {
   const t = useWords(leadsWords)
   if (leads.error !== null && leads.data === undefined)
     return <ErrorState error={leads.error} retry={() => void leads.refetch()} />
-  if (leads.data === undefined) return <Loader size="sm" color="gray" m="md" />
+  if (leads.data === undefined) return <LoadingState />
   if (cards.length === 0)
     return (
       <Text size="sm" c="dimmed" p="md">

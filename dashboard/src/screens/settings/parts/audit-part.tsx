@@ -22,7 +22,7 @@ export function AuditPart(): ReactElement {
       {audit.isPending && <LoadingState />}
       {audit.error !== null && <ErrorState error={audit.error} retry={() => void audit.refetch()} />}
       {audit.isSuccess && entries.length === 0 && <Text c="dimmed">{t('noAudit')}</Text>}
-      <Stack gap="sm">
+      <Stack gap="sm" component="ul" m={0} p={0} style={{ listStyle: 'none' }}>
         {entries.map(entry => (
           <Entry key={entry.id} entry={entry} />
         ))}
@@ -40,15 +40,15 @@ export function AuditPart(): ReactElement {
 
 function Entry({ entry }: { readonly entry: AuditEntry }): ReactElement {
   const format = useFormat()
-  const { action, actor, target, before, after } = entry
+  const { action, actor, actor_name: name, target, before, after } = entry
   return (
-    <Stack gap={2} pb="sm" style={{ borderBottom: '1px solid var(--line)' }}>
+    <Stack gap={2} pb="sm" component="li" style={{ borderBottom: '1px solid var(--line)' }}>
       <Group justify="space-between" gap="xs">
         <Text size="sm" fw={600}>
           {action} {target}
         </Text>
         <Text size="sm" c="dimmed">
-          {actor} · {format.moment(entry.occurred_at)}
+          {name === null ? actor : `${name} (${actor})`} · {format.moment(entry.occurred_at)}
         </Text>
       </Group>
       {(before !== null || after !== null) && (

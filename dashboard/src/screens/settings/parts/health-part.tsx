@@ -2,10 +2,10 @@ import { Badge, Button, Group, List, Paper, Stack, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import type { ReactElement } from 'react'
 import { call, type Examination, type Finding, getSystemDoctor } from '../../../api/index.ts'
-import { Callout, ErrorState } from '../../../shared/index.ts'
+import { Callout } from '../../../shared/index.ts'
 import { useLanguage, useWords } from '../../../words/index.ts'
 import { partWords } from '../words.ts'
-import { PartFrame } from './part.tsx'
+import { Loaded, PartFrame } from './part.tsx'
 
 const order = { fault: 0, off: 2, ok: 1 } as const
 const colors = { ok: 'teal', fault: 'red', off: 'gray' } as const
@@ -28,9 +28,8 @@ export function HealthPart(): ReactElement {
   )
   return (
     <PartFrame title={t('health')} lead={t('healthLead')} actions={again}>
-      {health.isPending && <Text role="status">{t('looking')}</Text>}
-      {health.error !== null && <ErrorState error={health.error} retry={() => void health.refetch()} />}
-      {health.data !== undefined && <Verdict examination={health.data} />}
+      {health.isPending && <Text c="dimmed">{t('looking')}</Text>}
+      <Loaded query={health}>{examination => <Verdict examination={examination} />}</Loaded>
     </PartFrame>
   )
 }

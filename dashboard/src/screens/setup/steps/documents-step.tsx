@@ -1,6 +1,6 @@
-import { Button, FileButton, Group, List, Loader, Paper, Stack, Text } from '@mantine/core'
+import { Button, FileButton, Group, List, Loader, Paper, Progress, Stack, Text } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
-import { CircleAlert, CircleCheck, Upload } from 'lucide-react'
+import { CircleAlert, CircleCheck, Clock, Upload } from 'lucide-react'
 import { type DragEvent, type ReactElement, useState } from 'react'
 import { call, isProblem, type KnowledgeDocument, putKnowledgeDocuments } from '../../../api/index.ts'
 import { useDescribeError } from '../../../shared/index.ts'
@@ -9,7 +9,7 @@ import { setupWords } from '../words.ts'
 import { StepFrame, type StepProps } from './step.tsx'
 
 type Sending =
-  | { readonly kind: 'reading'; readonly file: File }
+  | { readonly kind: 'waiting' | 'reading'; readonly file: File }
   | { readonly kind: 'read'; readonly file: File; readonly document: KnowledgeDocument }
   | { readonly kind: 'failed'; readonly file: File; readonly error: Error }
 
@@ -17,8 +17,7 @@ export function DocumentsStep({ setup, isDone, next, back }: StepProps): ReactEl
   const t = useWords(setupWords)
   const client = useQueryClient()
   const [uploads, setUploads] = useState<readonly Sending[]>([])
-  const note = (upload: Sending): void =>
-    setUploads(known => [...known.filter(({ file }) => file.name !== upload.file.name), upload])
+  const note = (upload: Sending): void => setUploads(known => noteUpload(known, upload))
 
   const send = async (file: File, isReplacing = false): Promise<void> => {
     note({ kind: 'reading', file })
@@ -31,6 +30,7 @@ export function DocumentsStep({ setup, isDone, next, back }: StepProps): ReactEl
   }
   // One after the other: each is read whole before the answer comes.
   const sendAll = async (files: readonly File[]): Promise<void> => {
+    for (const file of files) note({ kind: 'waiting', file })
     for (const file of files) await send(file)
   }
   const drop = (event: DragEvent): void => {
@@ -58,6 +58,7 @@ export function DocumentsStep({ setup, isDone, next, back }: StepProps): ReactEl
           </FileButton>
         </Stack>
       </Paper>
+      <ReadingProgress uploads={uploads} />
       <List listStyleType="none" spacing="xs" aria-live="polite">
         {uploads.map(upload => (
           <List.Item key={upload.file.name}>
@@ -69,10 +70,41 @@ export function DocumentsStep({ setup, isDone, next, back }: StepProps): ReactEl
   )
 }
 
+/** A file of the same name takes the place of the one before. */
+function noteUpload(known: readonly Sending[], upload: Sending): readonly Sending[] {
+  const isThere = known.some(({ file }) => file.name === upload.file.name)
+  return isThere ? known.map(each => (each.file.name === upload.file.name ? upload : each)) : [...known, upload]
+}
+
+/** How many of the files were looked through, while some are not. */
+function ReadingProgress({ uploads }: { readonly uploads: readonly Sending[] }): ReactElement | null {
+  const t = useWords(setupWords)
+  const total = uploads.length
+  const done = uploads.filter(({ kind }) => kind === 'read' || kind === 'failed').length
+  if (done === total) return null
+  const label = t('readOf', { done, total })
+  return (
+    <div role="status">
+      <Text size="sm" c="dimmed">
+        {label}
+      </Text>
+      <Progress aria-label={label} value={(done / total) * 100} animated />
+    </div>
+  )
+}
+
 function UploadLine({ upload, replace }: { readonly upload: Sending; readonly replace: () => void }): ReactElement {
   const t = useWords(setupWords)
   const describe = useDescribeError()
   const { file } = upload
+  if (upload.kind === 'waiting') {
+    return (
+      <Group gap="xs">
+        <Clock size={16} aria-hidden />
+        <Text c="dimmed">{file.name}</Text>
+      </Group>
+    )
+  }
   if (upload.kind === 'reading') {
     return (
       <Group gap="xs">

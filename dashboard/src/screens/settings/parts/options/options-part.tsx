@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Search } from 'lucide-react'
 import { type ReactElement, useState } from 'react'
 import { call, getSettings, type Setting } from '../../../../api/index.ts'
+import { EmptyState } from '../../../../shared/index.ts'
 import { useWords } from '../../../../words/index.ts'
 import { partWords } from '../../words.ts'
 import { Loaded, PartFrame } from '../part.tsx'
@@ -24,16 +25,20 @@ export function OptionsPart(): ReactElement {
         value={wanted}
         onChange={event => setWanted(event.currentTarget.value)}
       />
-      <Loaded query={settings}>
-        {({ items }) => (
-          <Accordion variant="separated" order={3}>
-            {items.filter(fits).map(setting => (
-              <Option key={setting.key} setting={setting} />
-            ))}
-          </Accordion>
-        )}
-      </Loaded>
+      <Loaded query={settings}>{({ items }) => <Options settings={items.filter(fits)} />}</Loaded>
     </PartFrame>
+  )
+}
+
+function Options({ settings }: { readonly settings: readonly Setting[] }): ReactElement {
+  const t = useWords(partWords)
+  if (settings.length === 0) return <EmptyState title={t('noSetting')} text={t('noSettingText')} />
+  return (
+    <Accordion variant="separated" order={3}>
+      {settings.map(setting => (
+        <Option key={setting.key} setting={setting} />
+      ))}
+    </Accordion>
   )
 }
 

@@ -88,7 +88,9 @@ function Field({ field: { label, help, kind }, setting, value, onChange }: Field
   const t = useWords(partWords)
   const isFixed = !setting.editable
   const fixed = isFixed ? t('fixed', { place: setting.place ?? '' }) : null
-  const shared = { label, description: fixed ?? help, disabled: isFixed, maw: 480 }
+  const range = setting.range === null ? null : t('range', setting.range)
+  const description = fixed ?? [help ?? [], range ?? []].flat().join(' ')
+  const shared = { label, disabled: isFixed, maw: 480, ...(description !== '' && { description }) }
   if (kind === 'flag') {
     return (
       <Switch
@@ -103,6 +105,7 @@ function Field({ field: { label, help, kind }, setting, value, onChange }: Field
       <NumberInput
         {...shared}
         value={value}
+        error={isWithin(value, setting.range) ? null : range}
         placeholder={setting.default ?? t('nothing')}
         onChange={next => onChange(String(next))}
       />
@@ -126,4 +129,10 @@ function Field({ field: { label, help, kind }, setting, value, onChange }: Field
       onChange={next => onChange(next ?? value)}
     />
   )
+}
+
+/** Whether a number can be kept; the server judges the rest. */
+function isWithin(value: string, range: Setting['range']): boolean {
+  if (value === '' || range === null) return true
+  return Number(value) >= range.min && Number(value) <= range.max
 }

@@ -37,28 +37,30 @@ export function WebhookDeliveries({ webhookId }: { readonly webhookId: number })
               {t('noDeliveries')}
             </Text>
           )}
-          {items.map(({ id, state, event_type: type, last_status: status, last_error: error, created_at: at }) => (
-            <Group key={id} justify="space-between" gap="xs">
-              <Group gap="xs">
-                <Badge
-                  variant="light"
-                  c="var(--mantine-color-text)"
-                  fw={500}
-                  color={state === 'dead' ? 'red' : 'gray'}
-                  tt="none"
-                >
-                  {state}
-                </Badge>
-                <Text size="sm">{type}</Text>
-                <Text size="sm" c="dimmed">
-                  {[format.moment(at), status, error].filter(part => part !== null).join(' · ')}
-                </Text>
+          <Stack gap="xs" component="ul" m={0} p={0} style={{ listStyle: 'none' }}>
+            {items.map(({ id, state, event_type: type, last_status: status, last_error: error, created_at: at }) => (
+              <Group key={id} justify="space-between" gap="xs" component="li">
+                <Group gap="xs">
+                  <Badge
+                    variant="light"
+                    c="var(--mantine-color-text)"
+                    fw={500}
+                    color={state === 'dead' ? 'red' : 'gray'}
+                    tt="none"
+                  >
+                    {state}
+                  </Badge>
+                  <Text size="sm">{type}</Text>
+                  <Text size="sm" c="dimmed">
+                    {[format.moment(at), status, error].filter(part => part !== null).join(' · ')}
+                  </Text>
+                </Group>
+                <Button size="compact-sm" variant="default" onClick={() => again.mutate(id)}>
+                  {t('redeliver')}
+                </Button>
               </Group>
-              <Button size="compact-sm" variant="default" onClick={() => again.mutate(id)}>
-                {t('redeliver')}
-              </Button>
-            </Group>
-          ))}
+            ))}
+          </Stack>
         </Stack>
       )}
     </Loaded>

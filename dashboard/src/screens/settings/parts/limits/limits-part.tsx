@@ -1,12 +1,14 @@
 import { Button, Group, Paper, SimpleGrid, Stack, Text, Title } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { ReactElement } from 'react'
-import { call, getSystemLimits, type LimitStatus, postSystemLimitsReset } from '../../../api/index.ts'
-import { useNotifyFailure } from '../../../shared/index.ts'
-import { useFormat, useWords } from '../../../words/index.ts'
-import { partWords } from '../words.ts'
-import { Loaded, PartFrame } from './part.tsx'
+import { call, getSystemLimits, type LimitStatus, postSystemLimitsReset } from '../../../../api/index.ts'
+import { useNotifyFailure } from '../../../../shared/index.ts'
+import { useFormat, useWords } from '../../../../words/index.ts'
+import { partWords } from '../../words.ts'
+import { Loaded, PartFrame } from '../part.tsx'
+import { LimitForms } from './limit-forms.tsx'
 
+/** Who is blocked now for writing too much, and how much may be written. */
 export function LimitsPart(): ReactElement {
   const t = useWords(partWords)
   const limits = useQuery({
@@ -19,6 +21,7 @@ export function LimitsPart(): ReactElement {
       <Loaded query={limits}>
         {status => (status.on ? <Status status={status} /> : <Text>{t('limitsOff')}</Text>)}
       </Loaded>
+      <LimitForms />
     </PartFrame>
   )
 }

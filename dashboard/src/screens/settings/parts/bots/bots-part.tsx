@@ -9,12 +9,14 @@ import {
   getBots,
   getBotsConnections,
   patchBotsById,
-} from '../../../api/index.ts'
-import { BotForm } from '../../../settings/index.ts'
-import { useNotifyFailure } from '../../../shared/index.ts'
-import { useWords } from '../../../words/index.ts'
-import { partWords } from '../words.ts'
-import { Loaded, PartFrame } from './part.tsx'
+} from '../../../../api/index.ts'
+import { BotForm } from '../../../../settings/index.ts'
+import { useNotifyFailure } from '../../../../shared/index.ts'
+import { useWords } from '../../../../words/index.ts'
+import { partWords } from '../../words.ts'
+import { Loaded, PartFrame } from '../part.tsx'
+import { ConnectionCard } from './connection-card.tsx'
+import { botWords } from './words.ts'
 
 const lookEveryMs = 3_000
 
@@ -56,7 +58,7 @@ export function BotsPart(): ReactElement {
             items.length === 0 ? (
               <Text size="sm">{t('noConnections')}</Text>
             ) : (
-              items.map(connection => <ConnectionCard key={connection.owner_user_id} connection={connection} />)
+              items.map(connection => <ConnectionCard key={keyOf(connection)} connection={connection} />)
             )
           }
         </Loaded>
@@ -67,6 +69,7 @@ export function BotsPart(): ReactElement {
 
 function BotCard({ bot }: { readonly bot: Bot }): ReactElement {
   const t = useWords(partWords)
+  const state = useWords(botWords)
   const client = useQueryClient()
   const onError = useNotifyFailure()
   const [isSure, setSure] = useState(false)
@@ -89,7 +92,7 @@ function BotCard({ bot }: { readonly bot: Bot }): ReactElement {
           <Group gap="xs">
             <Text fw={600}>{bot.name ?? bot.bot_id}</Text>
             <Badge variant="light" c="var(--mantine-color-text)" fw={500} color={colorOf(bot)} tt="none">
-              {bot.code === null ? bot.state : `${bot.state} · ${bot.code}`}
+              {bot.code === null ? state(bot.state) : `${state(bot.state)} · ${bot.code}`}
             </Badge>
           </Group>
           <Text size="sm" c="dimmed">
@@ -136,29 +139,7 @@ function colorOf({ state }: Bot): string {
   return state === 'paused' || state === 'waiting' || state === 'starting' ? 'gray' : 'red'
 }
 
-function ConnectionCard({ connection }: { readonly connection: BusinessConnection }): ReactElement {
-  const t = useWords(partWords)
-  const { state, missing_rights: missing, excluded_chats: excluded } = connection
-  return (
-    <Paper withBorder p="md" radius="md">
-      <Group gap="xs">
-        <Text fw={600}>{connection.owner_name ?? connection.owner_user_id}</Text>
-        <Badge
-          variant="light"
-          c="var(--mantine-color-text)"
-          fw={500}
-          color={state === 'on' ? 'teal' : 'gray'}
-          tt="none"
-        >
-          {t(state)}
-        </Badge>
-        {excluded > 0 && (
-          <Text size="sm" c="dimmed">
-            {t('excluded', { count: excluded })}
-          </Text>
-        )}
-      </Group>
-      {missing.length > 0 && <Text size="sm">{t('missingRights', { rights: missing.join(', ') })}</Text>}
-    </Paper>
-  )
+/** A person may have connected two bots, and one bot twice. */
+function keyOf({ account_id: bot, owner_user_id: person, since }: BusinessConnection): string {
+  return `${bot} ${person} ${since}`
 }

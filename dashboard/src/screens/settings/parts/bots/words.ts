@@ -1,0 +1,41 @@
+import { defineWords } from '../../../../words/index.ts'
+
+/** How a bot fares, as GET /bots says it. */
+export const botWords = defineWords({
+  en: {
+    waiting: 'waiting',
+    starting: 'starting',
+    listening: 'listening',
+    paused: 'paused',
+    stopped: 'stopped',
+    unreachable: 'Telegram cannot be reached',
+    silenced: 'Telegram asks for silence',
+    'storing-fails': 'messages cannot be stored',
+    conflict: 'another program hears this bot',
+    unauthorized: 'Telegram refuses the token',
+    'webhook-refused': 'Telegram refuses the webhook',
+    'webhook-failing': 'the webhook fails',
+    'token-unreadable': 'the token cannot be read',
+    'playbook-invalid': 'the playbook has faults',
+    removed: 'removed',
+    failed: 'failed',
+  },
+  ru: {
+    waiting: 'ждёт',
+    starting: 'запускается',
+    listening: 'слушает',
+    paused: 'на паузе',
+    stopped: 'остановлен',
+    unreachable: 'Telegram недоступен',
+    silenced: 'Telegram просит помолчать',
+    'storing-fails': 'сообщения не сохраняются',
+    conflict: 'этого бота слушает другая программа',
+    unauthorized: 'Telegram не принимает токен',
+    'webhook-refused': 'Telegram не принимает вебхук',
+    'webhook-failing': 'вебхук не работает',
+    'token-unreadable': 'токен не читается',
+    'playbook-invalid': 'в плейбуке ошибки',
+    removed: 'удалён',
+    failed: 'не работает',
+  },
+})
