@@ -21,12 +21,15 @@ const built = {
 }
 const developed = {
   bench: ['testing/bench/run-bench.ts'],
+  'bench:history': ['testing/history/run-turn-latency.ts'],
+  'bench:lists': ['testing/bench/lists/run-lists.ts'],
   'bench:scaling': ['testing/bench/scaling/run-scaling.ts'],
   demo: ['testing/demo.ts'],
   eval: ['testing/eval/run-eval.ts'],
   fuzz: ['testing/fuzz/run-fuzz.ts'],
   test: ['node_modules/vitest/vitest.mjs', 'run'],
   'test:chaos': ['testing/chaos/run-chaos.ts'],
+  'test:copy': ['testing/history/run-copy-proof.ts'],
   'test:kill': ['testing/kill/run-kill-test.ts'],
   'test:soak': ['testing/soak/run-soak.ts'],
   'test:storm': ['testing/storm/run-storm.ts'],

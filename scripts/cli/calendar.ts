@@ -2,7 +2,7 @@ import { connectGoogle, issueFeedToken } from '#capabilities/calendar'
 import { formatFaults, readEnvironment } from '#shared/config'
 import { connectDatabase, migrate } from '#shared/database'
 import { newToken, systemClock } from '#shared/utils'
-import { toTarget } from '../../services/open-database.ts'
+import { toTarget } from '../../services/parts/links/open-database.ts'
 import { readSettings, type Settings } from '../../services/settings.ts'
 import type { Command, Surroundings } from './command.ts'
 

@@ -2,7 +2,7 @@ import { Registry } from 'prom-client'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { type Egress, watchEgress } from '#shared/network'
 import { createFakeClock, silentLogger } from '#shared/utils'
-import { reportEgress } from '../../services/report-egress.ts'
+import { reportEgress } from '../../services/parts/metrics/report-egress.ts'
 import { startTestGateway, type TestGateway, testAdminKey } from '../../testing/gateway-harness.ts'
 import { egressCommand } from './egress.ts'
 

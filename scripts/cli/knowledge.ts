@@ -7,15 +7,16 @@ import {
   listQuestions,
   type Question,
 } from '#capabilities/knowledge'
-import { listPlaybooks, readPlaybook } from '#capabilities/sales'
+import { listPlaybooks } from '#capabilities/sales'
 import { answerOpenQuestion } from '#flow'
 import { formatFaults, readEnvironment } from '#shared/config'
 import { type Database, findHeldLocks } from '#shared/database'
 import { silentLogger, systemClock } from '#shared/utils'
-import { createEmbed } from '../../services/create-embed.ts'
-import { createKnowledgeBase } from '../../services/create-knowledge-base.ts'
-import { openDatabase, toTarget } from '../../services/open-database.ts'
-import { render } from '../../services/render.ts'
+import { type BotPlaybooks, openBotPlaybooks } from '../../services/parts/bots/bot-playbooks.ts'
+import { createRender } from '../../services/parts/create-render.ts'
+import { createEmbed } from '../../services/parts/knowledge/create-embed.ts'
+import { createKnowledgeBase } from '../../services/parts/knowledge/create-knowledge-base.ts'
+import { openDatabase, toTarget } from '../../services/parts/links/open-database.ts'
 import { readSettings, type Settings } from '../../services/settings.ts'
 import type { Command, Surroundings } from './command.ts'
 import { formatPassages, formatQuestions, formatStatus, formatTelling } from './knowledge-words.ts'
@@ -23,7 +24,7 @@ import { formatPassages, formatQuestions, formatStatus, formatTelling } from './
 /** What the assistant knows, what it could not answer, and the owner's answer to that. */
 export const knowledgeCommand: Command = {
   name: 'knowledge',
-  usage: 'status | questions [--all] | answer <id> <text> | search <words>',
+  usage: 'status | questions [--all] | answer <id> <text> | search [--playbook NAME] <words>',
   summary: 'Show what the assistant knows and what it was asked in vain, and answer that.',
   async run(args, surroundings) {
     const order = readOrder(args)
@@ -49,7 +50,8 @@ type Order =
   | { readonly kind: 'status' }
   | { readonly kind: 'questions'; readonly withSettled: boolean }
   | { readonly kind: 'answer'; readonly id: number; readonly text: string }
-  | { readonly kind: 'search'; readonly words: string }
+  /** Null: as a bot searches that speaks by the playbook of the settings. */
+  | { readonly kind: 'search'; readonly words: string; readonly playbook: string | null }
 
 interface Room extends Surroundings {
   readonly settings: Settings
@@ -70,7 +72,7 @@ function readOrder(args: readonly string[]): Order | null {
     case 'answer':
       return /^\d{1,15}$/.test(id) && text !== '' ? { kind: 'answer', id: Number(id), text } : null
     case 'search':
-      return rest.length > 0 ? { kind: 'search', words: rest.join(' ') } : null
+      return readSearchOrder(rest)
     default:
       return null
   }
@@ -86,6 +88,13 @@ function readQuestionsOrder(args: readonly string[]): Order | null {
   }
 }
 
+function readSearchOrder(args: readonly string[]): Order | null {
+  const [option, playbook, ...rest] = args
+  const words = (option === '--playbook' ? rest : args).join(' ').trim()
+  if (words === '') return null
+  return { kind: 'search', words, playbook: option === '--playbook' ? (playbook ?? null) : null }
+}
+
 function obey(order: Order, room: Room): Promise<number> {
   switch (order.kind) {
     case 'status':
@@ -95,7 +104,7 @@ function obey(order: Order, room: Room): Promise<number> {
     case 'answer':
       return answer(order, room)
     case 'search':
-      return search(order.words, room)
+      return search(order, room)
   }
 }
 
@@ -123,20 +132,23 @@ async function showQuestions(withSettled: boolean, { database, settings, print }
 }
 
 async function answer(order: Extract<Order, { kind: 'answer' }>, room: Room): Promise<number> {
-  const { database, settings, packageFolder, print, complain } = room
+  const { database, settings, print, complain } = room
   const folder = folderOf(settings)
-  const { playbook, language } = settings.business
-  const words = readPlaybook(join(packageFolder, 'playbooks'), playbook)
+  const playbooks = await openPlaybooks(room)
   const outcome = await answerOpenQuestion(
     {
       database,
       clock: systemClock,
-      render,
-      playbook: () => words,
-      defaultLanguage: language,
+      render: createRender(settings.telegram),
+      playbook: playbooks.of,
+      defaultLanguage: settings.business.language,
     },
-    { questionId: order.id, text: order.text, place: { folder, playbook } },
-  )
+    {
+      questionId: order.id,
+      text: order.text,
+      documents: { folder, hasOthers: playbooks.listUsed().length > 1 },
+    },
+  ).finally(playbooks.close)
   if (outcome.kind === 'not-open') {
     complain(`There is no open question ${order.id}. Open ones: npm run cli -- knowledge questions`)
     return 1
@@ -147,21 +159,25 @@ async function answer(order: Extract<Order, { kind: 'answer' }>, room: Room): Pr
   return 0
 }
 
-async function search(words: string, room: Room): Promise<number> {
+async function search({ words, playbook }: Extract<Order, { kind: 'search' }>, room: Room): Promise<number> {
   const knowledge = await openKnowledge(room)
   if (knowledge === null) return 1
-  room.print(formatPassages(await knowledge.search(words, room.settings.rag.max_results)))
+  const { business, rag } = room.settings
+  room.print(formatPassages(await knowledge.search(words, rag.max_results, playbook ?? business.playbook)))
   return 0
 }
 
 /** Null, with the reason said, when the settings turn it off. */
-async function openKnowledge({ settings, database, packageFolder, complain }: Room): Promise<KnowledgeBase | null> {
+async function openKnowledge(room: Room): Promise<KnowledgeBase | null> {
+  const { settings, database, packageFolder, complain } = room
+  const playbooks = await openPlaybooks(room)
+  await playbooks.close()
   const knowledge = createKnowledgeBase(settings, {
     database,
     clock: systemClock,
     logger: silentLogger,
     embed: createEmbed(settings, silentLogger, null),
-    playbooks: listPlaybooks(join(packageFolder, 'playbooks')),
+    playbooks: { all: listPlaybooks(join(packageFolder, 'playbooks')), listUsed: playbooks.listUsed },
   })
   if (knowledge === null) {
     complain('The knowledge base is turned off: set rag.enabled to true.')
@@ -171,6 +187,17 @@ async function openKnowledge({ settings, database, packageFolder, complain }: Ro
   const workers = await findHeldLocks(toTarget(settings.database), ['worker'])
   if (workers.length === 0) await knowledge.refresh(new AbortController().signal)
   return knowledge
+}
+
+function openPlaybooks({ settings, database, packageFolder }: Room): Promise<BotPlaybooks> {
+  return openBotPlaybooks({
+    database,
+    clock: systemClock,
+    logger: silentLogger,
+    folder: join(packageFolder, 'playbooks'),
+    name: settings.business.playbook,
+    onFault: () => {},
+  })
 }
 
 function folderOf({ rag }: Settings): string {

@@ -1,8 +1,16 @@
-import { type LimitReset, type LimitStatus, readLimitStatus, resetLimits, toInboundLimits } from '#flow'
+import {
+  type LimitReset,
+  type LimitStatus,
+  readLimitStatus,
+  resetLimits,
+  type StrangerBudget,
+  toInboundLimits,
+  toStrangerBudget,
+} from '#flow'
 import { formatFaults, readEnvironment } from '#shared/config'
 import { connectDatabase, type Database, migrate } from '#shared/database'
 import { systemClock } from '#shared/utils'
-import { toTarget } from '../../services/open-database.ts'
+import { toTarget } from '../../services/parts/links/open-database.ts'
 import { readSettings, type Settings } from '../../services/settings.ts'
 import type { Command, Surroundings } from './command.ts'
 
@@ -57,8 +65,19 @@ async function reset(database: Database, order: LimitReset): Promise<string> {
 
 async function describeStatus(database: Database, settings: Settings): Promise<string> {
   const limits = toInboundLimits(settings.rate_limiting)
-  if (limits === null) return 'Clients may write as much as they like (rate_limiting).'
-  return formatStatus(await readLimitStatus(database.db, limits, systemClock.now()))
+  const budget = formatBudget(toStrangerBudget(settings.rate_limiting))
+  if (limits === null) return `Clients may write as much as they like (rate_limiting).\n${budget}`
+  return `${formatStatus(await readLimitStatus(database.db, limits, systemClock.now()))}\n${budget}`
+}
+
+function formatBudget(budget: StrangerBudget | null): string {
+  if (budget === null) return 'The model answers a stranger as often as they write.'
+  const { answersPerDay, tokensPerDay } = budget
+  const most = [
+    ...(answersPerDay === null ? [] : [`${answersPerDay} answers`]),
+    ...(tokensPerDay === null ? [] : [`${tokensPerDay} tokens`]),
+  ]
+  return `The model spends at most ${most.join(' and ')} a day on a stranger; then the script answers.`
 }
 
 // More than a screen of numbers helps nobody.

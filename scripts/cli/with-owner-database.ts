@@ -1,6 +1,6 @@
 import { formatFaults, readEnvironment } from '#shared/config'
 import { connectDatabase, type Database, migrate } from '#shared/database'
-import { toTarget } from '../../services/open-database.ts'
+import { toTarget } from '../../services/parts/links/open-database.ts'
 import { readSettings, type Settings } from '../../services/settings.ts'
 import type { Surroundings } from './command.ts'
 

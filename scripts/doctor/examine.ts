@@ -1,5 +1,5 @@
 import type { ConfigNotice, ConfigSource } from '#shared/config'
-import { toTarget } from '../../services/open-database.ts'
+import { toTarget } from '../../services/parts/links/open-database.ts'
 import { readSettings } from '../../services/settings.ts'
 import { checks } from './checks.ts'
 import type { Patient } from './define-check.ts'

@@ -2,6 +2,7 @@ import type { WebhookHandler } from '#capabilities/channels'
 import { type ConfigSource, formatFaults, formatNotice, readEnvironment } from '#shared/config'
 import { AppError, errorCode } from '#shared/utils'
 import { startAnalytics } from '../../services/analytics/start-analytics.ts'
+import { type Monitor, startMonitor } from '../../services/api-gateway/monitor/start-monitor.ts'
 import { type RunningGateway, startApiGateway } from '../../services/api-gateway/start-api-gateway.ts'
 import type { App } from '../../services/app.ts'
 import { compose } from '../../services/compose.ts'
@@ -70,19 +71,29 @@ async function runOnce(settings: Settings, run: Run): Promise<RunEnd> {
   const { names, watch } = run
   const app = await compose(settings, findPackageFolder())
   const running: RunningService[] = []
+  let isServing = false
   let locks: ServiceLocks | null = null
+  let monitor: Monitor | null = null
   try {
+    // Before the locks: who stands by lives, and says that it is not its turn.
+    if (!names.includes('api-gateway')) monitor = await startMonitor({ ...app, names, isServing: () => isServing })
     locks = await watch.unlessStopped(signal => lockServices(app, names, signal))
     if (watch.isStopped()) return { ending: 'stop', portUsed: 0 }
     const { leadership } = locks
     const maySpeak = leadership?.isHeld ?? app.maySpeak
     const url = await startServices({ ...app, maySpeak }, run, running)
-    const ending = await watch.untilEnding(() => stopServices(app, running), leadership?.lost)
+    isServing = true
+    const drain = (): Promise<void> => {
+      isServing = false
+      return stopServices(app, running)
+    }
+    const ending = await watch.untilEnding(drain, leadership?.lost)
     return { ending, portUsed: url === null ? 0 : Number(new URL(url).port) }
   } catch (error) {
     await stopServices(app, running)
     throw error
   } finally {
+    await monitor?.close()
     await locks?.release()
     await app.close()
     await app.database.close()

@@ -1,11 +1,11 @@
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
-import { type BackupPlan, keepErasures, listBackups, type MadeBackup, makeBackup } from '#capabilities/backup'
-import { listTombstones } from '#flow'
+import { type BackupPlan, listBackups, type MadeBackup } from '#capabilities/backup'
 import { formatFaults, readEnvironment } from '#shared/config'
-import { connectDatabase, explainFailure } from '#shared/database'
-import { AppError, systemClock } from '#shared/utils'
-import { toBackupPlan } from '../../../services/backup-plan.ts'
+import { connectDatabase, describePlace, explainFailure, inspectDatabase } from '#shared/database'
+import { AppError, silentLogger, systemClock } from '#shared/utils'
+import { toBackupPlan } from '../../../services/parts/backups/backup-plan.ts'
+import { makeBackupAlone } from '../../../services/parts/backups/make-backup-alone.ts'
 import { readSettings } from '../../../services/settings.ts'
 import type { Command, Surroundings } from '../command.ts'
 
@@ -62,22 +62,21 @@ async function list({ folder }: BackupPlan, { print }: Surroundings): Promise<nu
 }
 
 async function make(plan: BackupPlan, { print, complain }: Surroundings): Promise<number> {
-  try {
-    const made = await makeBackup(plan, systemClock.now())
-    await noteForgotten(plan)
-    print(describe(made, plan))
-    return 0
-  } catch (error) {
-    complain(error instanceof AppError ? (error.public ?? error.message) : explainFailure(error, plan.target).message)
+  const { target } = plan
+  // Whoever connects to a file that is not there makes it.
+  if ((await inspectDatabase(target)).kind === 'absent') {
+    complain(`There is nothing to back up yet: ${describePlace(target)} has no database.`)
     return 1
   }
-}
-
-/** Whoever was forgotten before this backup is not in it, but is in those that were made before. */
-async function noteForgotten({ target, folder }: BackupPlan): Promise<void> {
   const database = connectDatabase(target)
   try {
-    await keepErasures(folder, await listTombstones(database.db))
+    const made = await makeBackupAlone({ clock: systemClock, database, logger: silentLogger, target }, plan)
+    if (made === null) complain('Another backup is being made right now: try again when it is done.')
+    else print(describe(made, plan))
+    return made === null ? 1 : 0
+  } catch (error) {
+    complain(error instanceof AppError ? (error.public ?? error.message) : explainFailure(error, target).message)
+    return 1
   } finally {
     await database.close()
   }

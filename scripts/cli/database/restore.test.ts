@@ -109,15 +109,19 @@ describeEachTarget('backup and restore', (createTarget, engine) => {
     expect(await listPeople(old)).toEqual([7_000_000_001])
   })
 
-  it('is encrypted by the passphrase, then holds the key of the bots, and opens with no other', {
+  it('is encrypted by the passphrase, then holds the key of the bots and the settings, and opens with no other', {
     timeout: 60_000,
   }, async () => {
     const target = await open()
+    const settings = join(home, 'shop.yaml')
+    writeFileSync(settings, 'logging: { level: error }\n')
+    vi.stubEnv('CONFIG_PATH', settings)
     vi.stubEnv('BACKUP_PASSPHRASE', 'correct horse battery')
     const path = await backUp('--encrypt')
     const bytes = readFileSync(path)
     expect(bytes.includes('prices')).toBe(false)
     rmSync(join(home, 'secret.key'))
+    writeFileSync(settings, 'logging: { level: silent }\n')
     vi.stubEnv('BACKUP_PASSPHRASE', 'another horse battery')
     expect(await run(restoreCommand, path)).toMatchObject({ status: 1, said: expect.stringContaining('does not open') })
     vi.unstubAllEnvs()
@@ -136,8 +140,10 @@ describeEachTarget('backup and restore', (createTarget, engine) => {
     )
     vi.stubEnv('SECRETS_KEY_FILE', join(home, 'secret.key'))
     vi.stubEnv('RAG_KNOWLEDGE_BASE_PATH', join(home, 'knowledge'))
-    expect((await run(restoreCommand, path)).status).toBe(0)
+    vi.stubEnv('CONFIG_PATH', settings)
+    expect((await run(restoreCommand, path, '--replace-files')).status).toBe(0)
     expect(readFileSync(join(home, 'secret.key'), 'utf8')).toBe('a key')
+    expect(readFileSync(settings, 'utf8')).toBe('logging: { level: error }\n')
   })
 
   it('leaves the database as it was when the backup is damaged, cut short, or no backup', {
@@ -185,6 +191,14 @@ describeEachTarget('backup and restore', (createTarget, engine) => {
     expect(second > first).toBe(true)
   })
 
+  it('wait for their turn: one is made at a time, whoever asks', async () => {
+    const target = await open()
+    const lock = await acquireProcessLock(target, 'backup')
+    onTestFinished(async () => await lock?.release())
+    expect(await run(backupCommand)).toEqual({ status: 1, said: expect.stringContaining('Another backup') })
+    expect(existsSync(join(home, 'backups'))).toBe(false)
+  })
+
   it('brings everything back to a machine that has nothing, and forgets by the list beside the backups', {
     timeout: 60_000,
   }, async () => {
@@ -207,6 +221,12 @@ describeEachTarget('backup and restore', (createTarget, engine) => {
 
 it.each([[[]], [['a', 'b']], [['a', '--yes']]])('restores nothing when it is written wrong (%j)', async args => {
   expect(await run(restoreCommand, ...args)).toMatchObject({ status: 2, said: expect.stringContaining('Write:') })
+})
+
+it('backs up no database that is not there, and makes none', async () => {
+  vi.stubEnv('DATABASE_DB_PATH', join(home, 'none.db'))
+  expect(await run(backupCommand)).toEqual({ status: 1, said: expect.stringContaining('nothing to back up') })
+  expect([existsSync(join(home, 'none.db')), existsSync(join(home, 'backups'))]).toEqual([false, false])
 })
 
 it('encrypts nothing without a passphrase, and says so', async () => {

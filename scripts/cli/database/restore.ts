@@ -22,7 +22,7 @@ import {
 } from '#shared/database'
 import { createBus } from '#shared/events'
 import { AppError, newId, silentLogger, systemClock } from '#shared/utils'
-import { toBackupPlan } from '../../../services/backup-plan.ts'
+import { toBackupPlan } from '../../../services/parts/backups/backup-plan.ts'
 import { readSettings, type Settings } from '../../../services/settings.ts'
 import type { Command, Surroundings } from '../command.ts'
 import { holdPlatform } from './hold-platform.ts'

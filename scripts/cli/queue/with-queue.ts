@@ -1,7 +1,7 @@
 import { pingRedis } from '#shared/cache'
 import type { Queue } from '#shared/events'
 import { silentLogger, sleep, systemClock } from '#shared/utils'
-import { openQueue, openRedis } from '../../../services/open-redis.ts'
+import { openQueue, openRedis } from '../../../services/parts/links/open-redis.ts'
 import type { Settings } from '../../../services/settings.ts'
 
 export type QueueOutcome<Value> =

@@ -1,5 +1,5 @@
 import { measureClockSkew } from '#capabilities/channels'
-import { defineCheck, find } from './define-check.ts'
+import { defineCheck, find } from '../define-check.ts'
 
 const largestSkewMs = 5_000
 

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { readPlaybook } from '#capabilities/sales'
 import { AppError } from '#shared/utils'
-import { defineCheck, find } from './define-check.ts'
+import { defineCheck, find } from '../define-check.ts'
 
 /** Whether the words of the assistant can be read. */
 export const checkPlaybook = defineCheck({

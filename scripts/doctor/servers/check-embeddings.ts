@@ -1,5 +1,5 @@
 import { checkEmbeddings as askServer } from '#capabilities/llm'
-import { defineCheck, find } from './define-check.ts'
+import { defineCheck, find } from '../define-check.ts'
 
 const connectTimeoutMs = 5_000
 const timeoutMs = 10_000

@@ -1,5 +1,5 @@
 import { pingRedis } from '#shared/cache'
-import { defineCheck, find } from './define-check.ts'
+import { defineCheck, find } from '../define-check.ts'
 
 /** Whether Redis answers, when one is named. */
 export const checkRedis = defineCheck({

@@ -1,7 +1,7 @@
 import { type DatabaseInspection, type DatabaseTarget, findHeldLocks, inspectDatabase } from '#shared/database'
-import { serviceNames } from '../../services/running-service.ts'
-import { defineCheck, type Finding, find } from './define-check.ts'
-import { type FindingCode, findings } from './report/words.ts'
+import { serviceNames } from '../../../services/running-service.ts'
+import { defineCheck, type Finding, find } from '../define-check.ts'
+import { type FindingCode, findings } from '../report/words.ts'
 
 /** Whether the database opens, whole and up to date, and who works on it. Migrates and changes nothing. */
 export const checkDatabase = defineCheck({

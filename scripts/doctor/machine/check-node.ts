@@ -1,4 +1,4 @@
-import { defineCheck, find } from './define-check.ts'
+import { defineCheck, find } from '../define-check.ts'
 
 // As `engines` in package.json and the first lines of bootstrap.mjs say.
 const oldest = [20, 19] as const

@@ -4,8 +4,8 @@ import { createTelegramClient, identifyBot } from '#capabilities/channels'
 import { checkPlaybook } from '#capabilities/sales'
 import { connectDatabase, inspectDatabase } from '#shared/database'
 import { errorCode } from '#shared/utils'
-import { openVault } from '../../services/open-vault.ts'
-import { defineCheck, find, type Patient } from './define-check.ts'
+import { openVault } from '../../../services/parts/links/open-vault.ts'
+import { defineCheck, find, type Patient } from '../define-check.ts'
 
 const timeoutMs = 8_000
 

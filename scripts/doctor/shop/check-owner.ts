@@ -1,6 +1,6 @@
 import { findOwnerChat } from '#capabilities/channels'
-import { connectToTelegram } from './connect-to-telegram.ts'
-import { defineCheck, find } from './define-check.ts'
+import { defineCheck, find } from '../define-check.ts'
+import { connectToTelegram } from '../servers/connect-to-telegram.ts'
 
 /** Whether the owner is named, and whether the bot may write to them: Telegram lets no bot write first. */
 export const checkOwner = defineCheck({

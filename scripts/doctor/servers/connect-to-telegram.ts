@@ -1,5 +1,5 @@
 import { createTelegramClient, type TelegramClient } from '#capabilities/channels'
-import type { Patient } from './define-check.ts'
+import type { Patient } from '../define-check.ts'
 
 const timeoutMs = 8_000
 

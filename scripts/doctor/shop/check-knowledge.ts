@@ -1,8 +1,8 @@
 import { join } from 'node:path'
 import { defaultKnowledgeFolder, examineFolder } from '#capabilities/knowledge'
 import { listPlaybooks } from '#capabilities/sales'
-import { locateDocuments } from '../../services/create-knowledge-base.ts'
-import { defineCheck, find } from './define-check.ts'
+import { locateDocuments } from '../../../services/parts/knowledge/create-knowledge-base.ts'
+import { defineCheck, find } from '../define-check.ts'
 
 // Thousands of documents take minutes to read; the worker does that once, the doctor at every call.
 const longestLookMs = 20_000
@@ -14,7 +14,9 @@ export const checkKnowledge = defineCheck({
   limitMs: 60_000,
   async run({ settings, packageFolder, clock }) {
     if (!settings.rag.enabled) return find('knowledge.off')
-    const documents = locateDocuments(settings, listPlaybooks(join(packageFolder, 'playbooks')))
+    const all = listPlaybooks(join(packageFolder, 'playbooks'))
+    // Which playbooks further bots speak by stands in the database, which is not everybody's to read here.
+    const documents = locateDocuments(settings, { all, listUsed: () => [settings.business.playbook] })
     const { folder } = documents
     const enough = new AbortController()
     const stopTimer = clock.after(longestLookMs, () => enough.abort())

@@ -1,5 +1,5 @@
 import { checkModelServer as askServer, type ModelServerCheck } from '#capabilities/llm'
-import { defineCheck, type Finding, find } from './define-check.ts'
+import { defineCheck, type Finding, find } from '../define-check.ts'
 
 const connectTimeoutMs = 5_000
 const longestAnswerMs = 30_000

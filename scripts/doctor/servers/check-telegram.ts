@@ -1,6 +1,6 @@
 import { identifyBot } from '#capabilities/channels'
+import { defineCheck, find } from '../define-check.ts'
 import { connectToTelegram } from './connect-to-telegram.ts'
-import { defineCheck, find } from './define-check.ts'
 
 /** Whether Telegram knows the bot. */
 export const checkTelegram = defineCheck({

@@ -1,6 +1,6 @@
 import { readWebhookState, type WebhookState } from '#capabilities/channels'
+import { defineCheck, type Finding, find, type Patient } from '../define-check.ts'
 import { connectToTelegram } from './connect-to-telegram.ts'
-import { defineCheck, type Finding, find, type Patient } from './define-check.ts'
 
 // Telegram keeps the last failure for good; an old one has long been followed by deliveries that went well.
 const recentErrorMs = 600_000

@@ -1,5 +1,5 @@
 import { openCalendar } from '#capabilities/calendar'
-import { defineCheck, type Finding, find } from './define-check.ts'
+import { defineCheck, type Finding, find } from '../define-check.ts'
 
 const dayMs = 86_400_000
 

@@ -1,7 +1,7 @@
 import { createServer } from 'node:net'
 import { findHeldLocks } from '#shared/database'
 import { errorCode } from '#shared/utils'
-import { defineCheck, find, type Patient } from './define-check.ts'
+import { defineCheck, find, type Patient } from '../define-check.ts'
 
 /** Whether the gateway can listen on its port, or is listening there already. */
 export const checkPort = defineCheck({

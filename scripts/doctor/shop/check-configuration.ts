@@ -1,5 +1,5 @@
 import { formatNotice } from '#shared/config'
-import { defineCheck, find } from './define-check.ts'
+import { defineCheck, find } from '../define-check.ts'
 
 /** The remarks with which the settings were read. Faults in them end the doctor before any check. */
 export const checkConfiguration = defineCheck({

@@ -1,5 +1,5 @@
 import { checkAsrServer as askServer } from '#capabilities/speech'
-import { defineCheck, find } from './define-check.ts'
+import { defineCheck, find } from '../define-check.ts'
 
 const timeoutMs = 8_000
 
