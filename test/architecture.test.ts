@@ -112,10 +112,9 @@ function refuseFloor(from: string, target: string): readonly string[] {
   if (rise < 0 || room === targetRoom) return []
   if (floor === 'shared') return sharedRooms.indexOf(targetRoom) < sharedRooms.indexOf(room) ? [] : complaint
   if (floor === 'capabilities') return complaint
-  // Beside the four services lie the files they share (app.ts, settings.ts); a service is a folder.
-  return floor === 'services' && !targetRoom.endsWith('.ts') && room !== targetRoom && !room.endsWith('.ts')
-    ? complaint
-    : []
+  // Beside the four services lies what they share: files (app.ts, settings.ts) and parts, which know of no service.
+  const isShared = (name: string): boolean => name.endsWith('.ts') || name === 'parts'
+  return floor !== 'services' || room.endsWith('.ts') || isShared(targetRoom) ? [] : complaint
 }
 
 /** A relative import stays within its module; others go through `#…`, which resolves to a door. */
@@ -185,12 +184,12 @@ const writers: Readonly<Record<string, readonly string[]>> = {
   conversation_summaries: ['capabilities/conversations/'],
   conversations: ['capabilities/conversations/', 'flow/restoring/'],
   conversion_funnel: ['capabilities/sales/'],
-  dialogue_states: ['flow/dialogue-state.ts', 'flow/forgetting/'],
+  dialogue_states: ['flow/turn/dialogue-state.ts', 'flow/forgetting/'],
   documents: ['capabilities/knowledge/'],
   event_cursors: ['capabilities/analytics/', 'capabilities/webhooks/', 'flow/cockpit/'],
   events: ['shared/events/'],
   feed_tokens: ['capabilities/calendar/'],
-  flood_wait_history: ['flow/flood-history.ts', 'flow/forgetting/', 'flow/retention/'],
+  flood_wait_history: ['flow/speaker/flood-history.ts', 'flow/forgetting/', 'flow/retention/'],
   follow_ups: ['capabilities/sales/', 'flow/restoring/'],
   forget_requests: ['flow/forgetting/'],
   forgotten_people: ['flow/forgetting/'],
@@ -207,9 +206,16 @@ const writers: Readonly<Record<string, readonly string[]>> = {
   messages: ['capabilities/conversations/'],
   metric_counts: ['capabilities/analytics/'],
   open_questions: ['capabilities/knowledge/'],
-  outbound: ['flow/forgetting/', 'flow/retention/', 'flow/outbox.ts', 'flow/speaker-rows.ts', 'flow/restoring/'],
+  operators: ['capabilities/access/'],
+  outbound: [
+    'flow/forgetting/',
+    'flow/retention/',
+    'flow/outbox.ts',
+    'flow/speaker/speaker-rows.ts',
+    'flow/restoring/',
+  ],
   passages: ['capabilities/knowledge/'],
-  promises: ['flow/promises.ts', 'flow/retention/'],
+  promises: ['flow/turn/promises.ts', 'flow/retention/'],
   rate_limits: ['flow/forgetting/', 'flow/limits/', 'flow/retention/'],
   reply_windows: ['capabilities/secretary/', 'flow/restoring/'],
   sales_events: ['capabilities/sales/'],
@@ -217,7 +223,7 @@ const writers: Readonly<Record<string, readonly string[]>> = {
   sent_reports: ['capabilities/analytics/'],
   sessions: ['capabilities/access/'],
   turn_thoughts: ['flow/playground/'],
-  turns: ['flow/commit-turns.ts', 'flow/retention/'],
+  turns: ['flow/turn/commit-turns.ts', 'flow/operator/stop-answer.ts', 'flow/retention/'],
   updates: ['flow/forgetting/', 'flow/ingest.ts', 'flow/retention/'],
   user_context: ['capabilities/conversations/'],
   webhook_deliveries: ['capabilities/webhooks/'],

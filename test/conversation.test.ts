@@ -127,6 +127,33 @@ describe('commands', () => {
   })
 })
 
+describe('an answer', () => {
+  it('points at the question that something was written after, and at nothing that stands right above it', async () => {
+    const anna = shop.newClient('en')
+    const asked = anna.say(shop.bot, 'How much is a lamp?')
+    anna.say(shop.bot, 'I am Anna, by the way')
+    await shop.untilSaid(anna, 1)
+    anna.say(shop.bot, 'And where are you?')
+    await shop.untilSaid(anna, 2)
+    const replies = shop.telegram.transcript(shop.bot, anna).filter(entry => entry.author === 'bot')
+    expect(replies.map(({ message }) => message.reply_to_message?.message_id)).toEqual([
+      asked.message.message_id,
+      undefined,
+    ])
+  })
+
+  it('to a long message in a group quotes the question in it', async () => {
+    const anna = shop.newClient('en')
+    const group = shop.telegram.addGroup({ title: 'Tenants', bots: [shop.bot] })
+    const question = 'How much is a lamp for the hall?'
+    const story = 'We are moving into a new flat in the middle of March, and all of it is painted but the hall.'
+    anna.say(shop.bot, `@shop_bot good day to you. ${story} ${question} We like brass.`, { chat: group })
+    await shop.untilSaid(group, 1)
+    const [reply] = shop.telegram.transcript(shop.bot, group).filter(entry => entry.author === 'bot')
+    expect(reply?.message.quote).toMatchObject({ text: question })
+  })
+})
+
 describe('in a group', () => {
   it('only what is said to the bot is answered, as a reply', async () => {
     const anna = shop.newClient()

@@ -19,6 +19,7 @@ const read = (path: string): string => readFileSync(join(home, path), 'utf8')
 const keys = sections.flatMap(section => [...listKeys(section)])
 const settings = new Set(keys.filter(key => key.retired === null).map(key => key.variable))
 const gatewayPort = keys.find(key => key.variable === 'API_GATEWAY_PORT')?.field.parse(undefined)
+const servicesApart = serviceNames.filter(name => name !== 'api-gateway')
 
 /** Whether the platform reads a variable: a setting, or the file of one. */
 function isRead(variable: string): boolean {
@@ -40,12 +41,12 @@ async function isServed(path: string): Promise<boolean> {
 interface ComposeService {
   readonly image: string
   readonly command?: readonly string[]
-  readonly environment?: Readonly<Record<string, string | number>>
+  readonly environment?: Readonly<Record<string, string | number | null>>
   readonly secrets?: readonly string[]
   readonly volumes?: readonly string[]
   readonly profiles?: readonly string[]
   readonly networks?: { readonly default: { readonly aliases: readonly string[] } }
-  readonly healthcheck?: { readonly disable?: boolean }
+  readonly healthcheck?: { readonly test?: readonly string[] }
   readonly deploy?: { readonly resources?: { readonly limits?: Readonly<Record<string, string>> } }
   readonly depends_on?: Readonly<Record<string, unknown>>
 }
@@ -109,14 +110,16 @@ describe('docker-compose.yml', () => {
     expect(wrong).toEqual([])
   })
 
-  it('limits what each service may take, and knows when it is well', () => {
+  it('limits what each service may take, and knows when it is well', async () => {
     for (const [name, service] of services) {
       expect([name, Object.keys(service.deploy?.resources?.limits ?? {}).sort()]).toEqual([name, ['cpus', 'memory']])
     }
-    // Of the image's own check the gateway alone knows the answer.
-    for (const [name, { command, healthcheck }] of ours) {
+    // The image's own check asks the gateway; who has none is asked where it tells of itself.
+    for (const [name, { command, environment = {}, healthcheck }] of ours) {
       const hasGateway = command === undefined || command[0] === 'api-gateway'
-      expect([name, healthcheck?.disable ?? false]).toEqual([name, !hasGateway])
+      const [, port, path = ''] = /127\.0\.0\.1:(\d+)(\/\w+)/.exec(healthcheck?.test?.join(' ') ?? '') ?? []
+      if (hasGateway) expect([name, healthcheck]).toEqual([name, undefined])
+      else expect([name, port, await isServed(path)]).toEqual([name, environment.MONITORING_PORT, true])
     }
   })
 
@@ -128,10 +131,41 @@ describe('docker-compose.yml', () => {
     const {
       scrape_configs: [scrape],
     } = parse(read('prometheus/prometheus.yml'))
-    expect(scrape.static_configs).toEqual([{ targets: [`gateway:${gatewayPort}`] }])
+    expect(scrape.static_configs).toEqual([{ targets: [`gateway:${gatewayPort}`], labels: { service: 'api-gateway' } }])
     expect(await isServed(scrape.metrics_path)).toBe(true)
+    // Each of the others by its name, which is that of its service.
+    const [others] = scrape.dns_sd_configs
+    expect([...others.names].sort()).toEqual(servicesApart)
+    for (const name of servicesApart) {
+      const { MONITORING_HOST: host, MONITORING_PORT: port } = compose.services[name]?.environment ?? {}
+      expect([name, host, port]).toEqual([name, '0.0.0.0', String(others.port)])
+    }
+    for (const name of serviceNames) expect(read('prometheus/alerts.yml')).toContain(`absent(up{service="${name}"})`)
     const [, hidden = ''] = /@inside path (.+)/.exec(read('Caddyfile')) ?? []
     for (const path of hidden.split(' ')) expect([path, await isServed(path)]).toEqual([path, true])
+  })
+})
+
+describe('webhooks behind Caddy', () => {
+  const { services } = parse(read('docker-compose.yml'), { merge: true }) as Compose
+  const webhookPort = keys.find(key => key.variable === 'TELEGRAM_WEBHOOK_PORT')?.field.parse(undefined)
+
+  it('go, with every path below, to the process in which the bots of the profile run', () => {
+    const [, , matcher = '', upstream = ''] =
+      /@telegram path (\S+) (\S+)\n\treverse_proxy @telegram \{\$PLATFORM_WEBHOOKS:(\S+)\}/.exec(read('Caddyfile')) ??
+      []
+    expect(upstream).toBe(`gateway:${gatewayPort}`)
+    for (const name of ['platform', 'telegram-bot']) {
+      const { environment = {} } = services[name] ?? {}
+      const url = String(environment.TELEGRAM_WEBHOOK_URL)
+      expect(matcher).toBe(`${url.slice(url.lastIndexOf('/'))}/*`)
+      // Nobody reaches a port that is listened on inside of its container alone.
+      expect(environment.TELEGRAM_WEBHOOK_HOST).toBe('0.0.0.0')
+    }
+    expect(read('docker-compose.yml')).toContain(`telegram-bot:${webhookPort}`)
+    expect(readFileSync(join(root, 'docs/operations.md'), 'utf8')).toContain(
+      `PLATFORM_WEBHOOKS=telegram-bot:${webhookPort}`,
+    )
   })
 })
 
@@ -227,12 +261,46 @@ describe('the manifests of Kubernetes', () => {
     expect(Object.fromEntries(data).API_GATEWAY_PORT).toBe(String(gatewayPort))
   })
 
-  it('ask the gateway for paths that it serves, at its port', async () => {
-    const gatewayPod = containers.find(({ name }) => name === 'api-gateway')
-    expect(gatewayPod?.ports).toEqual([{ name: 'http', containerPort: gatewayPort }])
-    const probes = [gatewayPod?.startupProbe, gatewayPod?.livenessProbe, gatewayPod?.readinessProbe]
-    for (const one of probes)
-      expect([one?.httpGet.port, await isServed(one?.httpGet.path ?? '')]).toEqual(['http', true])
+  it('lead what Telegram calls, for every bot, to the process that listens', () => {
+    const [settings] = ofKind('ConfigMap')
+    const { host = '', pathname } = new URL(settings?.data.TELEGRAM_WEBHOOK_URL ?? '')
+    const rule = ofKind('Ingress')[0]?.spec.rules.find(one => one.host === host)
+    const first = rule?.http.paths.find(({ path, pathType }) => pathType === 'Prefix' && pathname.startsWith(path))
+    expect([first?.path, first?.backend.service.name]).toEqual([pathname, 'telegram-bot'])
+    const service = ofKind('Service').find(({ metadata }) => metadata.name === 'telegram-bot')
+    const [port] = service?.spec.ports ?? []
+    expect(port?.name).toBe(first?.backend.service.port.name)
+    const bot = containers.find(({ name }) => name === 'telegram-bot')
+    expect(bot?.ports?.map(({ name, containerPort }) => [name, String(containerPort)])).toContainEqual([
+      port?.targetPort,
+      settings?.data.TELEGRAM_WEBHOOK_PORT,
+    ])
+    const letIn = ofKind('NetworkPolicy').find(({ metadata }) => metadata.name === 'telegram-bot')
+    expect(letIn?.spec.ingress.flatMap(({ ports = [] }) => ports.map(one => String(one.port)))).toEqual([
+      settings?.data.TELEGRAM_WEBHOOK_PORT,
+    ])
+  })
+
+  it.each(serviceNames)('ask %s for paths that it serves, at the port where it does', async service => {
+    const data = ofKind('ConfigMap')[0]?.data
+    const [portName, port] =
+      service === 'api-gateway' ? ['http', gatewayPort] : ['monitoring', Number(data?.MONITORING_PORT)]
+    const pod = pods.find(one => one.metadata.labels['app.kubernetes.io/name'] === service)
+    const [container] = pod?.spec.containers ?? []
+    expect(container?.ports).toContainEqual({ name: portName, containerPort: port })
+    for (const one of [container?.startupProbe, container?.livenessProbe, container?.readinessProbe])
+      expect([one?.httpGet.port, await isServed(one?.httpGet.path ?? '')]).toEqual([portName, true])
+    const { annotations = {} } = pod?.metadata ?? {}
+    expect(annotations['prometheus.io/port']).toBe(String(port))
+    expect(await isServed(annotations['prometheus.io/path'] ?? '')).toBe(true)
+    const letIn = ofKind('NetworkPolicy').filter(({ spec }) =>
+      Object.entries(spec.podSelector.matchLabels).every(([key, value]) => pod?.metadata.labels[key] === value),
+    )
+    expect(letIn.flatMap(({ spec }) => spec.ingress.flatMap(({ ports = [] }) => ports.map(one => one.port)))).toContain(
+      port,
+    )
+    // Nobody reaches what is listened on inside of its pod alone.
+    expect([data?.API_GATEWAY_HOST, data?.MONITORING_HOST]).toEqual(['0.0.0.0', '0.0.0.0'])
   })
 
   it('select pods, volumes and services that are there', () => {

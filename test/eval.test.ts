@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, it } from 'vitest'
-import { dialogues } from '../testing/eval/dialogues/index.ts'
+import { dialogues } from '../flow/rehearsal/dialogues/index.ts'
 import { judgeDialogue } from '../testing/eval/judge/judge-dialogue.ts'
 import { explain } from '../testing/eval/report/format-report.ts'
 import { createStageMakers } from '../testing/eval/stage/open-stage.ts'
@@ -15,6 +15,7 @@ const chosen = [
   'estate.en.refuses-to-store-contact',
   'estate.ru.asks-yield',
   'general.ru.asks-price-unknown',
+  'general.ru.follow-up-meets-a-flood-limit',
   'salon.ru.cancels',
   'salon.ru.free-text-after-three',
   'salon.ru.rude',

@@ -46,11 +46,19 @@ describe.skipIf(missing.length > 0)(`a client who speaks (needs ${missing.join('
   )
 
   it(
-    'in Russian is heard and booked',
+    'in Russian is heard, read back where it matters, and booked',
     async () => {
       const wish = 'Запишите меня на следующую среду в пятнадцать часов'
-      const others = ['Мой бюджет пятьсот тысяч рублей', 'Сколько стоит доставка', 'Перезвоните мне завтра утром']
-      const client = await open(await createRussianHearing([wish, ...others]), 'ru')
+      const sum = 'Мой бюджет пятьсот тысяч рублей'
+      const others = ['Сколько стоит доставка', 'Перезвоните мне завтра утром']
+      const client = await open(await createRussianHearing([wish, sum, ...others]), 'ru')
+      await sayAloud(client, sum, 'ru')
+      const readBack = await shop.until(() => find(client, /500[\s,.]?000/), patienceMs)
+      expect(readBack.buttons.map(({ text }) => text)).toEqual(['Да', 'Исправить'])
+      press(client, readBack, 'Да')
+      await expect.poll(() => readSlot('budget'), { timeout: patienceMs }).toMatchObject({ confidence: 1 })
+      expect(await readSlot('budget')).toMatchObject({ value: expect.stringMatching(/500000.*RUB|RUB.*500000/) })
+
       await sayAloud(client, wish, 'ru')
       press(client, await shop.until(() => find(client, /15:00/, 'Да'), patienceMs), 'Да')
       await expect
@@ -60,8 +68,9 @@ describe.skipIf(missing.length > 0)(`a client who speaks (needs ${missing.join('
         .selectFrom('messages')
         .select('content')
         .where('kind', '=', 'voice')
+        .orderBy('id')
         .execute()
-      expect(messages).toEqual([{ content: wish.toLowerCase() }])
+      expect(messages).toEqual([{ content: sum.toLowerCase() }, { content: wish.toLowerCase() }])
     },
     timeoutMs,
   )

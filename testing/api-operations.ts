@@ -29,6 +29,7 @@ export interface Exemplified {
 export interface Parameter extends Exemplified {
   readonly in: 'path' | 'query' | 'header' | 'cookie'
   readonly name: string
+  readonly description?: string
   readonly required?: boolean
 }
 

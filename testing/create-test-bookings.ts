@@ -2,7 +2,7 @@ import { createInternalCalendar, writeCancellation, writeInvitation } from '#cap
 import { createFindOpenings, type PlaybookOf } from '#flow'
 import type { AccountId, Database } from '#shared/database'
 import { type Clock, silentLogger } from '#shared/utils'
-import type { Bookings } from '../services/create-bookings.ts'
+import type { Bookings } from '../services/parts/create-bookings.ts'
 
 /** Bookings in our own calendar, by the rules of the playbook. */
 export function createTestBookings(facts: {

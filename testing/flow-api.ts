@@ -42,7 +42,7 @@ export async function startFlowApi(
   const { knowledge = null, knowledgeFolder = testBusiness.knowledgeFolder } = documents ?? {}
   const gateway = await startTestGateway({
     ...{ database, bus, queue, newId, playbook, render, bookings, knowledge },
-    clock: flow.clock,
+    ...{ clock: flow.clock, previews: flow.previews },
     business: { ...testBusiness, timeZone, knowledgeFolder },
   })
   onTestFinished(async () => {

@@ -1,7 +1,13 @@
 import { join } from 'node:path'
 import { type KyselyPlugin, sql } from 'kysely'
 import { createInternalCalendar, type Meeting, writeCancellation, writeInvitation } from '#capabilities/calendar'
-import { createMemoryChannel, type Inbound, type InboundUpdate, type MemoryChannel } from '#capabilities/channels'
+import {
+  createMemoryChannel,
+  type FloodPenalty,
+  type Inbound,
+  type InboundUpdate,
+  type MemoryChannel,
+} from '#capabilities/channels'
 import { saveAccount } from '#capabilities/conversations'
 import type { Passage } from '#capabilities/knowledge'
 import type { ChatModel } from '#capabilities/llm'
@@ -27,14 +33,16 @@ import {
   type Previews,
   type Render,
   readOwnerStatus,
+  recordPenalty,
   type Speaker,
+  type StrangerBudget,
   startSweeper,
   type Turns,
   writeCards,
 } from '#flow'
 import { type AccountId, type ConversationId, type Database, migrate } from '#shared/database'
 import { type Bus, createBus, createMemoryQueue, type Queue } from '#shared/events'
-import { createFakeClock, createFakeIds, type FakeClock, silentLogger } from '#shared/utils'
+import { createFakeClock, createFakeIds, type FakeClock, type Logger, silentLogger } from '#shared/utils'
 import { createFlowCockpit, type FlowCockpitOptions } from './flow-cockpit.ts'
 import { createGatedModel, type GatedModel } from './gated-model.ts'
 
@@ -123,10 +131,16 @@ export interface FlowOptions {
   readonly cockpit?: FlowCockpitOptions
   /** How much clients may write; default: more than any test does, but counted. Null: not even counted. */
   readonly limits?: InboundLimits | null
+  /** Answers at the same time, in all and of one account; default: 64, whosever they are. */
+  readonly places?: { readonly total: number; readonly perAccount: number | null }
+  /** How much of the model a stranger may have in a day; default: as much as they like. */
+  readonly strangerBudget?: StrangerBudget
   /** Where it differs from `flowBusiness`: how the bot behaves in chats of people's own accounts. */
   readonly business?: Partial<BusinessRules>
   /** What reads files of clients; default: nothing does. */
   readonly readers?: readonly MediaReader[]
+  /** Default: says nothing. */
+  readonly logger?: Logger
 }
 
 export async function startFlow(untracked: Database, options: FlowOptions = {}): Promise<FlowHarness> {
@@ -138,8 +152,7 @@ export async function startFlow(untracked: Database, options: FlowOptions = {}):
     lazyTransaction: work => track(() => untracked.lazyTransaction(work)),
   }
   const clock = options.clock ?? createFakeClock(undefined, () => comeToRest(untracked))
-  const channel = options.channel ?? createMemoryChannel()
-  const logger = silentLogger
+  const logger = options.logger ?? silentLogger
   const bus = createBus(logger)
   const queue = createMemoryQueue(clock, logger)
   const newId = createFakeIds(`run${clock.now()}-${++runs}`)
@@ -158,6 +171,10 @@ export async function startFlow(untracked: Database, options: FlowOptions = {}):
     { channel: 'memory', externalId: 'bot', username: 'shop_bot', displayName: 'Shop' },
     clock.now(),
   )
+  // A penalty is kept as the Telegram service keeps it.
+  const onPenalty = (penalty: FloodPenalty): void =>
+    void track(() => recordPenalty(database.db, { accountId, ...penalty }, clock.now()))
+  const channel = options.channel ?? createMemoryChannel({ onPenalty })
   const render: Render = (_channel, markdown, attached) => channel.render(markdown, attached)
   const limits = options.limits === undefined ? onlyCounted : options.limits
   const speech = { playbook, render, logger, defaultLanguage: 'ru', ownerId: flowSettings.ownerId }
@@ -216,13 +233,19 @@ export async function startFlow(untracked: Database, options: FlowOptions = {}):
     calendar: { name: 'internal', holdMs: 15 * 60_000, reminderHours: [24, 1], minutes: null },
     performOrder: cockpit.performOrder,
     giveUp: facts => giveUp(facts, words, 'ru'),
-    settings: { ...settings, defaultLanguage: 'ru', crew: cockpit.crew, answering: cockpit.answering },
+    settings: {
+      ...settings,
+      defaultLanguage: 'ru',
+      crew: cockpit.crew,
+      answering: cockpit.answering,
+      ...{ turnsPerAccount: options.places?.perAccount ?? null, strangerBudget: options.strangerBudget ?? null },
+    },
   })
   const speaker = createSpeaker({
     ...{ database, accountId, channel, bus, queue, clock, newId, logger },
     business: { rules: business },
   })
-  queue.work('turn', 64, key => track(() => turns.run(Number(key) as ConversationId)))
+  queue.work('turn', options.places?.total ?? 64, key => track(() => turns.run(Number(key) as ConversationId)))
   queue.work('outbox', 1, () => track(() => speaker.pump()))
   const told: OwnerWords[] = []
   const outages = createOutageWatch(async words => void told.push(words))

@@ -22,6 +22,7 @@ import {
 import { aiServerSection } from '#capabilities/llm'
 import { readPlaybook, stages } from '#capabilities/sales'
 import { ttsServerSection } from '#capabilities/speech'
+import { createPreviews } from '#flow'
 import { type AccountId, connectDatabase, type Database, migrate, type OutboundState } from '#shared/database'
 import { createBus, createMemoryQueue, stampEvents } from '#shared/events'
 import { createFakeClock, createFakeIds, createLogger, type FakeClock, newId, Secret } from '#shared/utils'
@@ -62,7 +63,15 @@ export const testBusiness: GatewayDeps['business'] = {
 /** Nothing can be changed here, and no Mini App is opened. */
 export const testInstallation: Pick<
   GatewayDeps,
-  'backups' | 'egress' | 'system' | 'modelServer' | 'ttsServer' | 'limits' | 'botTokens' | 'fetchClientFile'
+  | 'backups'
+  | 'egress'
+  | 'system'
+  | 'modelServer'
+  | 'ttsServer'
+  | 'limits'
+  | 'strangerBudget'
+  | 'botTokens'
+  | 'fetchClientFile'
 > = {
   backups: {
     folder: join(tmpdir(), 'backups-of-no-test'),
@@ -82,6 +91,7 @@ export const testInstallation: Pick<
   modelServer: aiServerSection.schema.parse({}),
   ttsServer: ttsServerSection.schema.parse({}),
   limits: null,
+  strangerBudget: null,
   botTokens: async () => [],
   fetchClientFile: async () => ({ kind: 'gone', code: 'test' }),
 }
@@ -123,6 +133,7 @@ export async function startTestGateway(overrides: Partial<GatewayDeps> = {}): Pr
     metrics: new Registry(),
     calendarFeed: async () => null,
     queue: createMemoryQueue(clock, logger),
+    previews: createPreviews(),
     render: (_channel, ...said) => renderWebchat(...said),
     bookings: createTestBookings({
       database,
@@ -173,7 +184,7 @@ export async function startTestGateway(overrides: Partial<GatewayDeps> = {}): Pr
 }
 
 /** Telegram takes no token here, and no key file is left behind. */
-function testBots(rooms: Pick<GatewayDeps, 'database' | 'clock'>): GatewayDeps['bots'] {
+export function testBots(rooms: Pick<GatewayDeps, 'database' | 'clock'>): GatewayDeps['bots'] {
   const key = new Secret('MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=')
   const vault = createVault({ key, formerKey: null, keyFile: join(tmpdir(), 'key-of-no-test') })
   return {

@@ -43,7 +43,7 @@ const pod = z.strictObject({
     }),
   ),
 })
-const template = z.strictObject({ metadata: z.strictObject({ labels }), spec: pod })
+const template = z.strictObject({ metadata: z.strictObject({ labels, annotations: labels.optional() }), spec: pod })
 const object = <const Kind extends string, Spec extends z.ZodType>(apiVersion: string, kind: Kind, spec: Spec) =>
   z.strictObject({ apiVersion: z.literal(apiVersion), kind: z.literal(kind), metadata, spec })
 const target = z.strictObject({ apiVersion: z.string(), kind: z.string(), name: z.string() })

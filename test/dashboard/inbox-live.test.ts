@@ -161,7 +161,7 @@ describe.skipIf(isChromiumMissing)('the inbox over the running platform', () => 
     expect(complaints).toEqual([])
   })
 
-  it('shows that the AI is writing, and stops it: nothing is said any more', async () => {
+  it('shows that the AI is writing, and stops it: nothing is said, and the AI answers the next message', async () => {
     const client = await newTalk('Stepan')
     const { page, complaints } = await openInbox()
     await openChat(page, 'Stepan')
@@ -171,13 +171,14 @@ describe.skipIf(isChromiumMissing)('the inbox over the running platform', () => 
     await harness.untilAsked('Think long about this')
     await page.getByText('The AI is writing an answer…').waitFor()
     await page.getByRole('button', { name: 'Stop', exact: true }).click()
-    await page.getByRole('button', { name: 'Hand back to AI' }).waitFor()
+    await page.getByText('Stopped. The AI answers the next message.').waitFor()
     await page.getByText('The AI is writing an answer…').waitFor({ state: 'detached' })
+    await page.getByRole('button', { name: 'Take over' }).waitFor()
     release()
-    // What a person writes comes out after whatever would have been said.
-    await page.getByRole('textbox', { name: 'Message' }).fill('I answer this one')
-    await page.keyboard.press('Enter')
-    expect(await harness.untilSaid(client, before + 1)).toBe('I answer this one')
+    client.say(harness.bot, 'And now?')
+    // What is said next comes out after whatever would have been said.
+    expect(await harness.untilSaid(client, before + 1)).toContain('And now?')
+    expect(harness.said(client)).toHaveLength(before + 1)
     expect(complaints).toEqual([])
   })
 
@@ -251,5 +252,24 @@ describe.skipIf(isChromiumMissing)('the inbox over the running platform', () => 
     await harness.untilSaid(client, 3)
     const said = await thread(page).locator('[data-role=user]').allInnerTexts()
     expect(said.map(text => text.split('\n')[0])).toEqual(['Hello from Nina', 'While you were away', 'And now'])
+  })
+
+  it('finds what came while the browser was offline, each message once', async () => {
+    const client = await newTalk('Lena')
+    const { context, page } = await openInbox()
+    await openChat(page, 'Lena')
+    await context.setOffline(true)
+    await page.getByText('No connection.', { exact: false }).waitFor()
+    client.say(harness.bot, 'While you were in the tunnel')
+    await harness.untilSaid(client, 2)
+    expect(await thread(page).getByText('While you were in the tunnel', { exact: true }).count()).toBe(0)
+    await context.setOffline(false)
+    await thread(page).getByText('While you were in the tunnel', { exact: true }).waitFor()
+    await page.getByText('No connection.', { exact: false }).waitFor({ state: 'hidden' })
+    client.say(harness.bot, 'Out of it')
+    await thread(page).getByText('Out of it', { exact: true }).waitFor()
+    const said = await thread(page).locator('[data-role=user]').allInnerTexts()
+    const words = ['Hello from Lena', 'While you were in the tunnel', 'Out of it']
+    expect(said.map(text => text.split('\n')[0])).toEqual(words)
   })
 })

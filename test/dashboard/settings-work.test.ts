@@ -3,11 +3,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { saveAccount } from '#capabilities/conversations'
 import { readPlaybook } from '#capabilities/sales'
+import { toInboundLimits } from '#flow'
 import { changeSettings, listSettings } from '#shared/config'
 import { connectDatabase, type Database, migrate } from '#shared/database'
 import { silentLogger, systemClock } from '#shared/utils'
-import { createBackups } from '../../services/create-backups.ts'
+import { createBackups } from '../../services/parts/backups/create-backups.ts'
 import { readSettings, sections } from '../../services/settings.ts'
 import { type AsrServer, startAsrServer } from '../../testing/asr-server/index.ts'
 import { buildDashboard } from '../../testing/dashboard/build-dashboard.ts'
@@ -44,6 +46,7 @@ describe.skipIf(isChromiumMissing)('what an owner sets up, in a real browser', {
     test = await startTestGateway({
       ...rooms,
       business: { ...testBusiness, playbooksFolder },
+      limits: toInboundLimits(read.values.rate_limiting),
       backups: createBackups({ ...rooms, playbooksFolder, settings: read.values }),
       system: {
         ...testInstallation.system,
@@ -144,6 +147,78 @@ describe.skipIf(isChromiumMissing)('what an owner sets up, in a real browser', {
     await context.close()
   })
 
+  it('limits: a figure out of range says so where it stands and is not kept; a right one is', async () => {
+    const { context, page } = await open('/settings/limits')
+    const form = page.getByRole('form', { name: 'How much one client may write', exact: true })
+    const perMinute = form.getByRole('textbox', { name: 'Messages a minute', exact: true })
+    await perMinute.fill('0')
+    await form.getByRole('paragraph').filter({ hasText: 'From 1 to 1,000,000.' }).first().waitFor()
+    await save(page, 'How much one client may write')
+    await form.getByText('allowed: a whole number from 1 to 1000000').waitFor()
+    expect(dotenv()).not.toContain('RATE_LIMITING_MESSAGES_PER_MINUTE')
+    await perMinute.fill('12')
+    await save(page, 'How much one client may write')
+    await form.getByText('Kept, and in use.').waitFor()
+    expect(dotenv()).toContain('RATE_LIMITING_MESSAGES_PER_MINUTE=12')
+    await context.close()
+  })
+
+  it('limits: whoever is blocked is let in again, one or all', async () => {
+    const until = systemClock.now() + 60 * 60_000
+    await blockPeople(database, [41, 42, 43], until)
+    const { context, page } = await open('/settings/limits')
+    await page.getByText(/^42 · until/).waitFor()
+    await page.getByRole('button', { name: 'Let in', exact: true }).first().click()
+    await expect.poll(() => page.getByRole('button', { name: 'Let in', exact: true }).count()).toBe(2)
+    await page.getByRole('button', { name: 'Let everybody in' }).click()
+    await page.getByText('Nobody is blocked.').waitFor()
+    await context.close()
+  })
+
+  it('bots: a person’s own account is paused and resumed, and says what that means', async () => {
+    await connectPerson(database)
+    const { context, page } = await open('/settings/bots')
+    const account = page.getByRole('group', { name: 'Ольга Пекарь' })
+    await account.getByText('Not allowed: mark messages as read.').waitFor()
+    await account.getByRole('button', { name: 'Pause' }).click()
+    await account.getByText('The AI answers nobody in this account since').waitFor()
+    await page.reload()
+    await account.getByText('paused', { exact: true }).waitFor()
+    await account.getByRole('button', { name: 'Resume' }).click()
+    await account.getByText('on', { exact: true }).waitFor()
+    await context.close()
+  })
+
+  it('team: a person is let in, comes by their link, is made a viewer and let go', async () => {
+    const { context, page } = await open('/settings/team')
+    const adding = page.getByRole('form', { name: 'Let a person in' })
+    await adding.getByRole('textbox', { name: 'Name' }).fill('Анна')
+    await adding.getByRole('textbox', { name: 'Number in Telegram' }).fill('900')
+    await adding.getByRole('button', { name: 'Let in' }).click()
+    await adding.getByText('This number is named in the settings').waitFor()
+    await adding.getByRole('textbox', { name: 'Number in Telegram' }).fill('902')
+    await adding.getByRole('button', { name: 'Let in' }).click()
+    const card = page.getByRole('group', { name: 'Анна' })
+    await card.getByText('Telegram 902').waitFor()
+    await card.getByRole('button', { name: 'Sign-in link' }).click()
+    const link = (await card.getByText(/\/login\?token=/).textContent()) ?? ''
+    const hers = await openDashboard(browser, { link, path: '/inbox' })
+    hers.page.setDefaultTimeout(patienceMs)
+    await hers.page.getByRole('heading', { level: 1 }).first().waitFor()
+    await card.getByRole('button', { name: 'Change' }).click()
+    const editing = card.getByRole('form', { name: 'Анна' })
+    await editing.getByRole('combobox', { name: 'Role' }).click()
+    await page.getByRole('option', { name: 'viewer: reads' }).click()
+    await editing.getByRole('button', { name: 'Save' }).click()
+    await card.getByText('viewer: reads', { exact: true }).waitFor()
+    await card.getByRole('button', { name: 'Revoke' }).click()
+    await card.getByRole('alert').getByRole('button', { name: 'Revoke' }).click()
+    await card.waitFor({ state: 'detached' })
+    expect(await hers.page.evaluate("fetch('/api/v1/me').then(answer => answer.status)")).toBe(401)
+    await hers.context.close()
+    await context.close()
+  })
+
   it('backups: the first one is made, told and listed', async () => {
     const { context, page } = await open('/settings/backups')
     await page.getByText('There is no backup yet.').waitFor()
@@ -155,3 +230,28 @@ describe.skipIf(isChromiumMissing)('what an owner sets up, in a real browser', {
     await context.close()
   })
 })
+
+async function blockPeople({ db }: Database, userIds: readonly number[], untilMs: number): Promise<void> {
+  const windows = { message_count_minute: 0, message_count_hour: 1, window_start_minute: 0, window_start_hour: 0 }
+  const rest = { ...windows, blocked_until: untilMs, last_message_time: 0, repeated_messages: 0 }
+  await db
+    .insertInto('rate_limits')
+    .values(userIds.map(userId => ({ user_id: userId, ...rest, last_message_content: null })))
+    .execute()
+}
+
+async function connectPerson({ db }: Database): Promise<void> {
+  const facts = {
+    channel: 'telegram',
+    externalId: '4000000001',
+    username: 'bakery_bot',
+    displayName: 'Bakery',
+  } as const
+  const accountId = await saveAccount(db, facts, 0)
+  const person = { owner_user_id: 900, owner_name: 'Ольга Пекарь', owner_chat_id: '900' }
+  const state = { state: 'served' as const, is_enabled: 1, rights: '["can_reply"]', created_at: 0, updated_at: 0 }
+  await db
+    .insertInto('business_connections')
+    .values({ account_id: accountId, connection_id: 'of-olga', ...person, ...state })
+    .execute()
+}

@@ -49,6 +49,24 @@ describe('POST /transcribe', () => {
   })
 })
 
+it.each<[AsrFault, string]>([
+  [{ kind: 'cut' }, 'terminated'],
+  // So slow that the whole answer would take longer than anybody waits.
+  [{ kind: 'trickle', pauseMs: 60_000 }, 'timeout'],
+])('begins an answer that brings no end: %o', async (fault, message) => {
+  const server = await start()
+  server.failNext(fault)
+  const signal = AbortSignal.timeout(fault.kind === 'cut' ? 60_000 : 300)
+  const read = async (): Promise<string> => (await transcribe(server, 'voice.ogg', signal)).text()
+  await expect(read()).rejects.toThrow(message)
+})
+
+it('sends the whole transcript byte by byte to who waits', async () => {
+  const server = await start({ text: 'slow' })
+  server.failNext({ kind: 'trickle', pauseMs: 1 })
+  expect(await (await transcribe(server, 'voice.ogg')).json()).toEqual({ text: 'slow' })
+})
+
 describe('POST /v1/audio/transcriptions', () => {
   it('is understood by the openai package', async () => {
     const server = await start({ text: 'hello' })

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { type Clock, sleep, systemClock } from '#shared/utils'
 import { startLoopbackServer } from '../loopback-server.ts'
+import { singleBytes, writeSlowly } from '../write-slowly.ts'
 import type { Hear } from './listening/hear.ts'
 import { readUpload, type Upload } from './read-upload.ts'
 
@@ -28,6 +29,10 @@ export type AsrFault =
   | { readonly kind: 'silence' }
   /** Status 200 and a page of a proxy. */
   | { readonly kind: 'garbage' }
+  /** Sends the transcript byte by byte, `pauseMs` apart. */
+  | { readonly kind: 'trickle'; readonly pauseMs: number }
+  /** Sends half of the transcript and closes the connection. */
+  | { readonly kind: 'cut' }
 
 /** A running speech server on 127.0.0.1. */
 export interface AsrServer {
@@ -104,11 +109,20 @@ export async function startAsrServer(options: AsrServerOptions = {}): Promise<As
       case 'garbage':
         response.writeHead(200, { 'content-type': 'text/html' }).end('<html>502 Bad Gateway</html>')
         return
+      case 'trickle':
+        response.writeHead(200, { 'content-type': 'application/json' })
+        return writeSlowly(response, singleBytes(await transcript(upload, sound)), { pauseMs: fault.pauseMs, clock })
+      case 'cut':
+        return sendHalf(response, await transcript(upload, sound))
       case 'silence':
         return sendJson(response, 200, { text: '' })
       default:
         return sendJson(response, 200, { text: await hear(upload, sound) })
     }
+  }
+
+  async function transcript(upload: Upload, sound: Buffer): Promise<string> {
+    return JSON.stringify({ text: await hear(upload, sound) })
   }
 
   async function hear(upload: Upload, sound: Buffer): Promise<string> {
@@ -120,6 +134,12 @@ export async function startAsrServer(options: AsrServerOptions = {}): Promise<As
 /** FastAPI's words for a form field that is not there. */
 function sendMissing(response: ServerResponse, field: string): void {
   sendJson(response, 422, { detail: [{ type: 'missing', loc: ['body', field], msg: 'Field required', input: null }] })
+}
+
+/** Once the half has left, so that the client sees words before the break. */
+function sendHalf(response: ServerResponse, body: string): void {
+  response.writeHead(200, { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) })
+  response.write(body.slice(0, body.length / 2), () => response.destroy())
 }
 
 function sendJson(response: ServerResponse, status: number, body: object): void {

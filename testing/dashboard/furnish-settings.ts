@@ -1,4 +1,4 @@
-import { createKey, recordAudit } from '#capabilities/access'
+import { addOperator, createKey, recordAudit } from '#capabilities/access'
 import { saveAccount } from '#capabilities/conversations'
 import { createWebhook } from '#capabilities/webhooks'
 import type { Database } from '#shared/database'
@@ -14,6 +14,8 @@ export async function furnishSettings(database: Database, nowMs: number): Promis
     const forCrm = { name: 'CRM', role: 'operator', expiresAt: null, actor: 'session:1' } as const
     await createKey(tx, forCrm, nowMs - 3 * dayMs)
     await createKey(tx, { ...forCrm, name: 'Отчёты для бухгалтерии', role: 'viewer' }, nowMs - dayMs)
+    const anna = { name: 'Анна Петрова', role: 'operator', telegramId: 902, actor: 'session:1' } as const
+    await addOperator(tx, anna, nowMs - 2 * dayMs)
     const entry = { actor: 'session:1', target: 'playbook:general', before: null } as const
     await recordAudit(tx, { ...entry, action: 'playbook.change', after: { files: ['offer.md'] } }, nowMs - dayMs)
     const setting = { actor: 'session:1', action: 'settings.change', target: null } as const

@@ -11,7 +11,10 @@ export interface OpenDashboard {
   readonly hosts: ReadonlySet<string>
 }
 
-/** A browser of its own (cookies, language, size), signed in by a one-time link and at `path`. */
+/**
+ * A browser of its own (cookies, language, size), signed in by a one-time link and at `path`. Closing its context throws when any
+ * of its pages has asked another host for anything.
+ */
 export async function openDashboard(
   browser: Browser,
   { link, path = '/', ...options }: BrowserContextOptions & { readonly link: string; readonly path?: string },
@@ -24,10 +27,21 @@ export async function openDashboard(
   const hosts = new Set<string>()
   page.on('console', message => message.type() === 'error' && complaints.push(message.text()))
   page.on('pageerror', error => complaints.push(error.message))
-  page.on('request', request => hosts.add(new URL(request.url()).host))
+  context.on('request', request => hosts.add(new URL(request.url()).host))
+  refuseStrangers(context, hosts, new URL(link).host)
   await context.request.get(link)
   await page.goto(new URL(path, link).href)
   return { context, page, complaints, hosts }
+}
+
+function refuseStrangers(context: BrowserContext, hosts: ReadonlySet<string>, own: string): void {
+  const close = context.close.bind(context)
+  context.close = async options => {
+    await close(options)
+    // What has no host was made on the page itself: `blob:`, `data:`.
+    const strangers = [...hosts].filter(host => host !== '' && host !== own)
+    if (strangers.length > 0) throw new Error(`a page of the dashboard asked ${strangers.join(', ')}`)
+  }
 }
 
 export interface Violation {

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import type { ApiDocument, Schema } from '../api-operations.ts'
+import type { ApiDocument } from '../api-operations.ts'
+import { createSchemaReader } from './read-schema.ts'
 import { type FuzzRequest, mayCall } from './request-arbitrary.ts'
 
 export interface Answer {
@@ -12,8 +13,18 @@ export interface Answer {
 /** What is wrong with an answer; null when nothing is. */
 export type Judge = (request: FuzzRequest, answer: Answer) => string | null
 
-// What the server itself may say to any request, before a route is asked.
-const always = new Set([400, 404, 405, 406, 413, 414, 415, 422, 431])
+/** What the layers of HTTP before a route may say to any request; the document need not repeat it at each operation. */
+const always: ReadonlyMap<number, string> = new Map([
+  [400, 'the body is no JSON, or the path has a broken percent escape'],
+  [404, 'a spoiled path leads to no route'],
+  [405, 'a spoiled path leads to a route of other methods'],
+  [413, 'the body is larger than the server takes'],
+  [414, 'a part of the path is longer than the router takes'],
+  [415, 'the body is of a type that no parser is there for'],
+  [422, 'the body is nested too deeply, or a part of the request does not fit its schema'],
+])
+/** JSON-RPC has an error of its own, which clients of MCP read. */
+const withOtherErrors = '/mcp'
 // The last two are said of the path, before the route is known.
 const refusals = new Set([401, 403, 400, 414])
 const internals = /\bSQLITE_|\bselect .+ from |\bat .+\.(?:ts|js):\d+|node_modules/
@@ -29,8 +40,10 @@ export function createJudge(document: ApiDocument): Judge {
     if (type.includes('json') && internals.test(text)) return 'tells internals'
     const response = described.responses[status]
     if (response === undefined && !always.has(status)) return 'a status that is not in the document'
-    if (status >= 400)
-      return problem.safeParse(parse(text)).success || type === 'application/json' ? null : 'not a problem'
+    if (status >= 400) {
+      const isOther = request.operation.path === withOtherErrors && type === 'application/json'
+      return isOther || problem.safeParse(parse(text)).success ? null : 'not a problem'
+    }
     const schema = response?.content?.[type]?.schema
     if (schema === undefined)
       return text === '' || response?.content === undefined ? null : `a type that is not in the document: ${type}`
@@ -48,24 +61,4 @@ function parse(text: string): unknown {
   } catch {
     return undefined
   }
-}
-
-/** Compiles each schema of the document once. */
-function createSchemaReader({ components }: ApiDocument): (schema: Schema) => z.ZodType {
-  const compiled = new Map<Schema, z.ZodType>()
-  const definitions = withLocalReferences(components?.schemas ?? {})
-  return schema => {
-    const known = compiled.get(schema)
-    if (known !== undefined) return known
-    const read = z.fromJSONSchema({ ...withLocalReferences(schema), $defs: definitions } as Parameters<
-      typeof z.fromJSONSchema
-    >[0])
-    compiled.set(schema, read)
-    return read
-  }
-}
-
-// A schema by itself knows only definitions within it.
-function withLocalReferences<Part extends object>(part: Part): Part {
-  return JSON.parse(JSON.stringify(part).replaceAll('#/components/schemas/', '#/$defs/')) as Part
 }

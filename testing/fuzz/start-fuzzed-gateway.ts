@@ -4,8 +4,16 @@ import { join } from 'node:path'
 import { createKnowledge } from '#capabilities/knowledge'
 import { connectDatabase, type Database, migrate } from '#shared/database'
 import { silentLogger, systemClock } from '#shared/utils'
-import { startTestGateway, type TestGateway, testBusiness, testSettings } from '../gateway-harness.ts'
+import { startTestGateway, type TestGateway, testBots, testBusiness, testSettings } from '../gateway-harness.ts'
 import { furnish } from './furnish.ts'
+
+const bot = {
+  id: 5_000_000_001,
+  username: 'fuzzed_bot',
+  displayName: 'Fuzzed',
+  canReadAllGroupMessages: false,
+  canConnectToBusiness: true,
+}
 
 /** A gateway with rows in it, whose playbooks and documents are copies: requests that are made up may write them. */
 export async function startFuzzedGateway(given?: Database): Promise<TestGateway> {
@@ -22,6 +30,8 @@ export async function startFuzzedGateway(given?: Database): Promise<TestGateway>
     clock: systemClock,
     settings: { ...testSettings, allowPrivateWebhooks: true },
     business: { ...testBusiness, playbooksFolder, knowledgeFolder },
+    // Telegram answers: that it does not is a 503 which tells nothing of the gateway.
+    bots: { ...testBots({ database, clock: systemClock }), identify: async () => ({ kind: 'identified', bot }) },
     knowledge: createKnowledge({ ...rooms, folder: knowledgeFolder, settings }),
   })
   await furnish(test)

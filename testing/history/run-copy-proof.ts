@@ -9,7 +9,7 @@ import { fillDatabase } from './fill/fill-database.ts'
 const { values } = parseArgs({ options: { messages: { type: 'string', default: '1000000' } } })
 
 /**
- * `node --conditions=source --import tsx testing/history/run-copy-proof.ts --messages 1000000`: SQLite → PostgreSQL → SQLite, with
+ * `npm run test:copy -- --messages 1000000`: SQLite → PostgreSQL → SQLite, with
  * the time and memory of each way; ends with status 1 unless every table of all three has the same rows and checksum.
  */
 async function main(): Promise<void> {

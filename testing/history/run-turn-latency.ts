@@ -25,7 +25,7 @@ interface Shop {
 }
 
 /**
- * `node --conditions=source --import tsx testing/history/run-turn-latency.ts --messages 10000,1000000 --engine sqlite|postgres`: how
+ * `npm run bench:history -- --messages 10000,10000000 --engine sqlite|postgres`: how
  * long a client waits for an answer, over histories of different lengths. One message at a time, in turn to each platform, so that
  * whatever else the machine does meets all of them alike; half of the clients are new.
  */

@@ -1,5 +1,6 @@
 import type { ServerResponse } from 'node:http'
-import { type Clock, sleep } from '#shared/utils'
+import type { Clock } from '#shared/utils'
+import { singleBytes, writeSlowly } from '../write-slowly.ts'
 import type { Fault } from './fault.ts'
 
 export interface PlayOptions {
@@ -47,26 +48,4 @@ export async function playFrames(
 /** The first frame only names the role; chunks are counted after it. */
 function firstChunks(frames: readonly string[], chunks: number): string {
   return frames.slice(0, chunks + 1).join('')
-}
-
-interface Pace {
-  readonly pauseMs: number
-  readonly clock: Clock
-}
-
-async function writeSlowly(
-  response: ServerResponse,
-  parts: readonly (string | Uint8Array)[],
-  pace: Pace,
-): Promise<void> {
-  for (const part of parts) {
-    if (response.destroyed) return
-    response.write(part)
-    await sleep(pace.clock, pace.pauseMs)
-  }
-  response.end()
-}
-
-function singleBytes(text: string): readonly Uint8Array[] {
-  return Array.from(Buffer.from(text), byte => Uint8Array.of(byte))
 }

@@ -50,7 +50,7 @@ async function main(): Promise<void> {
       TELEGRAM_MESSAGES_PER_SECOND_PER_BOT: '1000',
       ...unlimitedWriting,
     },
-    nodeFlags: ['--max-semi-space-size=4'],
+    nodeFlags: ['--max-semi-space-size=4', '--max-old-space-size=1024'],
   })
   try {
     await platform.running

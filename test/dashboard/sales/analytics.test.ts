@@ -59,17 +59,53 @@ describe.skipIf(isChromiumMissing)('analytics, in a real browser', { timeout: 90
     await context.close()
   })
 
-  it('are saved as a picture and as CSV', async () => {
+  it('open the conversations behind every number of a list, and behind each that stands alone', async () => {
+    const { context, page, complaints } = await open('/analytics')
+    await page.getByRole('region', { name: 'Response time' }).waitFor()
+    const outcomes = page.getByRole('region', { name: 'Who did the work' })
+    await outcomes.getByTitle('Show what stands behind “Hand-offs”').click()
+    const drawer = page.getByRole('dialog', { name: 'Hand-offs' })
+    await drawer.getByText('Gregory Hart').waitFor()
+    await drawer.getByRole('link', { name: 'Open the chat' }).first().waitFor()
+    await page.keyboard.press('Escape')
+    await drawer.waitFor({ state: 'hidden' })
+    // No number without what stands behind it: lists and cards alike.
+    const dead = await page
+      .locator('dd')
+      .evaluateAll(
+        all => all.filter(one => /\d/.test(one.textContent ?? '') && one.querySelector('button') === null).length,
+      )
+    expect(dead).toBe(0)
+    await page.getByTitle('Show what stands behind “Share of voice”').click()
+    await page.getByRole('dialog', { name: 'Share of voice' }).waitFor()
+    expect(await findViolations(page)).toEqual([])
+    expect(complaints).toEqual([])
+    await context.close()
+  })
+
+  it('are saved as a picture and as CSV, every panel of them', async () => {
     const { context, page } = await open('/analytics')
-    for (const [item, begins] of [
-      ['Picture (PNG)', '\x89PNG'],
-      ['CSV', '\uFEFFstage,leads'],
+    await page.getByRole('region', { name: 'Objections' }).waitFor()
+    const panels = await page
+      .getByRole('region')
+      .filter({ has: page.getByRole('heading', { level: 2 }) })
+      .count()
+    expect(await page.getByRole('button', { name: /^Download “/ }).count()).toBe(panels)
+    for (const [panel, item, begins] of [
+      ['Funnel', 'Picture (PNG)', '\x89PNG'],
+      ['Funnel', 'CSV', '\uFEFFstage,leads'],
+      ['Who did the work', 'Picture (PNG)', '\x89PNG'],
+      ['Who did the work', 'CSV', '\uFEFFfigure,title,value'],
+      ['Why a human got the chat', 'CSV', '\uFEFFreason,count,share'],
     ] as const) {
-      await page.getByRole('button', { name: 'Download “Funnel”' }).click()
+      await page.getByRole('button', { name: `Download “${panel}”` }).click()
+      const menu = page.getByRole('menu', { name: `Download “${panel}”` })
       const [download] = await Promise.all([
         page.waitForEvent('download'),
-        page.getByRole('menuitem', { name: item }).click(),
+        menu.getByRole('menuitem', { name: item }).click(),
       ])
+      // A menu fades away, and on a busy machine it is still there when the next one opens.
+      await menu.waitFor({ state: 'hidden' })
       const bytes = await readFile(await download.path())
       expect(bytes.toString(item === 'CSV' ? 'utf8' : 'latin1').startsWith(begins)).toBe(true)
     }

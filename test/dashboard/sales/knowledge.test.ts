@@ -18,6 +18,7 @@ describe.skipIf(isChromiumMissing)('the knowledge base, in a real browser', { ti
   let browser: Browser
   let folder: string
   let test: TestGateway
+  let businesses: readonly string[]
   beforeAll(async () => {
     await buildDashboard()
     browser = await launchChromium()
@@ -29,7 +30,9 @@ describe.skipIf(isChromiumMissing)('the knowledge base, in a real browser', { ti
     await migrate(database)
     const settings = { strongScore: 0.5, maxFileBytes: 10_000, embeddingTimeoutMs: 100, searchesPerLogLine: 100 }
     const rooms = { database, clock: systemClock, logger: silentLogger, embed: null }
-    const knowledge = createKnowledge({ ...rooms, folder, settings })
+    businesses = []
+    const ownerOf = (path: string): string | null => businesses.find(name => path.startsWith(`${name}/`)) ?? null
+    const knowledge = createKnowledge({ ...rooms, folder, settings, ownerOf, listBusinesses: () => businesses })
     const business = { ...testBusiness, knowledgeFolder: folder }
     test = await startTestGateway({ clock: systemClock, database, knowledge, business })
   })
@@ -97,6 +100,29 @@ describe.skipIf(isChromiumMissing)('the knowledge base, in a real browser', { ti
     await page.getByLabel('A question, as a client would ask it').fill('submarine')
     await page.keyboard.press('Enter')
     await page.getByText('The agent would find nothing').waitFor()
+    expect(complaints).toEqual([])
+    await context.close()
+  })
+
+  it('keeps the documents of two bots apart, in uploads, in the list and in the search', async () => {
+    businesses = ['general', 'beauty-salon']
+    const { context, page, complaints } = await open('/knowledge')
+    await page.getByRole('combobox', { name: 'For whom' }).click()
+    await page.getByRole('option', { name: 'beauty-salon' }).click()
+    const buffer = Buffer.from(prices)
+    await page.getByLabel('Choose files').setInputFiles({ name: 'prices.md', mimeType: 'text/markdown', buffer })
+    await page.getByText('prices.md is read: 1 passage').waitFor()
+    await page.getByText('Only for bots of beauty-salon').waitFor()
+    expect(await readFile(join(folder, 'beauty-salon/prices.md'), 'utf8')).toBe(prices)
+    expect(await findViolations(page)).toEqual([])
+    await page.getByRole('tab', { name: 'Search' }).click()
+    await page.getByLabel('A question, as a client would ask it').fill('how much is a haircut?')
+    await page.keyboard.press('Enter')
+    await page.getByText('The agent would find nothing').waitFor()
+    await page.getByRole('combobox', { name: 'As a bot of' }).click()
+    await page.getByRole('option', { name: 'beauty-salon' }).click()
+    await page.getByText('A haircut costs 1500 roubles.').waitFor()
+    expect(await findViolations(page)).toEqual([])
     expect(complaints).toEqual([])
     await context.close()
   })

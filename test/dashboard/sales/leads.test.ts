@@ -115,8 +115,8 @@ describe.skipIf(isChromiumMissing)('leads, in a real browser', { timeout: 90_000
   })
 
   it.each([
-    ['en-GB', ['Budget', 'What the client needs', 'Former crm'], 'Told: Budget', 'Russian'],
-    ['ru-RU', ['Бюджет', 'Что нужно клиенту', 'Former crm'], 'Рассказал: Бюджет', 'Русский'],
+    ['en-GB', ['Budget', 'What is needed', 'Former crm'], 'Told: Budget', 'Russian'],
+    ['ru-RU', ['Бюджет', 'Что нужно', 'Former crm'], 'Рассказал: Бюджет', 'Русский'],
   ] as const)(
     'say what is known in words, and in the language of the screens: %s',
     async (locale, titles, told, spoken) => {

@@ -11,7 +11,7 @@ import { type Query, startBareServer } from './start-bare-server.ts'
 
 /**
  * How fast the lists of the API answer, beside a bare server that runs the same statements on the same file in the same run, with
- * few rows and with many: `node --conditions=source --import tsx testing/bench/lists/run-lists.ts [--leads 100000] [--messages-per-lead 10] [--count 400]`.
+ * few rows and with many: `npm run bench:lists -- [--leads 100000] [--messages-per-lead 10] [--count 400]`.
  */
 const { values } = parseArgs({
   options: {

@@ -12,7 +12,7 @@ import { timeCases } from '../../../capabilities/sales/understanding/times/cases
 import { readTimeZone } from '../../../capabilities/sales/understanding/times/read-time-zone.ts'
 import { readTimes } from '../../../capabilities/sales/understanding/times/read-times.ts'
 import { guardReply } from '../../../flow/agent/guard/guard-reply.ts'
-import { understandTurn } from '../../../flow/agent/understand-turn.ts'
+import { understandTurn } from '../../../flow/agent/reading/understand-turn.ts'
 import { describeMachine } from '../describe-machine.ts'
 import { formatTable, type Row } from '../table.ts'
 import { listGuardInputs } from './guard-inputs.ts'

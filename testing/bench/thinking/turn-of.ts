@@ -1,7 +1,7 @@
 import { type ContextMessage, unknownUser } from '#capabilities/conversations'
 import type { LeadState } from '#capabilities/sales'
-import type { AccountId, ContactId, ConversationId, LeadId, MessageId } from '#shared/database'
-import { emptyState } from '../../../flow/agent/dialogue-state.ts'
+import type { AccountId, ContactId, ConversationId, LeadId, MessageId, TurnId } from '#shared/database'
+import { emptyState } from '../../../flow/agent/reading/dialogue-state.ts'
 import type { TurnFacts } from '../../../flow/agent/turn-facts.ts'
 
 /** A turn in the middle of a talk: a client of whom a few things are known writes `text`; the slot `asked` was asked for last. */
@@ -48,8 +48,9 @@ export function turnOf(text: string, asked: string | null = null): readonly [Tur
     repliedNotices: new Map(),
     crew: null,
     isContactDoubtful: false,
+    isBudgetSpent: false,
   }
-  return [{ turn, lead, state, consents, user: unknownUser, ...nothing }, [message]]
+  return [{ turnId: 'turn' as TurnId, turn, lead, state, consents, user: unknownUser, ...nothing }, [message]]
 }
 
 const lead: LeadState = {

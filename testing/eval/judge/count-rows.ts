@@ -30,6 +30,11 @@ export async function countRows(db: Db): Promise<ReadonlyMap<string, number>> {
   return counts
 }
 
+/** Those that hold nothing. Pure. */
+export function listEmptyTables(rows: ReadonlyMap<string, number>): readonly string[] {
+  return countedTables.filter(table => (rows.get(table) ?? 0) === 0)
+}
+
 export function addRows(
   one: ReadonlyMap<string, number>,
   other: ReadonlyMap<string, number>,

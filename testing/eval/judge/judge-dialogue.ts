@@ -1,10 +1,10 @@
-import type { Dialogue } from '../dialogue.ts'
+import type { Dialogue } from '../../../flow/rehearsal/dialogue.ts'
+import { judgeEnd, judgeSlots, type WrongSlot } from '../../../flow/rehearsal/judge-end.ts'
 import type { Stage } from '../stage/open-stage.ts'
 import type { Play } from '../stage/play-dialogue.ts'
 import { findInventions } from './find-inventions.ts'
-import { judgeEnd } from './judge-end.ts'
-import { readOutcome } from './read-outcome.ts'
 import { readOwnWords } from './read-own-words.ts'
+import { readStageOutcome } from './read-stage-outcome.ts'
 
 /** What became of a dialogue. */
 export interface Verdict {
@@ -29,16 +29,17 @@ export interface Verdict {
 
 /** Holds what happened against what the dialogue says is right. */
 export async function judgeDialogue(dialogue: Dialogue, play: Play, stage: Stage): Promise<Verdict> {
-  const outcome = await readOutcome(stage)
+  const outcome = await readStageOutcome(stage)
   const ownWords = await readOwnWords(stage.flow.database.db, dialogue.vertical)
   const texts = play.replies.flatMap(reply => reply.texts)
+  const slots = judgeSlots(dialogue, outcome.slots)
   const { name, vertical, language } = dialogue
   return {
     name,
     vertical,
     language,
     faults: [...play.surprises, ...judgeEnd(dialogue.end, outcome)],
-    slots: judgeSlots(dialogue, outcome.slots),
+    slots: { ...slots, wrong: slots.wrong.map(describeWrong) },
     repeated: play.repeated,
     inventions: findInventions({
       replies: play.replies,
@@ -53,17 +54,8 @@ export async function judgeDialogue(dialogue: Dialogue, play: Play, stage: Stage
   }
 }
 
-function judgeSlots({ slots = {} }: Dialogue, known: ReadonlyMap<string, string>): Verdict['slots'] {
-  const expected = Object.entries(slots)
-  const wrong = expected.flatMap(([slot, right]) => {
-    const value = known.get(slot) ?? null
-    return isRight(value, right) ? [] : [`${slot}: expected ${right}, is ${value}`]
-  })
-  return { right: expected.length - wrong.length, total: expected.length, wrong }
-}
-
-function isRight(value: string | null, right: string | RegExp | null): boolean {
-  return right instanceof RegExp ? value !== null && right.test(value) : value === right
+function describeWrong({ slot, expected, value }: WrongSlot): string {
+  return `${slot}: expected ${expected}, is ${value}`
 }
 
 function writeExchange({ to, texts, buttons, mind }: Play['replies'][number]): readonly string[] {

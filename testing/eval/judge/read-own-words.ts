@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { type Playbook, readPlaybook, type Words } from '#capabilities/sales'
 import type { Db } from '#shared/database'
-import type { Vertical } from '../dialogue.ts'
+import type { Vertical } from '../../../flow/rehearsal/dialogue.ts'
 
 const playbooks = join(import.meta.dirname, '../../../playbooks')
 

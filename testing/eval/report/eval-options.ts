@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import { type Vertical, verticals } from '../dialogue.ts'
+import { type Vertical, verticals } from '../../../flow/rehearsal/dialogue.ts'
 
 export interface EvalOptions {
   readonly isJson: boolean

@@ -1,5 +1,5 @@
+import { verticals } from '../../../flow/rehearsal/dialogue.ts'
 import { formatTable, type Row } from '../../bench/table.ts'
-import { verticals } from '../dialogue.ts'
 import type { Verdict } from '../judge/judge-dialogue.ts'
 import type { SetScore } from './score-sets.ts'
 import { sumUp, type Totals } from './totals.ts'

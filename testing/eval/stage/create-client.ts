@@ -1,8 +1,10 @@
 import type { Button, InboundUpdate, OutboundPart } from '#capabilities/channels'
+import type { ButtonMeaning } from '../../../flow/rehearsal/dialogue.ts'
+import { findButton } from '../../../flow/rehearsal/react.ts'
+import { type Mind, readMind } from '../../../flow/rehearsal/read-mind.ts'
 import { flowSettings } from '../../flow-harness.ts'
-import type { ButtonMeaning } from '../dialogue.ts'
+import { findClient } from './find-client.ts'
 import type { Stage } from './open-stage.ts'
-import { readMind } from './read-mind.ts'
 
 /** What came back to one message of the client. */
 export interface Reply {
@@ -14,19 +16,6 @@ export interface Reply {
   readonly mind: Mind
   /** From the message's receipt to the sent answer, without the pause that a burst is waited for. */
   readonly tookMs: number
-}
-
-/** What the assistant has in mind after its answer, as its own tables have it: what it asked, and what it waits for. */
-export interface Mind {
-  readonly asked: string | null
-  readonly pending: { readonly kind: string; readonly slot?: string; readonly value?: string } | null
-  readonly offered: readonly number[]
-  /** All that were ever made, oldest first; times are epoch milliseconds. */
-  readonly meetings: readonly {
-    readonly status: string
-    readonly startsAt: number
-    readonly heldUntil: number | null
-  }[]
 }
 
 export interface Client {
@@ -84,7 +73,8 @@ export function createClient(stage: Stage, appLanguage: string): Client {
     const buttons = parts.findLast(part => part.buttons?.length)?.buttons?.flat() ?? []
     // A person may press a button that stands further up; the newest row is the one they look at.
     if (buttons.length > 0) shown = buttons
-    const mind = await readMind(flow.database.db, clientId)
+    const { db } = flow.database
+    const mind = await readMind(db, (await findClient(db)).id)
     return { to, texts: parts.map(({ text }) => text), buttons, mind, tookMs }
   }
 
@@ -119,20 +109,5 @@ export function createClient(stage: Stage, appLanguage: string): Client {
         ...message,
       },
     }
-  }
-}
-
-function findButton(buttons: readonly Button[], meaning: ButtonMeaning): Button | null {
-  const times = buttons.filter(({ data }) => data.startsWith('time:'))
-  switch (meaning) {
-    case 'yes':
-    case 'no':
-      return buttons.find(({ data }) => data === meaning || data.startsWith(`${meaning}:`)) ?? null
-    case 'first-time':
-      return times[0] ?? null
-    case 'last-time':
-      return times.at(-1) ?? null
-    case 'other-times':
-      return buttons.find(({ data }) => data.startsWith('more:')) ?? null
   }
 }

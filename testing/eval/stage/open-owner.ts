@@ -1,4 +1,5 @@
 import { flowSettings, textUpdate } from '../../flow-harness.ts'
+import { findClient } from './find-client.ts'
 import type { Stage } from './open-stage.ts'
 
 /** The owner of the business, in their own chat with the bot. */
@@ -13,8 +14,8 @@ export interface Owner {
 export async function openOwner(stage: Stage): Promise<Owner> {
   await tell('/start')
   return {
-    say: async text => tell(`/say ${await findClient()} ${text}`),
-    giveBack: async () => tell(`/resume ${await findClient()}`),
+    say: async text => tell(`/say ${await clientChat()} ${text}`),
+    giveBack: async () => tell(`/resume ${await clientChat()}`),
   }
 
   async function tell(text: string): Promise<void> {
@@ -23,12 +24,7 @@ export async function openOwner(stage: Stage): Promise<Owner> {
     await stage.settle()
   }
 
-  async function findClient(): Promise<number> {
-    const row = await stage.flow.database.db
-      .selectFrom('conversations')
-      .select('id')
-      .where('user_id', '!=', flowSettings.ownerId)
-      .executeTakeFirstOrThrow()
-    return row.id
+  async function clientChat(): Promise<number> {
+    return (await findClient(stage.flow.database.db)).id
   }
 }

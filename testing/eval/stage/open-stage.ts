@@ -13,8 +13,8 @@ import {
 } from '#flow'
 import { connectDatabase } from '#shared/database'
 import { createFakeClock } from '#shared/utils'
+import type { Vertical } from '../../../flow/rehearsal/dialogue.ts'
 import { comeToRest, type FlowHarness, flowSettings, startFlow } from '../../flow-harness.ts'
-import type { Vertical } from '../dialogue.ts'
 import { createLeapingClock } from './leaping-clock.ts'
 import { createTemplates, type Templates } from './templates.ts'
 

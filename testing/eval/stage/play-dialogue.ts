@@ -1,8 +1,8 @@
-import type { Dialogue, Situation, Step } from '../dialogue.ts'
+import type { Dialogue, Situation, Step } from '../../../flow/rehearsal/dialogue.ts'
+import { hasCome, react } from '../../../flow/rehearsal/react.ts'
 import { type Client, createClient, MissingButton, type Reply } from './create-client.ts'
 import { openOwner } from './open-owner.ts'
 import type { Stage } from './open-stage.ts'
-import { react } from './react.ts'
 
 /** All that happened, in order. */
 export interface Play {
@@ -45,6 +45,8 @@ export async function playDialogue(dialogue: Dialogue, stage: Stage): Promise<Pl
         return expectWords(note(await client.press(step.button)), step.hears)
       case 'wait':
         return expectWords(note(await client.wait(step.hours)), step.hears)
+      case 'rate-limited':
+        return stage.flow.channel.script({ kind: 'rate-limited', retryAfterMs: step.minutes * 60_000 })
       case 'chat':
         return talkUntil(step.until)
       case 'owner-says':
@@ -83,19 +85,5 @@ export async function playDialogue(dialogue: Dialogue, stage: Stage): Promise<Pl
     const text = texts.join('\n')
     const isFine = hears === 'silence' ? text === '' : hears.test(text)
     if (!isFine) surprises.push(`after «${to}» expected ${hears}, heard «${text}»`)
-  }
-}
-
-function hasCome(dialogue: Dialogue, until: Situation, last: Reply): boolean {
-  const { mind } = last
-  switch (until) {
-    case 'booked':
-      return mind.meetings.some(({ status }) => status === 'scheduled')
-    case 'held':
-      return mind.pending?.kind === 'booking'
-    case 'times':
-      return mind.offered.length > 0
-    case 'quiet':
-      return react(dialogue, last) === null
   }
 }

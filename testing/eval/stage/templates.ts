@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { createKnowledge, type KnowledgeDeps } from '#capabilities/knowledge'
 import { connectDatabase, migrate } from '#shared/database'
 import { createFakeClock, silentLogger } from '#shared/utils'
-import type { Vertical } from '../dialogue.ts'
+import type { Vertical } from '../../../flow/rehearsal/dialogue.ts'
 
 export interface Templates {
   /** A migrated SQLite file with the business's documents in its index, of one's own. */

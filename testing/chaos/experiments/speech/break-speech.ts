@@ -8,6 +8,9 @@ const faults: Readonly<Record<string, AsrFault>> = {
   garbage: { kind: 'garbage' },
   silence: { kind: 'silence' },
   drop: { kind: 'drop' },
+  // A byte every 500 ms: some of the transcript is always on its way, and none is whole within the 6 s.
+  'slow-loris': { kind: 'trickle', pauseMs: 500 },
+  cut: { kind: 'cut' },
 }
 
 /** Clients speak, and for 6 s the speech server hears nothing of it in one way. */
