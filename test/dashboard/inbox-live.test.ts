@@ -6,6 +6,10 @@ import { isChromiumMissing, launchChromium } from '../../testing/launch-chromium
 import { openPlatformHarness, type PlatformHarness, startTimeoutMs } from '../../testing/platform-harness.ts'
 import type { SimulatedUser } from '../../testing/telegram/index.ts'
 
+const arrivals = 10
+/** What the dashboard promises, from the instant of storing until the words stand in the thread. */
+const promisedMs = 200
+
 describe.skipIf(isChromiumMissing)('the inbox over the running platform', () => {
   let harness: PlatformHarness
   let browser: Browser
@@ -53,29 +57,40 @@ describe.skipIf(isChromiumMissing)('the inbox over the running platform', () => 
     const { page, complaints } = await openInbox()
     await openChat(page, 'Vera')
     const delays: number[] = []
-    for (let round = 0; round < 5; round++) {
+    for (let round = 0; round < arrivals; round++) {
       const text = `Round ${round}`
       const seen = page.evaluate<number>(`new Promise(done => {
-        const look = () => document.body.textContent.includes('${text}') && done(Date.now())
+        const look = () => document.querySelector('[role=log]').textContent.includes('${text}') && done(Date.now())
         new MutationObserver(look).observe(document.body, { childList: true, subtree: true, characterData: true })
       })`)
       client.say(harness.bot, text)
-      const [seenAt, stored] = await Promise.all([seen, storedAt(text)])
-      delays.push(Math.max(0, seenAt - stored))
+      const seenAt = await seen
+      delays.push(seenAt - (await storedAt(text)))
     }
-    console.log(`shown ${delays.join(', ')} ms after they were stored`)
-    // On an idle machine 200 ms are never reached. How busy the machine of a test is, nobody knows: what would look again every few
-    // seconds, or at a reload, is found out all the same.
-    expect(Math.min(...delays)).toBeLessThan(5_000)
+    const [best = 0, median = 0] = [0, arrivals >> 1].map(place => delays.toSorted((one, other) => one - other)[place])
+    console.log(`shown ${delays.join(', ')} ms after they were stored: ${median} ms in the middle, ${best} ms at best`)
+    // How busy the machine of a test is, nobody knows: each arrival has its own chance of a quiet moment, and one must have had it.
+    expect(best).toBeLessThanOrEqual(promisedMs)
     expect(complaints).toEqual([])
   })
 
-  /** When a message can be read by others: its transaction is on the disk then, however long the disk took. */
+  /** The platform's own instant of storing a message, by the clock of this machine: before its transaction is on the disk. */
   async function storedAt(text: string): Promise<number> {
-    const find = () =>
-      harness.database.db.selectFrom('messages').select('id').where('content', '=', text).executeTakeFirst()
-    await expect.poll(find, { interval: 5, timeout: 40_000 }).toBeDefined()
-    return Date.now()
+    const { db } = harness.database
+    const { id } = await db
+      .selectFrom('messages')
+      .select('id')
+      .where('content', '=', text)
+      .where('role', '=', 'user')
+      .executeTakeFirstOrThrow()
+    const stored = await db
+      .selectFrom('events')
+      .select(['occurred_at', 'payload'])
+      .where('type', '=', 'message.received')
+      .execute()
+    const event = stored.find(({ payload }) => JSON.parse(payload).messageId === id)
+    if (event === undefined) throw new TypeError(`no event tells of message ${id}`)
+    return event.occurred_at
   }
 
   it('lets a person take over, answer and give back, and the AI is silent in between', async () => {

@@ -23,7 +23,7 @@ export interface EventTail {
 
 const remembered = 1000
 const pageSize = 500
-// Events of one moment are read together: the log is read at most 40 times a second, however busy it is.
+// The first event of a moment is read at once, those that follow it together: at most 40 readings a second, however busy the log is.
 const gatherMs = 25
 // The bus only knows of this process; what the others write is found by looking.
 const pollMs = 500
@@ -35,6 +35,7 @@ export function createEventTail({ database, bus, clock, logger }: TailDeps): Eve
   let since = 0
   let newest: number | null = null
   let cancelGathering: (() => void) | null = null
+  let hasMore = false
   let cancelPolling = (): void => {}
   const read = coalesce(async () => {
     try {
@@ -60,10 +61,16 @@ export function createEventTail({ database, bus, clock, logger }: TailDeps): Eve
 
   function gather(): void {
     if (watchers.size === 0) return
-    cancelGathering ??= clock.after(gatherMs, () => {
-      cancelGathering = null
-      read()
-    })
+    hasMore = true
+    if (cancelGathering === null) readAndPause()
+  }
+
+  function readAndPause(): void {
+    cancelGathering = null
+    if (!hasMore) return
+    hasMore = false
+    read()
+    cancelGathering = clock.after(gatherMs, readAndPause)
   }
 
   function poll(): void {
@@ -75,6 +82,7 @@ export function createEventTail({ database, bus, clock, logger }: TailDeps): Eve
     cancelPolling()
     cancelGathering?.()
     cancelGathering = null
+    hasMore = false
     frames = []
     newest = null
   }
