@@ -139,7 +139,7 @@ function buildServer() {
   const fresh = join(root, 'node_modules', `.dist-${process.pid}`)
   const startedAt = new Date()
   // Types are stripped, not checked, in a quarter of the time: whoever starts the platform need not wait for what `check` proves.
-  const tsc = [join(root, 'node_modules/typescript/bin/tsc'), '-p', 'tsconfig.build.json', '--outDir', fresh]
+  const tsc = [join(root, 'node_modules/typescript-native/bin/tsc'), '-p', 'tsconfig.build.json', '--outDir', fresh]
   if (run(process.execPath, tsc, 'inherit') !== 0) {
     rmSync(fresh, { recursive: true, force: true })
     fail('The build failed: see the lines above.')
