@@ -1,4 +1,4 @@
-import type { Browser, BrowserContextOptions } from 'playwright-core'
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { TurnId } from '#shared/database'
 import { systemClock } from '#shared/utils'
@@ -246,16 +246,26 @@ describe.skipIf(isChromiumMissing)('the inbox, as it looks', () => {
     }
     await expect.poll(scrollOn, { timeout: 200_000, interval: 20 }).toBe(true)
     expect(Math.max(...counts)).toBeLessThan(60)
-    // Reported, not judged: how busy the machine of a test is, nobody knows. What stands still tells how often it draws at all.
-    const still = await page.evaluate<Frames>(measureFrames(0))
-    const scrolled = await page.evaluate<Frames>(measureFrames(4))
-    console.log(
-      `10,000 conversations: ${describeFrames(scrolled)} while they are scrolled, ${describeFrames(still)} while they are not`,
-    )
-    expect(scrolled.count).toBeGreaterThan(10)
+    // How often this machine draws at all tells the page itself, while it stands still. A second look is for whatever else was busy.
+    const isSmooth = (await scrollsSmoothly(page)) || (await scrollsSmoothly(page))
+    expect(isSmooth).toBe(true)
     await context.close()
   })
 })
+
+// Of a display that draws 60 times a second. A page that draws more often than that needs not keep it up.
+const frameMs = 1000 / 60
+const toleratedShare = 1.25
+
+/** Whether half of the frames, or more, take no longer while the list is scrolled than while it stands still. */
+async function scrollsSmoothly(page: Page): Promise<boolean> {
+  const still = await page.evaluate<Frames>(measureFrames(0))
+  const scrolled = await page.evaluate<Frames>(measureFrames(4))
+  console.log(
+    `10,000 conversations: ${describeFrames(scrolled)} while they are scrolled, ${describeFrames(still)} while they are not`,
+  )
+  return scrolled.count > 10 && scrolled.medianMs <= toleratedShare * Math.max(frameMs, still.medianMs)
+}
 
 interface Frames {
   readonly count: number
