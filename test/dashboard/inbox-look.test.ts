@@ -64,7 +64,7 @@ describe.skipIf(isChromiumMissing)('the inbox, as it looks', () => {
 
   it('leads back from a conversation that is not there, on a phone', async () => {
     const { context, page } = await open('/inbox/999999', { viewport: { width: 390, height: 844 } })
-    await page.getByRole('button', { name: 'Try again' }).waitFor()
+    await page.getByRole('heading', { name: 'There is nothing here' }).waitFor()
     await page.getByRole('link', { name: 'Back to the list' }).click()
     await page.getByRole('heading', { level: 1, name: 'Inbox' }).waitFor()
     await context.close()
