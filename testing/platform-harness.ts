@@ -43,6 +43,7 @@ export interface PlatformHarness {
   holdModel(): () => void
   /** Resolves when the model is asked about a message with this text. */
   untilAsked(text: string): Promise<void>
+  /** Ends it all. Rejects when anything that was said in a conversation, or the bot's token, stands in what the platform printed. */
   close(): Promise<void>
 }
 
@@ -68,7 +69,7 @@ export async function openPlatformHarness(options: PlatformHarnessOptions = {}):
   const target = options.target ?? { engine: 'sqlite', path: join(folder, 'conversations.db') }
   const telegram = await startTelegramEmulator(options.telegram)
   const bot = telegram.addBot({ token: '4000000000:test-bot-token', username: 'shop_bot', readsAllGroupMessages: true })
-  const { model, holdModel, untilAsked } = await startHeldModel(options.reply ?? quote)
+  const { model, asked, holdModel, untilAsked } = await startHeldModel(options.reply ?? quote)
   let database: Database | null = null
   const surroundings = describeSurroundings({ telegram, bot, model, target })
   const started: PlatformProcess[] = []
@@ -113,8 +114,19 @@ export async function openPlatformHarness(options: PlatformHarnessOptions = {}):
       await telegram.close()
       await model.stop()
       await rm(folder, { recursive: true, force: true })
+      const words = [...asked, ...telegram.calls(bot).map(({ params }) => String(params.text ?? params.caption ?? ''))]
+      expectNoWords(started, [...words, bot.token])
     },
   }
+}
+
+/** Every test that starts the platform proves it too: of what was said to clients and by them nothing is ever printed. */
+function expectNoWords(platforms: readonly PlatformProcess[], words: readonly string[]): void {
+  const printed = platforms.map(({ said }) => said.stdout + said.stderr).join('\n')
+  // A line of a few characters may be a word of our own.
+  const lines = new Set(words.flatMap(text => text.split('\n')).filter(line => line.length >= 16))
+  const leaked = [...lines].filter(line => printed.includes(line))
+  if (leaked.length > 0) throw new Error(`The log holds words of a conversation: ${JSON.stringify(leaked)}`)
 }
 
 async function startHeldModel(reply: (request: ChatRequest) => string) {
@@ -141,7 +153,7 @@ async function startHeldModel(reply: (request: ChatRequest) => string) {
       waiting.add(look)
       look()
     })
-  return { model, holdModel: clock.hold, untilAsked }
+  return { model, asked, holdModel: clock.hold, untilAsked }
 }
 
 function quote(request: ChatRequest): string {
