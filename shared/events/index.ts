@@ -8,6 +8,7 @@ export { eventTypes, type PublicEvent, publicEventSchema, toPublicEvent } from '
 export { createMemoryQueue } from './queue/memory-queue.ts'
 export { type DeadLetter, type JobCount, type JobName, jobNames, type Queue } from './queue/queue.ts'
 export { createRedisQueue } from './queue/redis/redis-queue.ts'
+export { startChores } from './queue/start-chores.ts'
 export {
   type EventsAfter,
   type EventsBefore,

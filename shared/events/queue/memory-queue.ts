@@ -1,6 +1,6 @@
 import { type Chance, type Clock, chance as defaultChance, errorCode, type Logger } from '#shared/utils'
 import { createDeadLetters } from './dead-letters.ts'
-import type { JobCount, JobName, Queue } from './queue.ts'
+import { type JobCount, type JobName, pauseOf, type Queue } from './queue.ts'
 import { defaultRetries, pauseAfter, type RetryPolicy } from './retry-policy.ts'
 
 export interface QueueTuning {
@@ -22,6 +22,8 @@ interface Desk {
   readonly again: Map<string, number>
   /** How often in a row a key has failed, while it waits for its next try. */
   readonly failures: Map<string, number>
+  /** When keys that come round were last asked for. */
+  readonly scheduledAt: Map<string, number>
 }
 
 /** The queue of a single process. Memory is enough, because every wake can be derived from a row. */
@@ -33,9 +35,12 @@ export function createMemoryQueue(clock: Clock, logger: Logger, tuning: QueueTun
 
   return {
     wake,
-    remind(job, key) {
+    remind,
+    schedule(job, key, everyMs) {
       const desk = openDesk(job)
-      if (desk !== null && !desk.delayed.has(key) && !desk.running.has(key)) ask(desk, key, 0)
+      if (desk === null || isEarly(desk, key, everyMs)) return
+      desk.scheduledAt.set(key, clock.now())
+      remind(job, key)
     },
     work(job, concurrency, handle) {
       if (desks.get(job)?.isOpen) throw new TypeError(`job ${job} has a worker already`)
@@ -63,6 +68,17 @@ export function createMemoryQueue(clock: Clock, logger: Logger, tuning: QueueTun
     if (desk === null) return
     desk.failures.delete(key)
     ask(desk, key, delayMs)
+  }
+
+  function remind(job: JobName, key: string): void {
+    const desk = openDesk(job)
+    if (desk !== null && !desk.delayed.has(key) && !desk.running.has(key)) ask(desk, key, 0)
+  }
+
+  /** A clock that was put back must not hold up what comes round. */
+  function isEarly({ scheduledAt }: Desk, key: string, everyMs: number): boolean {
+    const sinceMs = clock.now() - (scheduledAt.get(key) ?? Number.NEGATIVE_INFINITY)
+    return sinceMs >= 0 && sinceMs < pauseOf(everyMs)
   }
 
   function openDesk(job: JobName): Desk | null {
@@ -114,6 +130,7 @@ export function createMemoryQueue(clock: Clock, logger: Logger, tuning: QueueTun
     try {
       await desk.handle(key)
       desk.failures.delete(key)
+      if (desk.scheduledAt.has(key)) dead.take(desk.job, key)
       return null
     } catch (error) {
       const { job } = desk
@@ -144,6 +161,7 @@ function newDesk(job: JobName, concurrency: number, handle: Desk['handle']): Des
     running: new Map(),
     again: new Map(),
     failures: new Map(),
+    scheduledAt: new Map(),
   }
 }
 

@@ -143,6 +143,66 @@ export function describeQueue(name: string, open: () => Promise<QueueUnderTest>)
       await expect.poll(() => runs.length, patient).toBe(6)
     })
 
+    it('runs what comes round once a period, however often it is asked for, and again in the next', async () => {
+      const runs = record()
+      for (let ask = 0; ask < 3; ask += 1) queue.schedule('turn', 'rare', 60_000)
+      await expect.poll(() => runs, patient).toEqual(['rare'])
+      await settled(queue)
+      queue.schedule('turn', 'rare', 60_000)
+      await expect
+        .poll(() => {
+          queue.schedule('turn', 'often', 20)
+          return runs.filter(key => key === 'often').length
+        }, patient)
+        .toBeGreaterThan(2)
+      expect(runs.filter(key => key === 'rare')).toEqual(['rare'])
+    })
+
+    it('neither repeats what comes round while it runs, however long that takes, nor hurries its next try', async () => {
+      const gate = closedGate()
+      let hasFailed = false
+      const runs = record(async key => {
+        if (key === 'long') await gate.opened
+        else if (key === 'waits') hasFailed = true
+        if (key === 'waits') throw new AppError('test.broken', 'always')
+      })
+      queue.schedule('turn', 'long', 1)
+      await expect.poll(() => runs, patient).toEqual(['long'])
+      await settled(queue)
+      queue.schedule('turn', 'long', 1)
+      await settled(queue)
+      gate.open()
+      queue.wake('turn', 'mark', 100)
+      await expect.poll(() => runs, patient).toEqual(['long', 'mark'])
+
+      queue.schedule('turn', 'waits', 1)
+      await expect.poll(() => hasFailed, patient).toBe(true)
+      await expect
+        .poll(async () => {
+          queue.schedule('turn', 'waits', 1)
+          return queue.listDead(10)
+        }, patient)
+        .toMatchObject([{ key: 'waits', attempts: 3 }])
+    })
+
+    it('keeps one dead letter of what comes round, the last, until it succeeds', async () => {
+      let isBroken = true
+      record(() => {
+        if (isBroken) throw new AppError('test.broken', 'not yet')
+      })
+      const listDead = async () => {
+        queue.schedule('turn', 'round', 1)
+        return queue.listDead(10)
+      }
+      await expect.poll(listDead, patient).toHaveLength(1)
+      const [first] = await queue.listDead(10)
+      await expect
+        .poll(async () => (await listDead()).map(({ failedAt }) => failedAt > (first?.failedAt ?? 0)), patient)
+        .toEqual([true])
+      isBroken = false
+      await expect.poll(listDead, patient).toEqual([])
+    })
+
     it('takes no more once the worker has stopped taking', async () => {
       const runs: string[] = []
       const stop = queue.work('outbox', 1, async key => void runs.push(key))

@@ -1,7 +1,11 @@
-/** A kind of work and the row it is about. Each kind is derived from a row, so a lost wake costs time, never work. */
-export type JobName = 'turn' | 'outbox' | 'media' | 'webhook'
+/**
+ * A kind of work. Of the first four the key is the number of a row; of a worker's chores and of what analytics does by the clock
+ * it is a name (`send-reminders`, `roll-up`), and they are two kinds, because each service has the handlers of its own alone.
+ * What is to do is derived from rows, so a lost wake costs time, never work.
+ */
+export type JobName = 'turn' | 'outbox' | 'media' | 'webhook' | 'chore' | 'figures'
 
-export const jobNames: readonly JobName[] = ['turn', 'outbox', 'media', 'webhook']
+export const jobNames: readonly JobName[] = ['turn', 'outbox', 'media', 'webhook', 'chore', 'figures']
 
 /**
  * Wakes workers. It holds no truth: a sweeper asks again for whatever a row says is due. Within one process, or with Redis over
@@ -17,6 +21,11 @@ export interface Queue {
   /** The sweeper's ask: for what nobody has asked for. It neither hurries a run that waits for its time nor repeats one under way. */
   remind(job: JobName, key: string): void
   /**
+   * The ask of a timer, for what comes round: a reminder that counts once in `everyMs`, however many processes ask. A timer may be
+   * early by a tenth. When such a run succeeds, the dead letters of the key go: what comes round needs no replay once it is well.
+   */
+  schedule(job: JobName, key: string, everyMs: number): void
+  /**
    * Runs `handle` for each wake of `job`: never two at a time for one key, at most `concurrency` in all. One that throws is tried
    * again after growing pauses, and then given up as a dead letter; a later ask begins anew. The returned function ends the
    * taking; what runs goes on.
@@ -30,6 +39,11 @@ export interface Queue {
   replay(job: JobName, key: string): Promise<boolean>
   /** Takes no new work and waits for what runs, at most `timeoutMs`. */
   close(timeoutMs: number): Promise<void>
+}
+
+/** For how long `schedule` is not heard again: a little less than a period, or a timer that is early would lose a whole one. */
+export function pauseOf(everyMs: number): number {
+  return Math.ceil(everyMs * 0.9)
 }
 
 export interface JobCount {

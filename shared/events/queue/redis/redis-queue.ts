@@ -49,13 +49,17 @@ export async function createRedisQueue(deps: RedisQueueDeps, tuning: QueueTuning
   return {
     wake,
     remind: (job, key) => ask({ job, key, delayMs: 0, isReminder: true }),
+    schedule: (job, key, everyMs) => ask({ job, key, delayMs: 0, isReminder: true, everyMs }),
     work(job, concurrency, handle) {
       const oneAtATime = createOneAtATime()
       // What was begun while Redis was away may still run when Redis offers the same key.
       const handleAlone = (key: string): Promise<void> => oneAtATime(key, () => handle(key))
       const stopHere = local.work(job, concurrency, handleAlone)
       if (bells.has(job)) return stopHere
-      const taker = takeJobs({ link, logger, retries }, { job, concurrency, handle: handleAlone })
+      const keepOneDead = async (key: string, newestId?: string): Promise<void> => {
+        await link.ask(redis => jobs.takeDead(redis, { job, key }, newestId))
+      }
+      const taker = takeJobs({ link, logger, retries, keepOneDead }, { job, concurrency, handle: handleAlone })
       takers.push(taker)
       return () => {
         stopHere()
@@ -73,7 +77,7 @@ export async function createRedisQueue(deps: RedisQueueDeps, tuning: QueueTuning
       return all.toSorted((a, b) => b.failedAt - a.failedAt).slice(0, limit)
     },
     async replay(job, key) {
-      const answer = await link.ask(redis => jobs.takeDead(redis, job, key))
+      const answer = await link.ask(redis => jobs.takeDead(redis, { job, key }))
       const wasHere = await local.replay(job, key)
       const wasThere = answer.kind === 'answered' && answer.value
       // Not behind the caller's back: who replays from a terminal is gone the moment after.
@@ -97,8 +101,9 @@ export async function createRedisQueue(deps: RedisQueueDeps, tuning: QueueTuning
     if (link.isUp()) depart(asked)
   }
 
-  function wakeHere({ job, key, delayMs, isReminder }: Wake): void {
-    if (isReminder) local.remind(job, key)
+  function wakeHere({ job, key, delayMs, isReminder, everyMs }: Wake): void {
+    if (everyMs !== undefined) local.schedule(job, key, everyMs)
+    else if (isReminder) local.remind(job, key)
     else local.wake(job, key, delayMs)
   }
 }

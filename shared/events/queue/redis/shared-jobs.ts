@@ -1,7 +1,7 @@
 import type { Queue as BullQueue, Job, JobsOptions } from 'bullmq'
 import type { Redis, RedisLink } from '#shared/cache'
 import { keptDeadLetters } from '../dead-letters.ts'
-import type { DeadLetter, JobCount, JobName } from '../queue.ts'
+import { type DeadLetter, type JobCount, type JobName, pauseOf } from '../queue.ts'
 import type { RetryPolicy } from '../retry-policy.ts'
 import type { Wake } from './wake-line.ts'
 
@@ -9,6 +9,8 @@ type Bull = BullQueue<JobFields>
 
 export interface JobFields {
   readonly key: string
+  /** Asked for by a timer: the next one asks anew. */
+  readonly comesRound?: true
 }
 
 /** The jobs that any process may do, as BullMQ keeps them. Every method but `forget` rejects when Redis does not answer. */
@@ -16,8 +18,8 @@ export interface SharedJobs {
   add(redis: Redis, wakes: readonly Wake[]): Promise<void>
   count(redis: Redis): Promise<readonly JobCount[]>
   listDead(redis: Redis, limit: number): Promise<readonly DeadLetter[]>
-  /** Takes dead letters of `key` off the list; false when there were none. */
-  takeDead(redis: Redis, job: JobName, key: string): Promise<boolean>
+  /** Takes the dead letters of a key off the list, all but the one with `keptId`; false when there were none. */
+  takeDead(redis: Redis, of: { readonly job: JobName; readonly key: string }, keptId?: string): Promise<boolean>
   /** Begins anew at the next call. */
   forget(): void
 }
@@ -35,7 +37,8 @@ export async function openSharedJobs({ link, jobs, retries }: SharedJobsOptions)
   const { Queue } = await import('bullmq')
   const bulls = new Map<JobName, Bull>()
   return {
-    async add(redis, wakes) {
+    async add(redis, asked) {
+      const wakes = await dropEarly(redis, asked)
       const byJob = jobs.map(job => ({ job, ours: wakes.filter(wake => wake.job === job) }))
       await Promise.all(
         byJob
@@ -48,14 +51,30 @@ export async function openSharedJobs({ link, jobs, retries }: SharedJobsOptions)
       const lists = await Promise.all(jobs.map(job => listDeadOf(job, bullOf(redis, job), limit)))
       return lists.flat()
     },
-    async takeDead(redis, job, key) {
+    async takeDead(redis, { job, key }, keptId) {
       if (!jobs.includes(job)) return false
-      const dead = await bullOf(redis, job).getFailed(0, keptDeadLetters)
-      const ours = dead.filter(letter => letter.data.key === key)
+      const bull = bullOf(redis, job)
+      if ((await bull.getFailedCount()) === 0) return false
+      const dead = await bull.getFailed(0, keptDeadLetters)
+      const ours = dead.filter(isThere).filter(letter => letter.data.key === key && letter.id !== keptId)
       await Promise.all(ours.map(letter => letter.remove()))
       return ours.length > 0
     },
     forget: () => bulls.clear(),
+  }
+
+  /**
+   * A key of ours that lapses, and not BullMQ's own `deduplication.ttl`: that one lapses in the middle of a long run or of a pause
+   * between tries, too, and there would be two runs at once. After a FLUSHALL whoever asks next begins anew.
+   */
+  async function dropEarly(redis: Redis, wakes: readonly Wake[]): Promise<readonly Wake[]> {
+    const isHeard = await Promise.all(
+      wakes.map(async ({ job, key, everyMs }) => {
+        if (everyMs === undefined) return true
+        return (await redis.set(`${link.prefix}:pace:${job}:${key}`, '1', 'PX', pauseOf(everyMs), 'NX')) === 'OK'
+      }),
+    )
+    return wakes.filter((_, at) => isHeard[at])
   }
 
   function bullOf(redis: Redis, job: JobName): Bull {
@@ -77,7 +96,7 @@ export function queuePrefix({ prefix }: RedisLink): string {
  * BullMQ's own words for the promises of the contract: one job a key; a wake replaces the delay of what waits, a reminder does
  * not; and what is asked for during a run is done once more after it.
  */
-function toBullJob({ job, key, delayMs, isReminder }: Wake, retries: RetryPolicy) {
+function toBullJob({ job, key, delayMs, isReminder, everyMs }: Wake, retries: RetryPolicy) {
   const opts: JobsOptions = {
     delay: delayMs,
     attempts: retries.attempts,
@@ -88,7 +107,8 @@ function toBullJob({ job, key, delayMs, isReminder }: Wake, retries: RetryPolicy
     // A stack trace may quote what a client wrote.
     stackTraceLimit: 0,
   }
-  return { name: job, data: { key }, opts }
+  const data: JobFields = everyMs === undefined ? { key } : { key, comesRound: true }
+  return { name: job, data, opts }
 }
 
 async function countJob(job: JobName, bull: Bull): Promise<JobCount> {

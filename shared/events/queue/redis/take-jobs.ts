@@ -22,6 +22,8 @@ export interface TakerDeps {
   readonly link: RedisLink
   readonly logger: Logger
   readonly retries: RetryPolicy
+  /** For what comes round: takes its dead letters off the list, all but the one with `newestId`. */
+  readonly keepOneDead: (key: string, newestId?: string) => Promise<void>
 }
 
 // A job whose process died is given to another after this long; a process that lives says so three times in it.
@@ -31,7 +33,7 @@ const lookForDeadEveryMs = 5_000
 const maxDeaths = 10
 
 export async function takeJobs(
-  { link, logger, retries }: TakerDeps,
+  { link, logger, retries, keepOneDead }: TakerDeps,
   { job, concurrency, handle }: Taking,
 ): Promise<Taker> {
   const { Worker } = await import('bullmq')
@@ -45,6 +47,12 @@ export async function takeJobs(
   })
   // The link has told that Redis is away; what else goes wrong here is found by the sweeper.
   worker.on('error', error => logger.debug('queue.worker_failed', { job, code: errorCode(error) }))
+  worker.on('completed', ({ data: { key, comesRound } }) => {
+    if (comesRound) void keepOneDead(key)
+  })
+  worker.on('failed', letter => {
+    if (letter?.data.comesRound && letter.attemptsMade >= retries.attempts) void keepOneDead(letter.data.key, letter.id)
+  })
   return {
     pause: () => void worker.pause(true).catch(() => {}),
     close: () => worker.close(),

@@ -8,6 +8,8 @@ export interface Wake {
   readonly delayMs: number
   /** The sweeper's: for what nobody has asked for. */
   readonly isReminder: boolean
+  /** For what comes round: heard once in this time, of all processes. */
+  readonly everyMs?: number
 }
 
 export interface WakeLineDeps {
