@@ -26,7 +26,7 @@ export {
   wholeNumber,
 } from './fields.ts'
 export { renderJsonSchema } from './json-schema.ts'
-export { type ConfigOutcome, type ConfigSource, loadConfig, locateConfig } from './load-config.ts'
+export { type ConfigOutcome, type ConfigSource, loadConfig, locateConfig, locateDotenv } from './load-config.ts'
 export { type LoggingConfig, loggingSection } from './logging-section.ts'
 export { findNearest } from './nearest.ts'
 export {

@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { dirname, join, resolve, sep } from 'node:path'
 import { errorCode } from '#shared/utils'
-import type { FileRoot } from './read-roots.ts'
+import { type FileRoot, withoutLines } from './read-roots.ts'
 
 export interface FileReport {
   /** Written because they were missing. */
@@ -27,10 +27,11 @@ export function createFilePutter(roots: readonly FileRoot[], isReplacing: boolea
   const differing: string[] = []
   return {
     put(root, path, content) {
-      const place = findPlace(roots, root, path)
-      if (place === null) return
+      const found = findPlace(roots, root, path)
+      if (found === null) return
+      const { place, ownLines } = found
       const present = readPresent(place)
-      if (present?.equals(content)) same += 1
+      if (present !== null && withoutLines(present, ownLines).equals(content)) same += 1
       else if (present === null) {
         write(place, content)
         missing += 1
@@ -38,20 +39,31 @@ export function createFilePutter(roots: readonly FileRoot[], isReplacing: boolea
         differing.push(place)
         if (!isReplacing) return
         renameSync(place, `${place}.before-restore-${stamp}`)
-        write(place, content)
+        write(place, withOwnLines(content, present, ownLines))
       }
     },
     report: () => ({ missing, same, differing }),
   }
 }
 
+interface Place {
+  readonly place: string
+  readonly ownLines: RegExp | undefined
+}
+
 /** Null for a root that is not known here, and for a path that leads out of its root: a backup may come from anywhere. */
-function findPlace(roots: readonly FileRoot[], name: string, path: string): string | null {
+function findPlace(roots: readonly FileRoot[], name: string, path: string): Place | null {
   const root = roots.find(each => each.name === name)
   if (root === undefined) return null
   const home = resolve(root.path)
   const place = path === '' ? home : resolve(join(home, path))
-  return place === home || place.startsWith(home + sep) ? place : null
+  return place === home || place.startsWith(home + sep) ? { place, ownLines: root.ownLines } : null
+}
+
+function withOwnLines(content: Buffer, present: Buffer, lines: RegExp | undefined): Buffer {
+  if (lines === undefined) return content
+  const own = present.toString('utf8').split('\n')
+  return Buffer.from([...own.filter(line => lines.test(line)), content.toString('utf8')].join('\n'))
 }
 
 function readPresent(place: string): Buffer | null {

@@ -6,6 +6,8 @@ export interface FileRoot {
   /** What it is called in the backup. */
   readonly name: string
   readonly path: string
+  /** Lines of the file that belong to this machine: no backup holds them, and what is put back keeps those that are there. */
+  readonly ownLines?: RegExp
 }
 
 export interface RootFile {
@@ -21,14 +23,21 @@ const largestBytes = 64_000_000
 
 /** Every file below the roots, in the order of their names. A root that is not there has none; links are not followed. */
 export async function* readRoots(roots: readonly FileRoot[]): AsyncGenerator<RootFile> {
-  for (const { name, path } of roots) {
+  for (const { name, path, ownLines } of roots) {
     for (const file of await listFiles(path)) {
       const place = file === '' ? path : join(path, file)
       const { size } = await stat(place)
-      const content = size > largestBytes ? null : await readFile(place)
+      const content = size > largestBytes ? null : withoutLines(await readFile(place), ownLines)
       yield { root: name, path: file.split(sep).join('/'), content }
     }
   }
+}
+
+/** What a backup holds of such a file. */
+export function withoutLines(content: Buffer, lines: RegExp | undefined): Buffer {
+  if (lines === undefined) return content
+  const kept = content.toString('utf8').split('\n')
+  return Buffer.from(kept.filter(line => !lines.test(line)).join('\n'))
 }
 
 async function listFiles(path: string): Promise<readonly string[]> {

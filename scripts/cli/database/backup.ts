@@ -90,10 +90,8 @@ function describe({ path, bytes, manifest, removed }: MadeBackup, { passphrase }
     ...leftOut.map(file => `  left out, because it is larger than 64 MB: ${file}`),
     ...(removed === 0 ? [] : [`${removed} older ones were removed (backup.keep_daily, backup.keep_weekly).`]),
     ...(passphrase === null
-      ? [
-          'Not in it: .env, config.yaml and the key of further bots. With BACKUP_PASSPHRASE the last two are, encrypted.',
-        ]
-      : ['Keep the passphrase apart from it: without it nobody can read the backup.']),
+      ? ['Not in it: .env, config.yaml and the key of further bots. With BACKUP_PASSPHRASE they are, encrypted.']
+      : ['Keep the passphrase apart from it, it is not in it: without it nobody can read the backup.']),
     'Try it: npm run cli -- restore --check FILE',
   ].join('\n')
 }

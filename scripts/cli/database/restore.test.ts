@@ -115,6 +115,8 @@ describeEachTarget('backup and restore', (createTarget, engine) => {
     const target = await open()
     const settings = join(home, 'shop.yaml')
     writeFileSync(settings, 'logging: { level: error }\n')
+    const dotenv = join(home, '.env')
+    writeFileSync(dotenv, 'TELEGRAM_OWNER_ID=7\nBACKUP_PASSPHRASE=correct horse battery\n')
     vi.stubEnv('CONFIG_PATH', settings)
     vi.stubEnv('BACKUP_PASSPHRASE', 'correct horse battery')
     const path = await backUp('--encrypt')
@@ -122,6 +124,7 @@ describeEachTarget('backup and restore', (createTarget, engine) => {
     expect(bytes.includes('prices')).toBe(false)
     rmSync(join(home, 'secret.key'))
     writeFileSync(settings, 'logging: { level: silent }\n')
+    writeFileSync(dotenv, 'BACKUP_PASSPHRASE=of this machine\n')
     vi.stubEnv('BACKUP_PASSPHRASE', 'another horse battery')
     expect(await run(restoreCommand, path)).toMatchObject({ status: 1, said: expect.stringContaining('does not open') })
     vi.unstubAllEnvs()
@@ -144,6 +147,8 @@ describeEachTarget('backup and restore', (createTarget, engine) => {
     expect((await run(restoreCommand, path, '--replace-files')).status).toBe(0)
     expect(readFileSync(join(home, 'secret.key'), 'utf8')).toBe('a key')
     expect(readFileSync(settings, 'utf8')).toBe('logging: { level: error }\n')
+    // The passphrase is in no backup, and a machine keeps the one it has.
+    expect(readFileSync(dotenv, 'utf8')).toBe('BACKUP_PASSPHRASE=of this machine\nTELEGRAM_OWNER_ID=7\n')
   })
 
   it('leaves the database as it was when the backup is damaged, cut short, or no backup', {
