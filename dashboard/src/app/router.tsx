@@ -22,11 +22,16 @@ function isJustInstalled(): Promise<boolean> {
   )
 }
 
+/** The script of the inbox: asked for before the router does, it is there when it is wanted. */
+export function importInbox() {
+  return import('../screens/inbox/inbox-screen.tsx')
+}
+
 /** The conversation that is open is part of the inbox: the list stays where it is. */
 const inbox = createRoute({
   getParentRoute: () => root,
   path: '/inbox/{-$id}',
-  component: lazyRouteComponent(() => import('../screens/inbox/inbox-screen.tsx'), 'InboxScreen'),
+  component: lazyRouteComponent(importInbox, 'InboxScreen'),
 })
 
 const leads = createRoute({

@@ -32,8 +32,11 @@ export function InboxScreen(): ReactElement {
   const [isHelpOpen, setHelpOpen] = useState(false)
   const searchField = useRef<HTMLInputElement>(null)
   const list = useConversationList(view, searched)
-  // It is loaded again when a conversation is opened.
-  useEffect(() => void loadConversation().catch(() => undefined), [])
+  // Not before the list is there, which is wanted first. What fails here is loaded again when a conversation is opened.
+  const hasList = list.isSuccess
+  useEffect(() => {
+    if (hasList) void loadConversation().catch(() => undefined)
+  }, [hasList])
   useLiveConversations(openId)
   const handOverKey = useRef<(() => void) | null>(null)
   const replyField = useRef<HTMLTextAreaElement>(null)

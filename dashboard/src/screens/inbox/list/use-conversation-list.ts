@@ -1,11 +1,9 @@
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
-import { type Conversation, call, getConversations } from '../../../api/index.ts'
-import { listKeyOf, waitingKey } from '../live/keys.ts'
+import type { Conversation } from '../../../api/index.ts'
 import { arrangeWaiting } from './arrange.ts'
-import { queryOf, type View } from './views.ts'
-
-const pageSize = 60
+import { listQuery, waitingQuery } from './list-queries.ts'
+import type { View } from './views.ts'
 
 /** What stands in the list, in its order. */
 export type ListEntry =
@@ -14,20 +12,7 @@ export type ListEntry =
 
 /** The conversations of a view, page by page, with those who wait for a person on top of the view of all. */
 export function useConversationList(view: View, text: string) {
-  const list = useInfiniteQuery({
-    queryKey: listKeyOf(view, text),
-    queryFn: ({ pageParam, signal }) => {
-      const query = {
-        ...queryOf[view],
-        ...(text !== '' && { q: text }),
-        ...(pageParam !== null && { cursor: pageParam }),
-      }
-      return call(getConversations({ query: { ...query, limit: pageSize }, signal }))
-    },
-    initialPageParam: null as string | null,
-    getNextPageParam: page => page.next_cursor,
-    placeholderData: keepPreviousData,
-  })
+  const list = useInfiniteQuery({ ...listQuery(view, text), placeholderData: keepPreviousData })
   const { waiting, refetch: refetchWaiting } = useWaiting()
   const isPinning = view === 'all' && text === ''
   const entries = useMemo(
@@ -39,12 +24,8 @@ export function useConversationList(view: View, text: string) {
   return { ...list, refetch, entries, waitingCount: waiting.length }
 }
 
-/** Whoever waits for a person. There are few of them, or the business has other worries: one page. */
 function useWaiting() {
-  const { data, refetch } = useQuery({
-    queryKey: waitingKey,
-    queryFn: ({ signal }) => call(getConversations({ query: { ...queryOf.waiting, limit: 200 }, signal })),
-  })
+  const { data, refetch } = useQuery(waitingQuery)
   const waiting = useMemo(() => arrangeWaiting(data?.items ?? []), [data])
   return { waiting, refetch }
 }
