@@ -59,6 +59,9 @@ describe.skipIf(isRedisMissing)('services over Redis', () => {
         // It says so once for each time that Redis went away, however much was asked meanwhile.
         const away = workers.map(({ said }) => said.stderr.split('"event":"redis.away"').length - 1)
         for (const times of away) expect(times).toBeLessThanOrEqual(4)
+        // Neither a turn nor a chore fails for want of Redis.
+        const failed = workers.flatMap(({ said }) => said.stderr.match(/.*"queue\.job_(?:failed|dead)".*/g) ?? [])
+        expect(failed).toEqual([])
         reader.close()
       },
       startTimeoutMs + 240_000,

@@ -1,5 +1,6 @@
 import { createSpanSink, createTraceExport, type TraceExport } from '#capabilities/traces'
 import { sendReports } from '#flow'
+import { startChores } from '#shared/events'
 import { repeat } from '#shared/utils'
 import type { App } from '../app.ts'
 import type { RunningService } from '../running-service.ts'
@@ -12,12 +13,15 @@ export async function startAnalytics(app: App): Promise<RunningService> {
   const { reports, telegram } = app.settings
   const reporting = { ...app, settings: { ownerId: telegram.owner_id, reports } }
   const traces = await openTraces(app)
+  // Where the export stands is in the memory of this process: it is a loop of its own, and no chore.
   const tracing = traces === null ? [] : [{ name: 'export-traces', everyMs: 5 * secondMs, run: () => traces.run() }]
   const stops = [
-    { name: 'roll-up', everyMs: 2 * secondMs, run: rollUp },
-    { name: 'send-reports', everyMs: 60 * secondMs, run: () => sendReports(reporting) },
-    ...tracing,
-  ].map(job => repeat(clock, logger, job))
+    startChores(app, 'figures', [
+      { name: 'roll-up', everyMs: 2 * secondMs, run: rollUp },
+      { name: 'send-reports', everyMs: 60 * secondMs, run: () => sendReports(reporting) },
+    ]),
+    ...tracing.map(job => repeat(clock, logger, job)),
+  ]
   return {
     name: 'analytics',
     stop: async () => {

@@ -16,6 +16,7 @@ import {
   writeSummaries,
 } from '#flow'
 import { indexMessages } from '#shared/database'
+import { startChores } from '#shared/events'
 import { type Repetition, repeat } from '#shared/utils'
 import type { App } from '../app.ts'
 import { answerRulesOf, crewOf } from '../parts/create-cockpit.ts'
@@ -28,18 +29,23 @@ const hourMs = 60 * minuteMs
 
 /**
  * Starts the work that no client waits for: every job finds what is due in rows, so a job that did not run runs later, and none
- * needs to be remembered anywhere. Returns the way to stop; it resolves when the rounds under way have ended.
+ * needs to be remembered anywhere. All workers share the chores through the queue; what each must do for its own machine is a
+ * loop. Returns the way to stop; it resolves when the rounds under way have ended.
  */
 export function startJobs(app: App): () => Promise<void> {
   const stopping = new AbortController()
-  const stops = listJobs(app, stopping.signal).map(job => repeat(app.clock, app.logger, job))
+  const stops = [
+    startChores(app, 'chore', listChores(app, stopping.signal)),
+    // They write into a folder of this machine.
+    ...createBackupJobs(app).map(job => repeat(app.clock, app.logger, job)),
+  ]
   return async () => {
     stopping.abort()
     await Promise.all(stops.map(stop => stop()))
   }
 }
 
-function listJobs(app: App, signal: AbortSignal): readonly Repetition[] {
+function listChores(app: App, signal: AbortSignal): readonly Repetition[] {
   const { business, clock, database, knowledge, models } = app
   const { memory, rag } = app.settings
   const deps = toJobDeps(app)
@@ -64,7 +70,6 @@ function listJobs(app: App, signal: AbortSignal): readonly Repetition[] {
   return [
     ...indexing,
     createWebhookJob(app, signal),
-    ...createBackupJobs(app),
     ...createPrunings({ ...deps, ownerId: deps.settings.ownerId, operatorIds }, app.settings.retention),
     { name: 'forget-clients', everyMs: 2 * secondMs, run: () => forgetClients({ ...deps, operatorIds }) },
     { name: 'release-holds', everyMs: 5 * secondMs, run: () => releaseHolds(deps) },

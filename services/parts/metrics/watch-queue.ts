@@ -4,7 +4,7 @@ import type { JobCount, Queue } from '#shared/events'
 const states = ['waiting', 'delayed', 'active', 'dead'] as const satisfies readonly (keyof JobCount)[]
 
 /**
- * Tells how much there is of each job: five jobs at most, in four states. With Redis the numbers are those of all processes
+ * Tells how much there is of each job: six jobs at most, in four states. With Redis the numbers are those of all processes
  * together, so every process tells the same, and a dashboard takes their maximum.
  */
 export function watchQueue(queue: Queue, registry: Registry): void {
