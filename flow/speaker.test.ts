@@ -5,6 +5,7 @@ import { createMemoryQueue, type EventBody, stampEvents } from '#shared/events'
 import { createFakeClock, createFakeIds, silentLogger } from '#shared/utils'
 import { describeEachDatabase } from '../testing/databases.ts'
 import { comeToRest, type FlowHarness, startFlow, textUpdate } from '../testing/flow-harness.ts'
+import { readDialogue } from './operator/read-dialogue.ts'
 import { enqueueParts } from './outbox.ts'
 import { createSpeaker } from './speaker.ts'
 
@@ -37,6 +38,36 @@ describeEachDatabase('the speaker', open => {
     expect(flow.channel.sends).toHaveLength(1)
     await flow.pass(3000)
     expect(flow.channel.textsIn('1')).toEqual(['[hello]'])
+    await flow.stop()
+  })
+
+  it('tells until when a part is silenced by a penalty, and what waits behind it too, and nothing any more when they have left', async () => {
+    const flow = await startFlow(await open())
+    flow.channel.script({ kind: 'rate-limited', retryAfterMs: 30_000 })
+    await flow.receive(textUpdate(`${'a'.repeat(4096)}b`))
+    await flow.pass(3000)
+    const [first, second] = await holds(flow)
+    expect(first).toBeGreaterThan(flow.clock.now() + 20_000)
+    expect(first).toBeLessThanOrEqual(flow.clock.now() + 30_000)
+    expect(second).toBe(first)
+    await flow.pass(35_000)
+    expect(await holds(flow)).toEqual([null, null])
+    await flow.stop()
+  })
+
+  it('tells until when the pace of a chat holds a part back, and forgets it with the instant', async () => {
+    const channel = createMemoryChannel()
+    let freeAtMs = Number.POSITIVE_INFINITY
+    const flow = await startFlow(await open(), {
+      channel: { ...channel, admit: () => Math.max(0, freeAtMs - flow.clock.now()) },
+    })
+    freeAtMs = flow.clock.now() + 20_000
+    await flow.receive(textUpdate('hello'))
+    await flow.pass(5000)
+    expect(await holds(flow)).toEqual([freeAtMs])
+    await flow.pass(20_000)
+    expect(await states(flow)).toEqual(['sent'])
+    expect(await holds(flow)).toEqual([null])
     await flow.stop()
   })
 
@@ -235,6 +266,13 @@ function withOutages(database: Database, outage: { readonly isOn: boolean }): Da
     ...database,
     transaction: work => (outage.isOn ? Promise.reject(new Error('the database is away')) : database.transaction(work)),
   }
+}
+
+/** Until when each of our parts waits for the flood budget, as people see it now. */
+async function holds({ database: { db }, clock }: FlowHarness): Promise<readonly (number | null)[]> {
+  const range = { before: null, limit: 50, nowMs: clock.now() }
+  const { messages } = await readDialogue(db, 1 as ConversationId, range)
+  return messages.flatMap(({ deliveries }) => deliveries.map(({ heldUntil }) => heldUntil))
 }
 
 async function states(flow: FlowHarness): Promise<readonly string[]> {

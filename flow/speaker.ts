@@ -7,6 +7,7 @@ import { createBusinessGate } from './business/business-gate.ts'
 import { fillExport } from './forgetting/fill-export.ts'
 import { cancelQueuedOfAi } from './outbox.ts'
 import { createLanding, type LandingDeps } from './speaker/landing.ts'
+import { createHoldNotes } from './speaker/note-holds.ts'
 import { giveUpAirborne, listReadyParts, markSending, type OutgoingPart, requeueParts } from './speaker/speaker-rows.ts'
 
 export interface SpeakerDeps extends LandingDeps {
@@ -34,6 +35,8 @@ export interface Speaker {
 
 const maxInTheAir = 100
 const sweepEveryMs = 1000
+// A shorter wait is over before anybody could read of it.
+const notedWaitMs = 2_000
 // A send is never cut off: an aborted one would only be one more whose fate is unknown.
 const neverAborted = new AbortController().signal
 
@@ -41,6 +44,7 @@ export function createSpeaker(deps: SpeakerDeps): Speaker {
   const { accountId, channel, clock, database, queue, maySpeak = () => true } = deps
   const land = createLanding(deps)
   const gate = createBusinessGate({ db: database.db, channel, rules: deps.business?.rules ?? null })
+  const holds = createHoldNotes(database.db)
   const inTheAir = new Map<OutboundId, Promise<void>>()
   /** Parts whose mark was asked for and never confirmed: they have not left, whatever their rows say. */
   const stranded = new Set<OutboundId>()
@@ -87,7 +91,8 @@ export function createSpeaker(deps: SpeakerDeps): Speaker {
     await withdrawHeldBack()
     const ready = await listReadyParts(database.db, accountId, clock.now(), room)
     const refusals = await gate.refuse(ready, clock.now())
-    const leaving = ready.filter(part => refusals.has(part.id) || isAdmitted(part))
+    const held = new Map<OutboundId, number>()
+    const leaving = ready.filter(part => refusals.has(part.id) || isAdmitted(part, held))
     overtaken.clear()
     const marked = await mark(leaving.map(part => part.id))
     if (!maySpeak()) {
@@ -98,6 +103,7 @@ export function createSpeaker(deps: SpeakerDeps): Speaker {
     // From here to the calls nothing is waited for: whoever speaks up now is told of after they have begun.
     const outgoing = leaving.filter(part => marked.has(part.id) && !holdsBack(part))
     for (const part of outgoing) inTheAir.set(part.id, fly(part, refusals.get(part.id)))
+    await holds.note(held)
     return outgoing.length
   }
 
@@ -119,9 +125,10 @@ export function createSpeaker(deps: SpeakerDeps): Speaker {
     heldBack.clear()
   }
 
-  /** Asks the flood budget. What has no place yet stays queued, and is asked for again when there may be one. */
-  function isAdmitted(part: OutgoingPart): boolean {
+  /** Asks the flood budget. What has no place yet stays queued, and is asked for again when there may be one; a long wait is noted. */
+  function isAdmitted(part: OutgoingPart, held: Map<OutboundId, number>): boolean {
     const waitMs = channel.admit(part.chat)
+    if (waitMs >= notedWaitMs) held.set(part.id, clock.now() + waitMs)
     if (waitMs > 0 && waitMs < sweepEveryMs) setAlarm(waitMs)
     return waitMs <= 0
   }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { ConversationId, Db, MessageId, MessageRole, OutboundState, TurnId } from '#shared/database'
+import { isOpen } from '../speaker/speaker-rows.ts'
 
 /** A message as the people of the business see it, with what became of it if it is ours. */
 export interface DialogueMessage {
@@ -36,6 +37,8 @@ export interface Delivery {
   readonly errorCode: string | null
   /** When its last state was reached; null while it is on its way. */
   readonly settledAt: number | null
+  /** Until when it waits for the flood budget; null when it does not. */
+  readonly heldUntil: number | null
 }
 
 export interface DialoguePage {
@@ -45,16 +48,24 @@ export interface DialoguePage {
   readonly hasMore: boolean
 }
 
-/** The newest `limit` messages before `before` (null: of all), in two queries by index, whatever lies above them. */
+export interface DialogueRange {
+  /** Null: up to the newest. */
+  readonly before: MessageId | null
+  readonly limit: number
+  /** What waits, waits longer than until then. */
+  readonly nowMs: number
+}
+
+/** The newest `limit` messages before `before`, in a few queries by index, whatever lies above them. */
 export async function readDialogue(
   db: Db,
   conversationId: ConversationId,
-  { before, limit }: { readonly before: MessageId | null; readonly limit: number },
+  { before, limit, nowMs }: DialogueRange,
 ): Promise<DialoguePage> {
   const rows = await buildMessagesQuery(db, conversationId, { before, limit: limit + 1 }).execute()
   const shown = rows.slice(0, limit).reverse()
   const ours = shown.filter(row => row.role !== 'user').map(row => row.id)
-  const deliveries = await readDeliveries(db, conversationId, ours)
+  const deliveries = await readDeliveries(db, conversationId, { messageIds: ours, nowMs })
   const claims = await readClaims(
     db,
     shown.flatMap(row => row.turn_id ?? []),
@@ -78,16 +89,16 @@ export async function readDialogue(
 export async function findDialogueMessage(
   db: Db,
   conversationId: ConversationId,
-  id: MessageId,
+  { id, nowMs }: { readonly id: MessageId; readonly nowMs: number },
 ): Promise<DialogueMessage | null> {
-  const page = await readDialogue(db, conversationId, { before: (id + 1) as MessageId, limit: 1 })
+  const page = await readDialogue(db, conversationId, { before: (id + 1) as MessageId, limit: 1, nowMs })
   return page.messages.find(message => message.id === id) ?? null
 }
 
 export function buildMessagesQuery(
   db: Db,
   conversationId: ConversationId,
-  { before, limit }: { readonly before: MessageId | null; readonly limit: number },
+  { before, limit }: Omit<DialogueRange, 'nowMs'>,
 ) {
   return db
     .selectFrom('messages')
@@ -101,17 +112,31 @@ export function buildMessagesQuery(
 async function readDeliveries(
   db: Db,
   conversationId: ConversationId,
-  messageIds: readonly MessageId[],
+  { messageIds, nowMs }: { readonly messageIds: readonly MessageId[]; readonly nowMs: number },
 ): Promise<ReadonlyMap<MessageId, readonly Delivery[]>> {
   const found = new Map<MessageId, Delivery[]>()
   if (messageIds.length === 0) return found
   const rows = await buildDeliveriesQuery(db, conversationId, messageIds).execute()
+  const isWaiting = rows.some(({ state }) => state === 'queued')
+  const laneHeldUntil = isWaiting ? await readLaneHold(db, conversationId, nowMs) : null
   for (const row of rows) {
     if (row.message_id === null) continue
-    const delivery = { state: row.state, errorCode: row.error_code, settledAt: row.settled_at }
+    const heldUntil = row.state === 'queued' ? laneHeldUntil : null
+    const delivery = { state: row.state, errorCode: row.error_code, settledAt: row.settled_at, heldUntil }
     found.set(row.message_id, [...(found.get(row.message_id) ?? []), delivery])
   }
   return found
+}
+
+/** Only the head of a lane asks for a place: what waits behind it waits as long. */
+async function readLaneHold(db: Db, conversationId: ConversationId, nowMs: number): Promise<number | null> {
+  const { until } = await db
+    .selectFrom('outbound')
+    .select(({ fn }) => fn.max('held_until').as('until'))
+    .where('conversation_id', '=', conversationId)
+    .where(isOpen('state'))
+    .executeTakeFirstOrThrow()
+  return until !== null && until > nowMs ? until : null
 }
 
 // A notice to the owner names the client's message that it is about, and is delivered in the owner's own conversation.

@@ -82,7 +82,7 @@ export async function listReadyParts(
  * The very words of the partial indexes on open parts, not parameters: otherwise neither engine knows that it may use them, and
  * every look into the outbox would read all that was ever sent.
  */
-function isOpen(column: string): RawBuilder<SqlBool> {
+export function isOpen(column: string): RawBuilder<SqlBool> {
   return sql<SqlBool>`${sql.ref(column)} in ('queued', 'sending')`
 }
 
@@ -106,6 +106,14 @@ export async function requeueParts(db: Db, ids: readonly OutboundId[]): Promise<
     .where('id', 'in', ids)
     .where('state', '=', 'sending')
     .execute()
+}
+
+/** Writes until when parts that wait have no place in the flood budget; whatever has left meanwhile stays as it is. */
+export async function writeHolds(db: Db, holds: readonly (readonly [OutboundId, number])[]): Promise<void> {
+  const values = sql.join(holds.map(([id, untilMs]) => sql`(cast(${id} as bigint), cast(${untilMs} as bigint))`))
+  await sql`
+    with holds (part_id, until_ms) as (values ${values})
+    update outbound set held_until = until_ms from holds where id = part_id and state = 'queued'`.execute(db)
 }
 
 /** What became of a part that was in the air. */
@@ -136,6 +144,7 @@ export async function settleParts(
       -- What came back as an echo has arrived, whatever became of the answer.
       state = case when new_state = 'unknown' and external_id is not null then 'sent' else new_state end,
       external_id = coalesce(new_external_id, external_id), error_code = new_error_code, not_before = new_not_before,
+      held_until = case when new_error_code = 'rate_limited' then new_not_before end,
       settled_at = case when new_state = 'queued' then null else cast(${nowMs} as bigint) end
     from done where id = done_id
     returning id, state`.execute(tx)

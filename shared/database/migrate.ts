@@ -24,6 +24,7 @@ import { blockedContacts } from './migrations/0021-blocked-contacts.ts'
 import { pausedConnections } from './migrations/0022-paused-connections.ts'
 import { operators } from './migrations/0023-operators.ts'
 import { answersOfADay } from './migrations/0024-answers-of-a-day.ts'
+import { heldParts } from './migrations/0026-held-parts.ts'
 
 // In order; a released migration is never edited, only followed by another.
 const released: readonly Migration[] = [
@@ -49,6 +50,7 @@ const released: readonly Migration[] = [
   pausedConnections,
   operators,
   answersOfADay,
+  heldParts,
 ]
 
 export interface MigrationResult {

@@ -6,6 +6,10 @@ import { isChromiumMissing, launchChromium } from '../../testing/launch-chromium
 import { openPlatformHarness, type PlatformHarness, startTimeoutMs } from '../../testing/platform-harness.ts'
 import type { SimulatedUser } from '../../testing/telegram/index.ts'
 
+interface Dialogue {
+  readonly messages: readonly { readonly delivery: readonly { readonly held_until: string | null }[] }[]
+}
+
 const arrivals = 10
 /** What the dashboard promises, from the instant of storing until the words stand in the thread. */
 const promisedMs = 200
@@ -196,6 +200,51 @@ describe.skipIf(isChromiumMissing)('the inbox over the running platform', () => 
     expect(harness.said(client)).toHaveLength(before + 1)
     expect(complaints).toEqual([])
   })
+
+  it('says until when Telegram keeps an answer back, which then leaves by itself', async () => {
+    const client = await newTalk('Timur')
+    const { page, complaints } = await openInbox()
+    await openChat(page, 'Timur')
+    harness.telegram.faults.add({
+      kind: 'status',
+      status: 429,
+      retryAfter: 5,
+      method: 'sendMessage',
+      chatId: client.id,
+    })
+    client.say(harness.bot, 'Too fast?')
+    const note = await thread(page)
+      .getByText(/It leaves by itself, not before \d\d:\d\d:\d\d\./)
+      .innerText()
+    const { penalty, chat } = await readPenalty(client)
+    const { messages } = await page.evaluate<Dialogue>(
+      `fetch('/api/v1/conversations/${chat}').then(answer => answer.json())`,
+    )
+    expect(messages.at(-1)?.delivery).toMatchObject([{ state: 'queued', held_until: expect.any(String) }])
+    const heldUntilMs = Date.parse(messages.at(-1)?.delivery[0]?.held_until ?? '')
+    // The refusal is noted, and what is known of it written, within the same moment.
+    expect(Math.abs(heldUntilMs - penalty.occurred_at - 5_000)).toBeLessThan(2_000)
+    expect(note).toContain(await page.evaluate<string>(`new Date(${heldUntilMs}).toLocaleTimeString('en-GB')`))
+    await harness.untilSaid(client, 2)
+    await page.getByText('not before', { exact: false }).waitFor({ state: 'detached' })
+    await thread(page).locator('[data-role=assistant]').last().getByRole('img', { name: 'Sent' }).waitFor()
+    expect(complaints).toEqual([])
+  })
+
+  async function readPenalty({ id }: SimulatedUser) {
+    const { db } = harness.database
+    const penalty = await db
+      .selectFrom('flood_wait_history')
+      .select('occurred_at')
+      .where('chat_id', '=', String(id))
+      .executeTakeFirstOrThrow()
+    const conversation = await db
+      .selectFrom('conversations')
+      .select('id')
+      .where('chat_id', '=', String(id))
+      .executeTakeFirstOrThrow()
+    return { penalty, chat: conversation.id }
+  }
 
   it('plays what a client has spoken, from Telegram and only when asked', async () => {
     const client = await newTalk('Galina')

@@ -4,6 +4,8 @@ import { useLanguage } from './language-provider.tsx'
 export interface Format {
   /** 14:05 */
   readonly time: (instant: string) => string
+  /** 14:05:30 */
+  readonly second: (instant: string) => string
   /** 23 November 2026, or without the year when it is this one. */
   readonly day: (instant: string) => string
   /** 23 Nov, 14:05 */
@@ -39,12 +41,14 @@ function createFormat(language: Language): Format {
   const locale = language === 'ru' ? 'ru-RU' : 'en-GB'
   const dates = (options: Intl.DateTimeFormatOptions) => createDateFormat(locale, options)
   const time = dates({ hour: '2-digit', minute: '2-digit' })
+  const second = dates({ hour: '2-digit', minute: '2-digit', second: '2-digit' })
   const thisYear = dates({ day: 'numeric', month: 'long' })
   const anyYear = dates({ day: 'numeric', month: 'long', year: 'numeric' })
   const moment = dates({ day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' })
   const short = dates({ day: 'numeric', month: 'short' })
   return {
     time,
+    second,
     day: instant => (isThisYear(instant) ? thisYear : anyYear)(instant),
     moment,
     brief: instant => (isToday(instant) ? time : short)(instant),

@@ -65,6 +65,8 @@ export interface OutboundTable {
   attempts: Generated<number>
   /** Not before this instant (flood penalty, back-off). */
   not_before: number
+  /** Until when it has no place in the flood budget, as the speaker last knew; null: it was never told to wait. */
+  held_until: number | null
   /** The stable code of the last failure. */
   error_code: string | null
   /** The channel's id of the sent message. */

@@ -432,6 +432,10 @@ export type Message = {
          * When that state was reached; null while it is on its way.
          */
         settled_at: string | null;
+        /**
+         * Until when it waits because the channel limits how much may be said there (a penalty, or the pace of the chat); null when it does not.
+         */
+        held_until: string | null;
     }>;
     /**
      * What the AI stated there that had to be backed, and what backs it; empty for what others wrote.

@@ -57,7 +57,7 @@ export const inboxWords = defineWords({
     failedCure: 'Telegram refused it, and it is not tried again. Write once the client has written, or call them.',
     unknownCure:
       'Telegram did not say whether it arrived. It is not sent again by itself, so that nothing is said twice: look into the chat.',
-    heldCure: 'Telegram limits how much may be sent at once. It leaves by itself, in its turn.',
+    heldCure: 'Telegram limits how much may be sent. It leaves by itself, not before {until}.',
     cancelledCure: 'It never left: a person took over first.',
     claims: 'What backs this',
     claim: '“{text}”: {source}',
@@ -191,7 +191,7 @@ export const inboxWords = defineWords({
     held: 'Ждёт: Telegram ограничивает отправку',
     failedCure: 'Telegram отказал, повтора не будет. Напишите, когда клиент напишет сам, или позвоните.',
     unknownCure: 'Telegram не ответил, дошло ли. Само оно не повторится, чтобы не сказать дважды: посмотрите в чате.',
-    heldCure: 'Telegram ограничивает, сколько можно отправить сразу. Уйдёт само, в свою очередь.',
+    heldCure: 'Telegram ограничивает, сколько можно отправить. Уйдёт само, не раньше {until}.',
     cancelledCure: 'Не ушло: раньше чат взял человек.',
     claims: 'На чём это основано',
     claim: '«{text}»: {source}',

@@ -215,7 +215,14 @@ describeEachDatabase('GET /conversations/{id}', open => {
         role: 'assistant',
         text: '[Hello]',
         turn_id: expect.any(String),
-        delivery: [{ state: 'sent', error_code: null, settled_at: expect.stringMatching(/^2026-01-14T09:00:0\d/) }],
+        delivery: [
+          {
+            state: 'sent',
+            error_code: null,
+            settled_at: expect.stringMatching(/^2026-01-14T09:00:0\d/),
+            held_until: null,
+          },
+        ],
       }),
     ])
   })

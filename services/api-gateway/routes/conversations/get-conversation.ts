@@ -56,7 +56,7 @@ export const getConversation: RegisterRoute = (app, { clock, database: { db } })
       const { limit, before = null } = request.query
       const [conversation, page, chat, draft] = await Promise.all([
         findConversationSummary(db, id),
-        readDialogue(db, id, { before, limit }),
+        readDialogue(db, id, { before, limit, nowMs: clock.now() }),
         findWritableChat(db, id, clock.now()),
         readDraft(db, id),
       ])

@@ -10,7 +10,7 @@ const params = conversationParams.extend({
   message_id: rowId.transform(id => id as MessageId).describe('The id of the message.'),
 })
 
-export const getMessage: RegisterRoute = (app, { database }) => {
+export const getMessage: RegisterRoute = (app, { clock, database }) => {
   app.route({
     method: 'GET',
     url: '/api/v1/conversations/:id/messages/:message_id',
@@ -26,7 +26,7 @@ export const getMessage: RegisterRoute = (app, { database }) => {
     },
     handler: async (request, reply) => {
       const { id, message_id } = request.params
-      const message = await findDialogueMessage(database.db, id, message_id)
+      const message = await findDialogueMessage(database.db, id, { id: message_id, nowMs: clock.now() })
       if (message !== null) return toDialogueMessageBody(message)
       return sendProblem(reply, {
         status: 404,

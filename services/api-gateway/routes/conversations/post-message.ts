@@ -46,7 +46,9 @@ export const postMessage: RegisterRoute = (app, context) => {
       })
       if (writing.kind === 'refused') return sendProblem(reply, describeObstacle(writing.because))
       const message =
-        writing.kind === 'written' ? await findDialogueMessage(context.database.db, id, writing.messageId) : null
+        writing.kind === 'written'
+          ? await findDialogueMessage(context.database.db, id, { id: writing.messageId, nowMs: context.clock.now() })
+          : null
       if (message === null) return sendNoConversation(reply)
       reply.header('location', `/api/v1/conversations/${id}/messages/${message.id}`)
       return reply.code(201).send(toDialogueMessageBody(message))

@@ -1,7 +1,7 @@
 import { Button, Loader } from '@mantine/core'
 import { ArrowDown } from 'lucide-react'
 import { lazy, type ReactElement, type RefObject, Suspense, useCallback, useEffect, useMemo } from 'react'
-import type { Dialogue, Message } from '../../../api/index.ts'
+import type { Dialogue } from '../../../api/index.ts'
 import { useMay } from '../../../session/index.ts'
 import { ErrorState, LoadingState } from '../../../shared/index.ts'
 import { useFormat, useWords } from '../../../words/index.ts'
@@ -13,7 +13,6 @@ import { type ThreadItem, toThreadItems } from './messages/thread-items.ts'
 import classes from './thread.module.css'
 import { BackToList, ThreadHeader } from './thread-header.tsx'
 import { useDialogue, useWatchDeliveries } from './use-dialogue.ts'
-import { useNow } from './use-now.ts'
 import { useScroll } from './use-scroll.ts'
 import { useStopAnswer } from './use-stop-answer.ts'
 
@@ -82,7 +81,6 @@ function Messages({ dialogue, conversation, markedId }: MessagesProps): ReactEle
   const t = useWords(inboxWords)
   const { messages, hasNextPage, isFetchingNextPage, fetchNextPage } = dialogue
   const items = useMemo(() => toThreadItems(messages), [messages])
-  const now = useNow(5_000)
   const readOlder = useCallback(() => {
     if (hasNextPage && !isFetchingNextPage) void fetchNextPage()
   }, [hasNextPage, isFetchingNextPage, fetchNextPage])
@@ -112,7 +110,7 @@ function Messages({ dialogue, conversation, markedId }: MessagesProps): ReactEle
           )}
         </li>
         {items.map(item => (
-          <Item key={item.key} conversationId={conversation.id} item={item} markedId={markedId} now={now} />
+          <Item key={item.key} conversationId={conversation.id} item={item} markedId={markedId} />
         ))}
         {conversation.ai_is_answering && <WritingLine id={conversation.id} />}
       </ol>
@@ -137,11 +135,9 @@ interface ItemProps {
   readonly conversationId: number
   readonly item: ThreadItem
   readonly markedId: number | null
-  readonly now: number
 }
 
-// How a delivery stands changes with time only while it is on its way: what has settled is not drawn again.
-function Item({ conversationId, item, markedId, now }: ItemProps): ReactElement {
+function Item({ conversationId, item, markedId }: ItemProps): ReactElement {
   if (item.kind === 'day') return <Day instant={item.instant} />
   const { message, isContinued } = item
   return (
@@ -150,13 +146,8 @@ function Item({ conversationId, item, markedId, now }: ItemProps): ReactElement 
       message={message}
       isContinued={isContinued}
       isMarked={message.id === markedId}
-      now={isSettled(message) ? 0 : now}
     />
   )
-}
-
-function isSettled({ delivery }: Message): boolean {
-  return delivery.every(({ state }) => state !== 'queued')
 }
 
 function Day({ instant }: { readonly instant: string }): ReactElement {

@@ -8,6 +8,12 @@ const deliveryBody = z.object({
     .describe('unknown: it may have arrived, and is never sent again by itself. cancelled: a person took over first.'),
   error_code: z.string().nullable().describe('Why it failed or is not known. Stable.'),
   settled_at: z.iso.datetime().nullable().describe('When that state was reached; null while it is on its way.'),
+  held_until: z.iso
+    .datetime()
+    .nullable()
+    .describe(
+      'Until when it waits because the channel limits how much may be said there (a penalty, or the pace of the chat); null when it does not.',
+    ),
 })
 
 const mediaBody = z.object({
@@ -66,8 +72,8 @@ export function toDialogueMessageBody(message: DialogueMessage): z.infer<typeof 
   }
 }
 
-function toDeliveryBody({ state, errorCode, settledAt }: Delivery): z.infer<typeof deliveryBody> {
-  return { state, error_code: errorCode, settled_at: toInstant(settledAt) }
+function toDeliveryBody({ state, errorCode, settledAt, heldUntil }: Delivery): z.infer<typeof deliveryBody> {
+  return { state, error_code: errorCode, settled_at: toInstant(settledAt), held_until: toInstant(heldUntil) }
 }
 
 function toMediaBody(media: Media): z.infer<typeof mediaBody> {

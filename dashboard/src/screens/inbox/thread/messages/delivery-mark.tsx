@@ -2,7 +2,7 @@ import { Tooltip } from '@mantine/core'
 import { Ban, Check, CircleAlert, CircleHelp, Clock, Hourglass, LoaderCircle, type LucideIcon } from 'lucide-react'
 import type { ReactElement } from 'react'
 import type { Message } from '../../../../api/index.ts'
-import { useWords } from '../../../../words/index.ts'
+import { useFormat, useWords } from '../../../../words/index.ts'
 import { inboxWords } from '../../words.ts'
 import classes from '../thread.module.css'
 import { type Delivery, worstDelivery } from './worst-delivery.ts'
@@ -19,13 +19,12 @@ const icons: Readonly<Record<Delivery, LucideIcon>> = {
 
 interface DeliveryProps {
   readonly message: Message
-  readonly now: number
 }
 
 /** What became of a message of ours, as a small sign. */
-export function DeliveryMark({ message, now }: DeliveryProps): ReactElement | null {
+export function DeliveryMark({ message }: DeliveryProps): ReactElement | null {
   const t = useWords(inboxWords)
-  const worst = worstDelivery(message, now)
+  const worst = worstDelivery(message)
   if (worst === null) return null
   const Icon = icons[worst.state]
   return (
@@ -40,13 +39,14 @@ export function DeliveryMark({ message, now }: DeliveryProps): ReactElement | nu
 const cures = { failed: 'failedCure', unknown: 'unknownCure', held: 'heldCure', cancelled: 'cancelledCure' } as const
 
 /** What somebody should know of a message that has not arrived as usual, and do about it; nothing for all others. */
-export function DeliveryNote({ message, now }: DeliveryProps): ReactElement | null {
+export function DeliveryNote({ message }: DeliveryProps): ReactElement | null {
   const t = useWords(inboxWords)
-  const worst = worstDelivery(message, now)
+  const { second } = useFormat()
+  const worst = worstDelivery(message)
   if (worst === null || !isTrouble(worst.state)) return null
   return (
     <span className={classes.trouble} data-state={worst.state}>
-      {t(cures[worst.state])}
+      {t(cures[worst.state], { until: worst.heldUntil === null ? '' : second(worst.heldUntil) })}
       {worst.code !== null && <code> {worst.code}</code>}
     </span>
   )

@@ -16,7 +16,6 @@ interface BubbleProps {
   /** Whether it goes on from the message above: the same author, a moment later. */
   readonly isContinued: boolean
   readonly isMarked: boolean
-  readonly now: number
 }
 
 const authors = { user: 'byClient', assistant: 'byAi', human: 'byHuman', system: 'bySystem' } as const
@@ -27,7 +26,6 @@ export const MessageBubble = memo(function MessageBubble({
   message,
   isContinued,
   isMarked,
-  now,
 }: BubbleProps): ReactElement {
   const t = useWords(inboxWords)
   const { time } = useFormat()
@@ -60,11 +58,11 @@ export const MessageBubble = memo(function MessageBubble({
         <span className={classes.meta}>
           {edited_at !== null && <span>{t('edited')}</span>}
           <time dateTime={message.sent_at}>{time(message.sent_at)}</time>
-          <DeliveryMark message={message} now={now} />
+          <DeliveryMark message={message} />
         </span>
       </div>
       <Claims claims={message.claims} />
-      <DeliveryNote message={message} now={now} />
+      <DeliveryNote message={message} />
     </li>
   )
 })

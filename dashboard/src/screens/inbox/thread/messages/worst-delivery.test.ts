@@ -3,27 +3,28 @@ import type { Message } from '../../../../api/index.ts'
 import { worstDelivery } from './worst-delivery.ts'
 
 type Part = Message['delivery'][number]
-const sentAt = '2026-01-14T09:00:00.000Z'
-const message = (...states: readonly Part['state'][]) => ({
-  sent_at: sentAt,
-  delivery: states.map(state => ({ state, error_code: state === 'failed' ? 'telegram.403' : null, settled_at: null })),
+const heldUntil = '2026-01-14T09:00:30.000Z'
+const message = (...states: readonly (Part['state'] | 'held')[]) => ({
+  delivery: states.map(state => ({
+    state: state === 'held' ? ('queued' as const) : state,
+    error_code: state === 'failed' ? 'telegram.403' : state === 'held' ? 'rate_limited' : null,
+    settled_at: null,
+    held_until: state === 'held' ? heldUntil : null,
+  })),
 })
-const at = (seconds: number) => Date.parse(sentAt) + seconds * 1000
 
 it('is that of the worst part, with its own reason', () => {
-  expect(worstDelivery(message('sent', 'failed', 'cancelled'), at(60))).toEqual({
-    state: 'failed',
-    code: 'telegram.403',
-  })
-  expect(worstDelivery(message('sent', 'unknown', 'cancelled'), at(60))).toEqual({ state: 'unknown', code: null })
-  expect(worstDelivery(message('sent', 'sent'), at(60))?.state).toBe('sent')
+  const failed = { state: 'failed', code: 'telegram.403', heldUntil: null }
+  expect(worstDelivery(message('sent', 'failed', 'cancelled'))).toEqual(failed)
+  expect(worstDelivery(message('sent', 'unknown', 'cancelled'))).toMatchObject({ state: 'unknown', code: null })
+  expect(worstDelivery(message('sent', 'sent'))?.state).toBe('sent')
 })
 
-it('is a wait for the flood budget when it has taken longer than sending ever does', () => {
-  expect(worstDelivery(message('sent', 'queued'), at(2))?.state).toBe('queued')
-  expect(worstDelivery(message('sent', 'queued'), at(6))?.state).toBe('held')
+it('is a wait for the flood budget when the gateway says so, and until when', () => {
+  expect(worstDelivery(message('sent', 'queued'))?.state).toBe('queued')
+  expect(worstDelivery(message('queued', 'held'))).toEqual({ state: 'held', code: null, heldUntil })
 })
 
 it('is nothing for what a client wrote', () => {
-  expect(worstDelivery(message(), at(6))).toBeNull()
+  expect(worstDelivery(message())).toBeNull()
 })
