@@ -1,13 +1,5 @@
-/** A question as clients write it, and a phrase of a passage that answers it; null when no document does. */
-export interface RetrievalCase {
-  readonly corpus: 'example' | 'documents'
-  readonly language: 'ru' | 'en' | 'zh' | 'th'
-  readonly question: string
-  /** Any of them will do. */
-  readonly answers: readonly string[] | null
-}
-
-type Row = readonly [question: string, ...answers: string[]]
+import { moreChinese, moreEnglish, moreRussian, moreThai, moreUnanswerable } from './more-cases.ts'
+import type { RetrievalCase, Row } from './retrieval-case.ts'
 
 /** Chat style, with typos and slang; the words are not those of the documents where a client would not know them. */
 const exampleRussian: readonly Row[] = [
@@ -191,6 +183,11 @@ export const retrievalCases: readonly RetrievalCase[] = [
   ...describeRows('documents', 'zh', documentsChinese),
   ...describeRows('documents', 'th', documentsThai),
   ...describeRows('documents', null, documentsUnanswerable),
+  ...describeRows('more-documents', 'ru', moreRussian),
+  ...describeRows('more-documents', 'en', moreEnglish),
+  ...describeRows('more-documents', 'zh', moreChinese),
+  ...describeRows('more-documents', 'th', moreThai),
+  ...describeRows('more-documents', null, moreUnanswerable),
 ]
 
 function describeRows(

@@ -1,9 +1,7 @@
-import { join, resolve } from 'node:path'
-import { connectDatabase, migrate } from '#shared/database'
-import { silentLogger, systemClock } from '#shared/utils'
-import { createKnowledge } from '../create-knowledge.ts'
 import type { Passage } from '../passage.ts'
-import { type RetrievalCase, retrievalCases } from './retrieval-cases.ts'
+import { corpora, openCorpus } from './open-corpus.ts'
+import type { RetrievalCase } from './retrieval-case.ts'
+import { retrievalCases } from './retrieval-cases.ts'
 
 export interface RetrievalScore {
   /** What was counted, on which half, in which language: `hit@1 held-out ru`. */
@@ -19,17 +17,12 @@ interface Judged extends RetrievalCase {
   readonly found: readonly Passage[]
 }
 
-const folders = {
-  example: resolve(import.meta.dirname, '../../../knowledge_base'),
-  documents: join(import.meta.dirname, 'documents'),
-}
-
 /**
- * Searches the example business and a set of documents in four languages by words alone. Every second case is held out: constants
+ * Searches the example businesses and two sets of documents in four languages by words alone. Every second case is held out: constants
  * and word lists were chosen by the others. A question that no document answers is right when nothing found is strong.
  */
 export async function scoreRetrieval(): Promise<readonly RetrievalScore[]> {
-  const judged = [...(await searchAll('example')), ...(await searchAll('documents'))]
+  const judged = (await Promise.all(corpora.map(searchAll))).flat()
   return (['development', 'held-out'] as const).flatMap(half =>
     scoreHalf(
       half,
@@ -39,19 +32,8 @@ export async function scoreRetrieval(): Promise<readonly RetrievalScore[]> {
 }
 
 async function searchAll(corpus: RetrievalCase['corpus']): Promise<readonly Judged[]> {
-  const database = connectDatabase({ engine: 'sqlite', path: ':memory:' })
+  const { knowledge, close } = await openCorpus(corpus)
   try {
-    await migrate(database)
-    const settings = { strongScore: 0.7, maxFileBytes: 10_000_000, embeddingTimeoutMs: 300, searchesPerLogLine: 1_000 }
-    const knowledge = createKnowledge({
-      database,
-      clock: systemClock,
-      logger: silentLogger,
-      folder: folders[corpus],
-      embed: null,
-      settings,
-    })
-    await knowledge.refresh(new AbortController().signal)
     const cases = retrievalCases.map(
       (one, index) => ({ ...one, half: index % 2 === 0 ? 'development' : 'held-out' }) as const,
     )
@@ -61,7 +43,7 @@ async function searchAll(corpus: RetrievalCase['corpus']): Promise<readonly Judg
     }
     return judged
   } finally {
-    await database.close()
+    await close()
   }
 }
 
