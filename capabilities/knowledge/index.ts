@@ -30,3 +30,4 @@ export {
 } from './open-questions.ts'
 export type { Knowledge, Passage } from './passage.ts'
 export type { OwnerOf } from './search/passage-store.ts'
+export { relatedScore } from './search/score-coverage.ts'

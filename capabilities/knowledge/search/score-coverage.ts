@@ -1,5 +1,8 @@
 /** Below it a passage shares a word with the question by chance and is not handed on. */
-export const weakestScore = 0.35
+export const weakestScore = 0.18
+
+/** From here on a passage is about the same matter as the question. Below, it is worth a model's look and says nothing by itself. */
+export const relatedScore = 0.35
 
 /**
  * From here on a passage may be shown as something near to the question, never as its answer: on the development half of the

@@ -1,5 +1,6 @@
 import type { Logger } from '#shared/utils'
 import type { Passage } from '../passage.ts'
+import { relatedScore } from './score-coverage.ts'
 
 /** Counts searches by their outcome and logs a line of sums every `interval` of them: what owners should write down shows there. */
 export function createSearchCount(logger: Logger, interval: number): (found: readonly Passage[]) => void {
@@ -14,5 +15,5 @@ export function createSearchCount(logger: Logger, interval: number): (found: rea
 
 function outcomeOf(found: readonly Passage[]): 'answered' | 'related' | 'empty' {
   if (found.some(passage => passage.match === 'strong')) return 'answered'
-  return found.length > 0 ? 'related' : 'empty'
+  return found.some(({ score }) => score >= relatedScore) ? 'related' : 'empty'
 }

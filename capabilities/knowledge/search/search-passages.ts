@@ -3,7 +3,7 @@ import { fuseRankings } from './fuse-rankings.ts'
 import { type LexicalHit, searchPostings } from './lexical/search-postings.ts'
 import type { LoadedPassage, PassageStore } from './passage-store.ts'
 import type { Meaning } from './read-meaning.ts'
-import { nearScore, scoreCoverage, weakestCoverage, weakestScore } from './score-coverage.ts'
+import { nearScore, relatedScore, scoreCoverage, weakestCoverage, weakestScore } from './score-coverage.ts'
 
 export interface PassageQuery {
   readonly question: string
@@ -38,7 +38,7 @@ export function searchPassages(store: PassageStore, query: PassageQuery): readon
   return order
     .flatMap(id => {
       const passage = store.passages.get(id)
-      const score = Math.max(scores.get(id) ?? 0, meant.has(id) ? weakestScore : 0)
+      const score = Math.max(scores.get(id) ?? 0, meant.has(id) ? relatedScore : 0)
       return passage === undefined || score < weakestScore ? [] : [describePassage(passage, score, query.strongScore)]
     })
     .slice(0, query.limit)

@@ -1,4 +1,4 @@
-import type { Passage } from '#capabilities/knowledge'
+import { type Passage, relatedScore } from '#capabilities/knowledge'
 import type { Playbook, Signal } from '#capabilities/sales'
 import { foldForSearch } from '#shared/utils'
 import { contentWords, listTopics } from '../guard/text/content-words.ts'
@@ -18,7 +18,8 @@ interface ForeignParts {
 export function isForeignQuestion({ understanding, passages, playbook }: ForeignParts): boolean {
   const { text, reading, changes } = understanding
   const folded = foldForSearch(text)
-  const isOurs = passages.length > 0 || changes.length > 0 || ownMatters.some(signal => reading.signals.has(signal))
+  const isKnown = passages.some(({ score }) => score >= relatedScore)
+  const isOurs = isKnown || changes.length > 0 || ownMatters.some(signal => reading.signals.has(signal))
   if (isOurs || addressed.test(folded) || !thirdParty.some(pattern => pattern.test(text))) return false
   const vocabulary = listVocabulary(playbook)
   const topics = listTopics(folded.replace(questionWords, ' '))

@@ -10,8 +10,17 @@ export interface AnalysedWord {
   readonly stem: string
   /** `=` and the concept, or null. */
   readonly concept: string | null
-  /** `~` and four characters each. */
+  /** `~` and the parts of `listGrams`. */
   readonly grams: readonly string[]
+}
+
+/** A word of a question. */
+export interface AskedWord extends AnalysedWord {
+  /**
+   * Subject: it says what is asked about. Another: it names a subject that is named already, in other words. Joining: it says how
+   * it is asked; of two passages that speak of the subject, the one with these words is the likelier.
+   */
+  readonly role: 'subject' | 'another' | 'joining'
 }
 
 export function analyseWord(word: string): AnalysedWord {
@@ -24,17 +33,28 @@ export function analyseWord(word: string): AnalysedWord {
 }
 
 /**
- * The words of a question that say what it is about, each once. When it has none («а можно?»), none: nothing can be found for
- * it, which is the truth.
+ * The words of a question, each once, those that say what it is about first. When none does («а можно?»), none at all: nothing can be
+ * found for it, which is the truth.
  */
-export function analyseQuestion(question: string): readonly AnalysedWord[] {
-  const telling = listWords(question).filter(word => findConcept(word) !== null || !isFunctionWord(word))
+export function analyseQuestion(question: string): readonly AskedWord[] {
+  const all = listWords(question)
+  const telling = all.filter(word => findConcept(word) !== null || !isFunctionWord(word))
   const firm = telling.filter(word => !isFaint(word))
-  const words = new Map<string, AnalysedWord>()
-  for (const word of firm.length > 0 ? firm : telling) {
+  const subjects = firm.length > 0 ? firm : telling
+  if (subjects.length === 0) return []
+  const words = new Map<string, AskedWord>()
+  const concepts = new Set<string>()
+  for (const word of subjects) {
     const analysed = analyseWord(word)
+    if (words.has(analysed.stem)) continue
     // «Сколько стоит и какая цена» asks one thing.
-    words.set(analysed.concept ?? analysed.stem, analysed)
+    const isKnown = analysed.concept !== null && concepts.has(analysed.concept)
+    if (analysed.concept !== null) concepts.add(analysed.concept)
+    words.set(analysed.stem, { ...analysed, role: isKnown ? 'another' : 'subject' })
+  }
+  for (const word of all) {
+    const analysed = analyseWord(word)
+    if (!words.has(analysed.stem)) words.set(analysed.stem, { ...analysed, role: 'joining' })
   }
   return [...words.values()]
 }

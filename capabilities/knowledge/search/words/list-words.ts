@@ -15,6 +15,8 @@ const shortHyphenated = /(?<![\p{L}\p{N}])(\p{Script=Latin}{1,2})-(\p{Script=Lat
 /** The words of a text, folded, in reading order. Signs of money count as words. */
 export function listWords(text: string): readonly string[] {
   const folded = foldForSearch(text)
+    // The compatibility form takes the Thai vowel «ำ» apart, and the segmenter then cuts its words in the wrong places.
+    .replaceAll('\u0E4D\u0E32', '\u0E33')
     .replaceAll(/(?<=\p{L})['’ʼ](?=\p{L})/gu, '')
     .replaceAll(shortHyphenated, (_, start: string, end: string) =>
       end.length > 2 ? `${start}${end} ${end}` : start + end,
