@@ -54,6 +54,7 @@ export { dropAccountTurns } from './turns/drop-account-turns.ts'
 export { type EndedTurn, endTurn } from './turns/end-turn.ts'
 export { holdTurns, releaseHeldTurn } from './turns/media-holds.ts'
 export { type ContextMessage, readTurnContexts, type TurnContext } from './turns/read-turn-contexts.ts'
+export { lockConversation, renewTurn } from './turns/renew-turn.ts'
 export {
   claimTurns,
   dropAllLeases,

@@ -6,6 +6,8 @@ import {
   findConversation,
   findIncoming,
   type IncomingMessage,
+  lockConversation,
+  renewTurn,
   scheduleTurns,
 } from '#capabilities/conversations'
 import type { Tx } from '#shared/database'
@@ -20,8 +22,11 @@ type Edit = Extract<Inbound, { kind: 'edit' }>
  * message of their own where they mean something else, and are answered. A position that is shared live changes in silence.
  */
 export async function storeEdit(tx: Tx, receiver: Receiver, edit: Edit, moment: Moment): Promise<readonly Due[]> {
-  const conversation = await findConversation(tx, receiver.accountId, edit.chat)
-  if (conversation === null) return []
+  const found = await findConversation(tx, receiver.accountId, edit.chat)
+  if (found === null) return []
+  // An answer that is being committed now is waited for: whether it has seen the old words decides what becomes of the edit.
+  await lockConversation(tx, found.id)
+  const conversation = (await findConversation(tx, receiver.accountId, edit.chat)) ?? found
   const before = await findIncoming(tx, conversation.id, edit.messageId)
   if (before === null) return []
   const text = (await wordsAfterEdit(tx, conversation.id, edit)).replaceAll('\0', '')
@@ -37,7 +42,8 @@ async function beginAnew(tx: Tx, conversation: FoundConversation, moment: Moment
   if (conversation.waitingSince === null) return []
   // What is held back (by a limit, or after a failure) stays so: an edit is no way around it, and will be seen then.
   if (conversation.dueAt !== null && conversation.dueAt > moment.nowMs + moment.debounceMs) return []
-  return schedule(tx, conversation, moment)
+  await renewTurn(tx, conversation.id, moment)
+  return [{ conversationId: conversation.id, delayMs: moment.debounceMs }]
 }
 
 interface SecondLook {

@@ -1,4 +1,4 @@
-import { appendMessages, releaseHeldTurn, reviseMessage, scheduleTurns } from '#capabilities/conversations'
+import { appendMessages, releaseHeldTurn, renewTurn, reviseMessage, scheduleTurns } from '#capabilities/conversations'
 import type { ConversationId, Db, MessageId, Tx } from '#shared/database'
 import { composeWords, describeMedia } from './compose-words.ts'
 import { isSpoken } from './is-spoken.ts'
@@ -51,7 +51,7 @@ export async function finishMessage(
   if (await releaseHeldTurn(tx, conversationId, release)) return conversationId
   // Nobody waits any more, but a turn under way must not answer without it.
   if (lateText === null) return null
-  await scheduleTurns(tx, [conversationId], release)
+  await renewTurn(tx, conversationId, release)
   return conversationId
 }
 

@@ -1,4 +1,5 @@
 import type { ConversationId, Db, MessageId } from '#shared/database'
+import { lockConversation } from '../turns/renew-turn.ts'
 
 /** What is known of a file of a message, for its metadata: how it was read, and how surely. */
 export interface MediaNote {
@@ -36,13 +37,19 @@ export interface RevisedMessage {
  */
 export async function reviseMessage(tx: Db, { messageId, content, media }: Revision): Promise<RevisedMessage | null> {
   const row = await tx
-    .selectFrom('messages as m')
-    .innerJoin('conversations as c', 'c.id', 'm.conversation_id')
-    .select(['m.conversation_id', 'm.kind', 'm.message_metadata', 'c.answered_message_id'])
-    .where('m.id', '=', messageId)
+    .selectFrom('messages')
+    .select(['conversation_id', 'kind', 'message_metadata'])
+    .where('id', '=', messageId)
     .executeTakeFirst()
   if (row === undefined) return null
-  const isAnswered = messageId <= row.answered_message_id
+  // An answer that is being committed now is waited for: it has seen the old words, or it will not be committed.
+  await lockConversation(tx, row.conversation_id)
+  const { answered_message_id: answeredId } = await tx
+    .selectFrom('conversations')
+    .select('answered_message_id')
+    .where('id', '=', row.conversation_id)
+    .executeTakeFirstOrThrow()
+  const isAnswered = messageId <= answeredId
   const words = content === null || isAnswered ? {} : { content: content.replaceAll('\0', '') }
   await tx
     .updateTable('messages')
