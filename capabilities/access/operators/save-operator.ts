@@ -12,13 +12,15 @@ export interface NewOperator {
 
 /** Lets a person in, and records who did. */
 export async function addOperator(tx: Tx, { actor, ...facts }: NewOperator, nowMs: number): Promise<OperatorSaved> {
-  if (await isTaken(tx, facts.telegramId, null)) return { kind: 'telegram-taken' }
   const { name, role, telegramId } = facts
   const row = await tx
     .insertInto('operators')
     .values({ name, role, telegram_id: telegramId, created_at: nowMs, updated_at: nowMs, revoked_at: null })
+    // Of two who add the same account at once, one does.
+    .onConflict(conflict => conflict.doNothing())
     .returningAll()
-    .executeTakeFirstOrThrow()
+    .executeTakeFirst()
+  if (row === undefined) return { kind: 'telegram-taken' }
   const entry = { actor, action: 'operator.create', target: nameTarget(row.id) }
   await recordAudit(tx, { ...entry, before: null, after: describeOperator(facts) }, nowMs)
   return { kind: 'saved', operator: toOperator(row) }
@@ -77,7 +79,7 @@ export async function findOperator(tx: Tx, id: number): Promise<Operator | null>
   return row === undefined ? null : toOperator(row)
 }
 
-async function isTaken(tx: Tx, telegramId: number | null, exceptId: number | null): Promise<boolean> {
+async function isTaken(tx: Tx, telegramId: number | null, exceptId: number): Promise<boolean> {
   if (telegramId === null) return false
   const row = await tx
     .selectFrom('operators')
