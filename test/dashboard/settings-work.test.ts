@@ -1,7 +1,7 @@
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Browser, Page } from 'playwright-core'
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { saveAccount } from '#capabilities/conversations'
 import { readPlaybook } from '#capabilities/sales'
@@ -66,12 +66,12 @@ describe.skipIf(isChromiumMissing)('what an owner sets up, in a real browser', {
     rmSync(home, { recursive: true, force: true })
   })
 
-  const open = async (path: string) => {
-    const opened = await openDashboard(browser, { link: await test.gateway.createLoginLink(), path })
+  const open = async (path: string, options: BrowserContextOptions = {}) => {
+    const opened = await openDashboard(browser, { link: await test.gateway.createLoginLink(), path, ...options })
     opened.page.setDefaultTimeout(patienceMs)
     return opened
   }
-  const dotenv = () => readFileSync(join(home, '.env'), 'utf8')
+  const dotenv = () => (existsSync(join(home, '.env')) ? readFileSync(join(home, '.env'), 'utf8') : '')
   const save = (page: Page, form: string) =>
     page.getByRole('form', { name: form, exact: true }).getByRole('button', { name: 'Save' }).click()
 
@@ -160,6 +160,37 @@ describe.skipIf(isChromiumMissing)('what an owner sets up, in a real browser', {
     await save(page, 'How much one client may write')
     await form.getByText('Kept, and in use.').waitFor()
     expect(dotenv()).toContain('RATE_LIMITING_MESSAGES_PER_MINUTE=12')
+    await context.close()
+  })
+
+  it('limits: how much of the model one person may have is kept, and taken away again', async () => {
+    const { context, page } = await open('/settings/limits')
+    const title = 'How much of the model one person may have'
+    const form = page.getByRole('form', { name: title, exact: true })
+    const answers = form.getByRole('textbox', { name: 'Answers of the model a day' })
+    expect(await answers.inputValue()).toBe('100')
+    await answers.fill('40')
+    await form.getByRole('textbox', { name: 'Tokens of the model a day' }).fill('200000')
+    await save(page, title)
+    await form.getByText('Kept, and in use.').waitFor()
+    expect(dotenv()).toContain('RATE_LIMITING_STRANGER_BUDGET_ANSWERS_PER_DAY=40')
+    expect(dotenv()).toContain('RATE_LIMITING_STRANGER_BUDGET_TOKENS_PER_DAY=200000')
+    await page.reload()
+    expect(await answers.inputValue()).toBe('40')
+    await answers.fill('')
+    await save(page, title)
+    await form.getByText('Kept, and in use.').waitFor()
+    expect(dotenv()).toMatch(/^RATE_LIMITING_STRANGER_BUDGET_ANSWERS_PER_DAY=(""|)$/m)
+    await page.reload()
+    expect(await answers.inputValue()).toBe('')
+    await context.close()
+  })
+
+  it('limits: in Russian too', async () => {
+    const { context, page } = await open('/settings/limits', { locale: 'ru-RU' })
+    const form = page.getByRole('form', { name: 'Сколько модели достаётся одному человеку', exact: true })
+    await form.getByRole('textbox', { name: 'Ответов модели в день' }).waitFor()
+    await form.getByRole('textbox', { name: 'Токенов модели в день' }).waitFor()
     await context.close()
   })
 

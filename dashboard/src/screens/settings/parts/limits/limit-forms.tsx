@@ -4,11 +4,12 @@ import { type Say, useWords } from '../../../../words/index.ts'
 import { type SettingField, SettingsForm } from '../options/settings-form.tsx'
 import { limitWords } from './words.ts'
 
-/** How much may be written: by one client, and by all together. */
+/** How much may be written, by one client and by all together, and how much of the model one person may have. */
 export function LimitForms(): ReactElement {
   const t = useWords(limitWords)
   const forms = [
     { title: t('ofOne'), help: t('ofOneHelp'), fields: listFieldsOfOne(t) },
+    { title: t('ofModel'), help: t('ofModelHelp'), fields: listFieldsOfModel(t) },
     { title: t('ofAll'), help: t('ofAllHelp'), fields: listFieldsOfAll(t) },
   ]
   return (
@@ -42,6 +43,14 @@ function listFieldsOfOne(t: Words): readonly SettingField[] {
     { key: key('chat_type_limits.private'), label: t('private'), help: t('privateHelp'), kind: 'number' },
     { key: key('chat_type_limits.group'), label: t('group'), kind: 'number' },
     { key: key('chat_type_limits.channel'), label: t('channel'), kind: 'number' },
+  ]
+}
+
+function listFieldsOfModel(t: Words): readonly SettingField[] {
+  const budget = 'rate_limiting.stranger_budget'
+  return [
+    { key: `${budget}.answers_per_day`, label: t('answersPerDay'), help: t('noLimit'), kind: 'number' },
+    { key: `${budget}.tokens_per_day`, label: t('tokensPerDay'), help: t('tokensHelp'), kind: 'number' },
   ]
 }
 
