@@ -50,6 +50,18 @@ describe.skipIf(isAnyRedisMissing)('npm run cli -- queue', () => {
     expect((await cli('retry', 'all')).output).toContain('Tried again: 2.')
     await expect.poll(() => done.toSorted(), { timeout: 60_000 }).toEqual(['7', '8', '9'])
     expect((await cli('failed')).output).toContain('Nothing has failed too often.')
+
+    isBroken = true
+    queue.work('chore', 1, async name => {
+      if (isBroken) throw new AppError('calendar.away', 'not yet')
+      done.push(name)
+    })
+    queue.schedule('chore', 'sync-meetings', 60_000)
+    await expect.poll(async () => (await queue.listDead(10)).length, { timeout: 60_000 }).toBe(1)
+    expect((await cli('failed')).output).toMatch(/Z {2}chore sync-meetings {2}calendar\.away, 2 times\n/)
+    isBroken = false
+    expect((await cli('retry', 'chore', 'sync-meetings')).output).toContain('chore sync-meetings is tried again.')
+    await expect.poll(() => done, { timeout: 60_000 }).toContain('sync-meetings')
   })
 })
 
