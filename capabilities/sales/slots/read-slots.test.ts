@@ -265,3 +265,35 @@ describe('a correction', () => {
     expect(valuesOf(said)).toEqual({ property_type: 'villa' })
   })
 })
+
+describe('words of the client that are kept', () => {
+  const general = readPlaybook(playbooks, 'general')
+
+  it.each([
+    ['Hi, I need a banner for my shop window', 'I need a banner for my shop window'],
+    ['Hello there! I need flyers printed', 'I need flyers printed'],
+    ['Good morning, well, I need flyers', 'I need flyers'],
+    ['Здравствуйте! Подскажите пожалуйста, нужен баннер на фасад', 'нужен баннер на фасад'],
+    ['Добрый день, меня зовут Сергей, ищу, где напечатать каталог', 'ищу, где напечатать каталог'],
+    ['No need for speed, thanks, I want it cheap', 'No need for speed, thanks, I want it cheap'],
+  ])('begin where the matter begins: «%s»', (text, need) => {
+    expect(valuesOf(read(text, { playbook: general }))).toMatchObject({ need })
+  })
+
+  it.each([
+    ["Actually no, forget the banner. I'd rather have a poster", "I'd rather have a poster"],
+    ['Знаете, не баннер, лучше плакат на дверь', 'лучше плакат на дверь'],
+    ['I want a poster instead of the banner', 'I want a poster instead of the banner'],
+  ])('give way to what is wanted instead: «%s»', (text, need) => {
+    const known = { need: 'I need a banner, нужен баннер' }
+    expect(valuesOf(read(text, { playbook: general, known }))).toMatchObject({ need })
+  })
+
+  it.each(["I'd rather pay by card", 'Лучше завтра', 'Не баннер ли лучше?', 'Forget it'])(
+    'stay when nothing of them is taken back, or nothing is named instead: «%s»',
+    text => {
+      const known = { need: 'нужен баннер на фасад' }
+      expect(valuesOf(read(text, { playbook: general, known }))).not.toHaveProperty('need')
+    },
+  )
+})

@@ -1,3 +1,4 @@
+import { truncate } from '#shared/utils'
 import type { SlotDefinition } from '../playbook/playbook.ts'
 import { deriveOnce } from '../understanding/memory/derive-once.ts'
 import type { Reading } from '../understanding/reading.ts'
@@ -9,6 +10,7 @@ import type { Candidate, SlotMessage, Span } from './slot-kind.ts'
 import type { SlotContext, SlotReading } from './slot-reading.ts'
 import { answerText } from './words/answer-text.ts'
 import { findPhrases } from './words/find-phrase.ts'
+import { findReplacement, givesUp } from './words/find-replacement.ts'
 
 /** What a message says for the slots of the playbook, by rules alone. At most one value a slot. Pure. */
 export function readSlots(reading: Reading, text: string, context: SlotContext): readonly SlotReading[] {
@@ -59,10 +61,22 @@ function readRest(message: SlotMessage, { definition, context, taken }: Rest): C
   if (own !== undefined && definition.kind !== 'text') return own
   const empty = readEmpty(message, definition, isAsked)
   if (empty !== null) return empty
-  // A sentence said in passing does not replace an answer that was given.
+  // A sentence said in passing does not replace an answer that was given, unless it takes that answer back.
+  const known = context.known.get(definition.name)
   const isInPassing = !isAsked && !message.reading.signals.has('correction')
-  if (own !== undefined && !(isInPassing && context.known.has(definition.name))) return own
+  const mayCount = known === undefined || !isInPassing || givesUp(message.text, known.value)
+  const replaced = definition.kind === 'text' && known !== undefined ? readReplacement(message, known.value) : null
+  if (replaced !== null) return replaced
+  if (own !== undefined && mayCount) return own
   return isAsked && kind.keepsWords ? keepWords(message, taken) : null
+}
+
+/** «Не баннер, лучше плакат»: no cue announces it, but it stands in the place of what the slot holds. */
+function readReplacement({ text }: SlotMessage, known: string): Candidate | null {
+  const found = findReplacement(text, known)
+  if (found === null) return null
+  const value = truncate(text.slice(found.start, found.end).trim(), 300)
+  return { ...found, value, confidence: 0.7, isBare: false }
 }
 
 /** «Нет бюджета» is an answer, too: to the question, or unasked when it says what there is none of. A single word must be all. */

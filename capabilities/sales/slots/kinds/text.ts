@@ -1,6 +1,7 @@
 import { truncate } from '#shared/utils'
 import { type Candidate, defineSlotKind, type SlotToRead } from '../slot-kind.ts'
 import { answerText } from '../words/answer-text.ts'
+import { dropOpening } from '../words/drop-opening.ts'
 import { findPhrases } from '../words/find-phrase.ts'
 import { sentenceAround } from '../words/segments.ts'
 
@@ -22,7 +23,7 @@ function readAnnounced({ message, definition }: SlotToRead): readonly Candidate[
   if (message.reading.objection !== null) return []
   return findPhrases(message.text, definition.cues).flatMap(cue => {
     const { start, end } = sentenceAround(message.text, cue)
-    const sentence = message.text.slice(start, end).trim()
+    const sentence = dropOpening(message.text.slice(start, end))
     // A question about the matter tells nothing of the client's own, and a cue alone («Проблема!») neither.
     if (sentence.endsWith('?') || sentence.split(/\s+/u).length < 3) return []
     return [{ start, end, value: truncate(sentence, 300), confidence: 0.7, isBare: false }]

@@ -1,6 +1,7 @@
 import { truncate } from '#shared/utils'
 import type { Signal } from '../../understanding/reading.ts'
 import type { SlotMessage, Span } from '../slot-kind.ts'
+import { dropOpening } from './drop-opening.ts'
 
 /**
  * What the client said in answer to an open question, without greetings, yes or no, and questions of their own; null when the
@@ -32,13 +33,6 @@ const notAnswers: readonly Signal[] = [
   'wants-other-time',
   'wants-reschedule',
 ]
-
-const opening =
-  /^(?:(?:здравствуйте|здравствуй|привет|добрый (?:день|вечер)|доброе утро|hello|hi|hey|good (?:morning|afternoon|evening)|спасибо|thanks|thank you|да|нет|ага|угу|ок|окей|хорошо|ладно|yes|yeah|yep|no|nope|ok|okay|sure)(?![\p{L}\p{N}])[\s,.!:;)–—-]*)+/iu
-
-function dropOpening(text: string): string {
-  return text.trim().replace(opening, '').trim()
-}
 
 function dropQuestions(text: string): string {
   const sentences = text.match(/[^.!?\n]+[.!?]*\n?/gu) ?? []
