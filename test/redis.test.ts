@@ -26,8 +26,9 @@ describe.skipIf(isRedisMissing)('services over Redis', () => {
           env: { REDIS_URL: redis.url, API_GATEWAY_ADMIN_KEY: adminKey, LOGGING_LEVEL: 'debug' },
         })
         const workers = [shop.launch({}, 'worker'), shop.launch({}, 'worker')]
+        const counting = [shop.launch({}, 'analytics'), shop.launch({}, 'analytics')]
         const [bot, gateway] = [shop.launch({}, 'telegram-bot'), shop.launch({}, 'api-gateway')]
-        await Promise.all([...workers, bot, gateway].map(({ running }) => running))
+        await Promise.all([...workers, ...counting, bot, gateway].map(({ running }) => running))
         const key = { authorization: `Bearer ${adminKey}` }
         const reader = await openEventReader(`${gateway.gatewayUrl()}/api/v1/events`, key)
         const clients = Array.from({ length: 8 }, () => shop.newClient())
@@ -59,8 +60,12 @@ describe.skipIf(isRedisMissing)('services over Redis', () => {
         // It says so once for each time that Redis went away, however much was asked meanwhile.
         const away = workers.map(({ said }) => said.stderr.split('"event":"redis.away"').length - 1)
         for (const times of away) expect(times).toBeLessThanOrEqual(4)
+        // What comes round went on through all of it: each message is counted once.
+        await expect.poll(() => countMessages(shop), { timeout: 60_000 }).toEqual(clients.map(() => 2 * rounds.length))
         // Neither a turn nor a chore fails for want of Redis.
-        const failed = workers.flatMap(({ said }) => said.stderr.match(/.*"queue\.job_(?:failed|dead)".*/g) ?? [])
+        const failed = [...workers, ...counting].flatMap(
+          ({ said }) => said.stderr.match(/.*"queue\.job_(?:failed|dead)".*/g) ?? [],
+        )
         expect(failed).toEqual([])
         reader.close()
       },
@@ -68,3 +73,9 @@ describe.skipIf(isRedisMissing)('services over Redis', () => {
     )
   })
 })
+
+/** How many messages analytics has counted in each conversation. */
+async function countMessages({ database }: PlatformHarness): Promise<readonly number[]> {
+  const rows = await database.db.selectFrom('conversation_metrics').select('message_count').execute()
+  return rows.map(row => row.message_count)
+}
