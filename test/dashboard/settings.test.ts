@@ -1,18 +1,16 @@
-import { createHmac } from 'node:crypto'
 import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Browser } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createLinkToken } from '#capabilities/access'
-import { Secret, systemClock } from '#shared/utils'
+import { systemClock } from '#shared/utils'
 import { buildDashboard } from '../../testing/dashboard/build-dashboard.ts'
 import { furnishSettings } from '../../testing/dashboard/furnish-settings.ts'
 import { findViolations, openDashboard } from '../../testing/dashboard/open-dashboard.ts'
 import { startTestGateway, type TestGateway, testBusiness } from '../../testing/gateway-harness.ts'
 import { isChromiumMissing, launchChromium } from '../../testing/launch-chromium.ts'
 
-const token = '4000000000:mini-app-token'
 const parts = [
   ...['bots', 'playbook', 'hours', 'follow-ups', 'model', 'speech', 'team', 'keys', 'webhooks'],
   ...['audit', 'health', 'backups', 'limits', 'options'],
@@ -31,8 +29,7 @@ describe.skipIf(isChromiumMissing)('set-up, playground and settings, in a real b
   beforeEach(async () => {
     playbooksFolder = join(mkdtempSync(join(tmpdir(), 'playbooks-')), 'playbooks')
     cpSync(testBusiness.playbooksFolder, playbooksFolder, { recursive: true })
-    const business = { ...testBusiness, playbooksFolder, ownerId: 900 }
-    test = await startTestGateway({ clock: systemClock, business, botTokens: async () => [new Secret(token)] })
+    test = await startTestGateway({ clock: systemClock, business: { ...testBusiness, playbooksFolder, ownerId: 900 } })
   })
   afterEach(async () => {
     await test.close()
@@ -117,21 +114,5 @@ describe.skipIf(isChromiumMissing)('set-up, playground and settings, in a real b
     await page.goto(`${test.url}/playground`)
     await page.getByRole('heading', { name: 'You may not see this' }).waitFor()
     await context.close()
-  }, 60_000)
-
-  it('open as a Mini App for whom Telegram has signed, and the signature does not stay in the address', async () => {
-    const user = JSON.stringify({ id: 900, first_name: 'Olga' })
-    const authDate = String(Math.floor(systemClock.now() / 1000))
-    const key = createHmac('sha256', 'WebAppData').update(token).digest()
-    const hash = createHmac('sha256', key).update(`auth_date=${authDate}\nuser=${user}`).digest('hex')
-    const data = new URLSearchParams({ auth_date: authDate, user, hash }).toString()
-    const theme = JSON.stringify({ bg_color: '#17212b', text_color: '#f5f5f5' })
-    const page = await browser.newPage({ locale: 'en-GB', viewport: { width: 390, height: 844 } })
-    const fragment = new URLSearchParams({ tgWebAppData: data, tgWebAppThemeParams: theme })
-    await page.goto(`${test.url}/settings/bots#${fragment}`)
-    await page.getByRole('heading', { level: 1, name: 'Settings' }).waitFor()
-    expect(page.url()).toBe(`${test.url}/settings/bots`)
-    expect(await page.locator('html').getAttribute('data-mantine-color-scheme')).toBe('dark')
-    await page.close()
   }, 60_000)
 })
