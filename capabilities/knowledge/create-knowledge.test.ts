@@ -176,6 +176,14 @@ describeEachDatabase('the knowledge base', open => {
     expect(await knowledge.refresh(signal)).toMatchObject({ embedded: 0 })
   })
 
+  it('lets what a meaning finds stand before what shares one word of several', async () => {
+    const knowledge = build(meaningOf([]))
+    await write('a.md', '# Hair\n\nLeave the umbrella at the door.\n\n# Car\n\nTwo free places in the yard.\n')
+    await knowledge.refresh(signal)
+    const found = await knowledge.search('automobile umbrella shelter', 2)
+    expect(found.map(({ heading }) => heading)).toEqual(['Car', 'Hair'])
+  })
+
   it('answers by words when the model server does not: not at all, or not in time', async () => {
     await write('a.md', 'Haircut 30')
     const never: Embed = () => new Promise(() => {})

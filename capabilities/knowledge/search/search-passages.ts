@@ -34,14 +34,26 @@ export function searchPassages(store: PassageStore, query: PassageQuery): readon
   const scores = new Map(byWords.map(hit => [hit.id, scoreCoverage(hit.coverage)]))
   const byMeaning = query.meaning === null ? [] : rankByMeaning(listVisible(store, query.business), query.meaning)
   const meant = new Set(byMeaning)
-  const order = byMeaning.length === 0 ? byWords.map(idOf) : fuseRankings([byWords.map(idOf), byMeaning])
+  const scoreOf = (id: number): number => Math.max(scores.get(id) ?? 0, meant.has(id) ? relatedScore : 0)
+  const order = byMeaning.length === 0 ? byWords.map(idOf) : relatedFirst(byWords.map(idOf), byMeaning, scoreOf)
   return order
     .flatMap(id => {
       const passage = store.passages.get(id)
-      const score = Math.max(scores.get(id) ?? 0, meant.has(id) ? relatedScore : 0)
+      const score = scoreOf(id)
       return passage === undefined || score < weakestScore ? [] : [describePassage(passage, score, query.strongScore)]
     })
     .slice(0, query.limit)
+}
+
+/** Words that may have met by chance never stand before what a meaning found. */
+function relatedFirst(
+  byWords: readonly number[],
+  byMeaning: readonly number[],
+  scoreOf: (id: number) => number,
+): readonly number[] {
+  const order = fuseRankings([byWords, byMeaning])
+  const isRelated = (id: number): boolean => scoreOf(id) >= relatedScore
+  return [...order.filter(isRelated), ...order.filter(id => !isRelated(id))]
 }
 
 function listVisible({ passages }: PassageStore, business: string | null): readonly LoadedPassage[] {

@@ -21,6 +21,13 @@ it('words that say how it is asked come with it, and alone ask for nothing', () 
   expect(analyseQuestion('а можно?')).toEqual([])
 })
 
+it('a word that only has the stem of another one is not of its subject', () => {
+  const conceptsOf = (text: string) => analyseQuestion(text).map(({ concept }) => concept)
+  expect(conceptsOf('куда деть машину')).not.toContain('=children')
+  expect(conceptsOf('почти новое платье')).toEqual([null, null, null])
+  expect(conceptsOf('приду с детьми, где почта')).toEqual(expect.arrayContaining(['=children', '=contact']))
+})
+
 it('Chinese and Thai words that are parts of each other share some of what they are known by', () => {
   const shared = (one: string, other: string) => listGrams(one).filter(gram => listGrams(other).includes(gram))
   expect(shared('拔牙', '牙冠')).toEqual(['牙'])

@@ -26,7 +26,7 @@ const rows: Readonly<Record<string, string>> = {
     parking park 停车 停车场 停车位 จอดรถ ที่จอดรถ`,
   contact: `телефон позвонить звонить номер контакты почта email связаться
     phone telephone call contact contacts number email 电话 联系 邮箱 号码 โทร โทรศัพท์ เบอร์ ติดต่อ`,
-  children: `ребенок ребенка ребенком дети детей детский детская детям сын дочь дочка
+  children: `ребенок ребенка ребенком дети детей детьми детский детская детям сын дочь дочка
     child children kid kids baby son daughter 孩子 儿童 小孩 เด็ก ลูก`,
   pets: `собака собакой животные животными питомец питомцем кот кошка
     pet pets dog dogs cat cats 宠物 狗 猫 สัตว์เลี้ยง สุนัข หมา แมว`,
@@ -55,7 +55,13 @@ export function isFaint(word: string): boolean {
   return faint.has(word)
 }
 
+// Short stems collide: these words have the stem of another one («деть» that of «дети», «почти» that of «почта») and not its subject.
+const strangers = new Set(
+  'деть почти сто стой стоя платье платья платью платьем платьев долг долга долгу рубить мина мины'.split(' '),
+)
+
 /** The concept a folded word belongs to, or null. */
 export function findConcept(word: string): string | null {
+  if (strangers.has(word)) return null
   return conceptOfStem.get(stem(word)) ?? null
 }

@@ -13,7 +13,7 @@ const list = `
 интересно бывает делаете делаешь делают сделать делать будет будут буду получится возможно именно какие-то кстати смотрите слушайте ваши ребята девочки народ нету оказываете предоставляете предлагаете занимаетесь
 через пару несколько скольки скока сегодня завтра вчера день дня дней прийти приехать подойти зайти заехать принять примете принимаете берете возьмете брать взять дадите даете дать
 остался осталось нибудь типа одну один двух рядом сам самой рассказать подсказать посоветуйте посоветуете
-узнать знаете случайно например ведь туда сюда оттуда откуда
+узнать знаете случайно например ведь туда сюда оттуда откуда деть девать почти
 a about am an and any anything are as at be been but by can could did do does doing for from get give go good got had has have having hello help here hey hi
 i if im in into is it its just know let like me my need no not of ok on or other our out please s should so some something t tell than thank thanks that the their them then there these
 they this those to too up us very want was we what when which who whom whose why will wish with would yes you your youre today tomorrow u w o s t d ll ve re m offer provide how any
