@@ -19,6 +19,9 @@ it('words that say how it is asked come with it, and alone ask for nothing', () 
     expect.arrayContaining(['.massag subject', '.you joining']),
   )
   expect(analyseQuestion('а можно?')).toEqual([])
+  expect(analyseQuestion('и сколько он длится').filter(({ role }) => role === 'subject')).toMatchObject([
+    { concept: '=duration' },
+  ])
 })
 
 it('a word that only has the stem of another one is not of its subject', () => {
