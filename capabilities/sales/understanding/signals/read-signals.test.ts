@@ -19,12 +19,20 @@ describe('the table of cases', () => {
   })
 })
 
+const meets = (text: string, language: string) => readSignals(text, language).has('wants-meeting')
+
 describe('words that contain other words', () => {
   it.each([
     ['«мне нужно» is no «не нужно»', () => readObjection('Мне нужно автоматизировать склад'), null],
     ['«думаю, подходит» is no objection', () => readObjection('думаю, нам это подходит'), null],
     ['«как дела» asks for no presentation', () => readSignals('Как дела', 'ru').has('asks-about-offer'), false],
     ['«Хочу консультацию» asks to meet', () => readSignals('Хочу консультацию', 'ru').has('wants-meeting'), true],
+    ['«есть свободные окна завтра?» asks to meet', () => meets('Есть свободные окна завтра?', 'ru'), true],
+    ['"can I book a manicure" asks to meet', () => meets('Can I book a manicure for tomorrow?', 'en'), true],
+    ['"can we call tomorrow at 3pm" asks to meet', () => meets('And can we call tomorrow at 3pm?', 'en'), true],
+    ['"do you have any free slots" asks to meet', () => meets('Do you have any free slots on Friday?', 'en'), true],
+    ['«свободное время» alone does not', () => meets('вяжу в свободное время', 'ru'), false],
+    ['"can we call your API" does not', () => meets('can we call your API from our site?', 'en'), false],
     ['«Давайте созвонимся» asks to meet', () => readSignals('Давайте созвонимся', 'ru').has('wants-meeting'), true],
     ['«не согласен» is a no', () => readAnswer('не согласен'), 'no'],
     ['"no, I do not confirm" is a no', () => readAnswer('no, I do not confirm'), 'no'],
