@@ -12,6 +12,8 @@ describeEachDatabase('a question that nothing answers', open => {
       'what is the capital of France?',
       'В каком году умер Пушкин?',
       'какая столица Франции?',
+      'Who do you think will win the World Cup?',
+      'Как вы думаете, кто выиграл чемпионат?',
     ]
     const { raised, answers } = await ask(asked)
     expect(raised).toEqual([])
@@ -29,6 +31,8 @@ describeEachDatabase('a question that nothing answers', open => {
       'сколько стоит пирсинг пупка?',
       'Кто придумал вашу причёску?',
       'what is the best shampoo for curly hair?',
+      'Who do you think will do my hair?',
+      'Who will cut it best?',
     ]
     const { raised } = await ask(asked)
     expect(raised.toSorted()).toEqual(asked.toSorted())

@@ -16,7 +16,9 @@ interface ForeignParts {
  * its words. «А солярий у вас есть?» and «Какой шампунь для кудрявых волос?» may be about the business, whatever its documents hold.
  */
 export function isForeignQuestion({ understanding, passages, playbook }: ForeignParts): boolean {
-  const { text, reading, changes } = understanding
+  const { reading, changes } = understanding
+  // Whose opinion is asked is not whose matter it is.
+  const text = understanding.text.replace(opinion, ' ').replaceAll(/\s+/gu, ' ').trim()
   const folded = foldForSearch(text)
   const isKnown = passages.some(({ score }) => score >= relatedScore)
   const isOurs = isKnown || changes.length > 0 || ownMatters.some(signal => reading.signals.has(signal))
@@ -25,6 +27,9 @@ export function isForeignQuestion({ understanding, passages, playbook }: Foreign
   const topics = listTopics(folded.replace(questionWords, ' '))
   return vocabulary.size >= tellingSize && topics.length > 0 && topics.every(topic => !vocabulary.has(topic))
 }
+
+const opinion =
+  /(?<!\p{L})(?:(?:do|would) you (?:think|reckon|believe|suppose|say|know)|как (?:вы |ты )?(?:думаете|думаешь|считаете|считаешь)|(?:вы |ты )?не (?:знаете|знаешь)|по-вашему)(?!\p{L}),?/giu
 
 const questionWords = /(?<!\p{L})(?:кто|кого|кем|какой|какая|какое|какие|каком|какую)(?!\p{L})/gu
 
@@ -39,6 +44,7 @@ const thirdParty: readonly RegExp[] = [
   /^\P{L}*(?:а\s)?в\sкаком\sгоду(?!\p{L})/iu,
   /^\P{L}*(?:[Аа]\s)?(?:[Кк]то|[Кк]ак(?:ая|ой|ое|ие)|[Гг]де|[Кк]огда)\s(?:[\p{L},]+\s)*\p{Lu}\p{Ll}{2,}/u,
   /^\W*(?:who|when|what\syear)\s(?:was|were|did|is|has|won|wrote|\w{3,}ed)\b/iu,
+  /^\W*who\s(?:will|is\sgoing\sto)\s\w+/iu,
   /^\W*(?:[Ww]ho|[Ww]hat|[Ww]here)(?:\sis|\swas|'s)\sthe\s(?:\w+\s)*of\s[A-Z][a-z]+/u,
 ]
 

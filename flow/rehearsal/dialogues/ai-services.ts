@@ -307,7 +307,7 @@ export const aiServices: readonly Dialogue[] = [
     kind: 'off-topic',
     steps: [
       say('Who do you think will win the World Cup?', { hears: /cannot help with that/i }),
-      say('Fair enough. How much does the pilot cost?', { hears: /290,000/ }),
+      say('Fair enough. How much does the pilot cost?', { hears: /290\s?000/ }),
     ],
     end: { kind: 'answered' },
   },
