@@ -12,6 +12,8 @@ import { type AnswerCrew, answerCommands } from './commands/commands.ts'
 import type { OwnerStatus } from './commands/owner-status.ts'
 import type { Decision, ReplyDecision, ReplyText } from './decision.ts'
 import { type FindOpenings, type PlanInput, planTurn } from './plan/index.ts'
+import { type FoundPassages, findPassagesFor, type PassageFinder } from './reading/find-passages.ts'
+import { findPointsBeside } from './reading/find-points-beside.ts'
 import { mergeAlbums } from './reading/merge-albums.ts'
 import { fileTexts } from './reading/message-context.ts'
 import type { ReadingAlong } from './reading/reading-along.ts'
@@ -48,6 +50,10 @@ interface Thinking {
   readonly playbook: Playbook
   readonly signal: AbortSignal
   readonly reader: ReadingAlong | null
+}
+
+interface Asking extends PassageFinder {
+  readonly clientId: number
 }
 
 export function createAgent(deps: AgentDeps): Agent {
@@ -89,33 +95,36 @@ export function createAgent(deps: AgentDeps): Agent {
     const tools = { playbook, detectLanguage, nowMs, timeZone, defaultLanguage, canBook: playbook.meeting !== null }
     const understanding = understandTurn(facts, messages, tools)
     const { holdMs } = deps.settings
-    const input: PlanInput = { facts, understanding, playbook, nowMs, timeZone, holdMs, findOpenings, writeInvitation }
+    const readText = readBy(facts, tools)
+    const search = (words: string): Promise<readonly Passage[]> => deps.search(words, playbook)
+    const findBeside = () => findPointsBeside(understanding.text, { search, readText })
+    const times = { nowMs, timeZone, holdMs, findOpenings, writeInvitation }
+    const input: PlanInput = { facts, understanding, playbook, ...times, findPointsBeside: findBeside }
     const plan = await planTurn(input)
     const finished = finishPlan(input, plan, tools)
     if (plan.talk === null) return finished
-    const passages = await findPassages(understanding, messages, { playbook, clientId: facts.turn.userId })
+    const found = await findPassages(understanding, messages, { clientId: facts.turn.userId, search, readText })
     const thrift = whySpareModel(facts, playbook)
     const decision = thrift === 'budget' ? withNotice(finished, nowMs, deps.settings) : finished
-    return talkToClient(
-      { ...input, plan, talk: plan.talk, passages, messages, thrift, decision, readText: readBy(facts, tools) },
-      deps,
-      { signal, reader },
-    )
+    return talkToClient({ ...input, plan, talk: plan.talk, ...found, messages, thrift, decision, readText }, deps, {
+      signal,
+      reader,
+    })
   }
 
   /** Statements are searched for, too: «болит спина после тренировок» is answered by what the price list has for backs. */
   async function findPassages(
     { text, reading }: Understanding,
     messages: readonly ContextMessage[],
-    { playbook, clientId }: { readonly playbook: Playbook; readonly clientId: number },
-  ): Promise<readonly Passage[]> {
+    { clientId, ...finder }: Asking,
+  ): Promise<FoundPassages> {
     const isTalkOnly = reading.answer !== null && !reading.signals.has('question')
-    if (text === '' || isTalkOnly) return []
+    if (text === '' || isTalkOnly) return { passages: [], points: [] }
     // «Сколько будет стоить?» under a list: how the list begins says what is meant.
     const files = messages
       .flatMap(message => fileTexts(message, clientId))
       .map(file => truncate(file, searchedCharacters))
-    return deps.search([text, ...files].join('\n'), playbook)
+    return findPassagesFor({ text, searched: [text, ...files].join('\n') }, finder)
   }
 }
 

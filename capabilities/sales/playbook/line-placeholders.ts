@@ -72,6 +72,7 @@ export const linePlaceholders = {
   voice_unclear: [],
   welcome_back: [],
   will_check: [],
+  will_check_one: ['question'],
 } as const satisfies Readonly<Record<LineName, readonly string[]>>
 
 /** The names in braces, each once: "Booked for {time}" has `time`. */

@@ -242,6 +242,7 @@ export const lineNames = [
   'voice_unclear',
   'welcome_back',
   'will_check',
+  'will_check_one',
 ] as const
 export type LineName = (typeof lineNames)[number]
 export type PlaybookLines = Readonly<Record<LineName, Words>>

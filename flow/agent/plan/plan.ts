@@ -3,6 +3,7 @@ import type { NextQuestion, Playbook } from '#capabilities/sales'
 import type { AccountId, MeetingId, MessageId } from '#shared/database'
 import type { Action, ReplyText } from '../decision.ts'
 import type { DialogueState } from '../reading/dialogue-state.ts'
+import type { Point } from '../reading/find-passages.ts'
 import type { Understanding } from '../reading/understand-turn.ts'
 import type { TurnFacts } from '../turn-facts.ts'
 
@@ -17,6 +18,8 @@ export interface PlanInput {
   readonly holdMs: number
   readonly findOpenings: FindOpenings
   readonly writeInvitation: WriteInvitation
+  /** What the client asks beside the meeting, with what answers it. */
+  readonly findPointsBeside: () => Promise<readonly Point[]>
 }
 
 /** Free starts in time order, varied over the days; null when a calendar cannot be seen, so that nothing may be offered. */

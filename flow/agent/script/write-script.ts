@@ -1,18 +1,22 @@
 import type { Passage } from '#capabilities/knowledge'
 import type { ObjectionType, Playbook } from '#capabilities/sales'
 import type { Talk } from '../plan/index.ts'
+import type { Point } from '../reading/find-passages.ts'
 import { isForeignQuestion } from '../reading/is-foreign-question.ts'
 import type { Understanding } from '../reading/understand-turn.ts'
 import { dropLastQuestion, inLanguage, sayLine } from '../talk/words.ts'
 import type { TurnFacts } from '../turn-facts.ts'
+import { answerPoints } from './answer-points.ts'
 import { askNext } from './ask-next.ts'
-import { quotePassages } from './quote-passages.ts'
+import { sayNear, saySure } from './say-passages.ts'
 
 export interface ScriptParts {
   readonly facts: TurnFacts
   readonly understanding: Understanding
   readonly talk: Talk
   readonly passages: readonly Passage[]
+  /** The questions one by one where the client asks several; else empty. */
+  readonly points: readonly Point[]
   readonly playbook: Playbook
   /** Words of code follow in messages of their own. */
   readonly isFollowed: boolean
@@ -20,8 +24,10 @@ export interface ScriptParts {
 
 export interface Script {
   readonly text: string
-  /** The client asked, and nothing we have answers it. */
+  /** The client asked, and nothing we have answers any of it. */
   readonly isUnanswered: boolean
+  /** What the owner is to answer, each question for itself. */
+  readonly open: readonly string[]
 }
 
 /**
@@ -33,7 +39,8 @@ export function writeScript(parts: ScriptParts): Script {
   const next = askNext(parts.talk.next, parts.playbook, parts.understanding.language)
   const said = [...react(parts), ...(answer === null ? [] : [answer.text])]
   const texts = [...said, ...fill(parts, said.length > 0, next), next]
-  return { text: texts.filter(text => text !== '').join('\n\n'), isUnanswered: answer?.isUnanswered ?? false }
+  const text = texts.filter(text => text !== '').join('\n\n')
+  return { text, isUnanswered: answer?.isUnanswered ?? false, open: answer?.open ?? [] }
 }
 
 /** What keeps a bare question from sounding like a form, and an empty reply from being empty. */
@@ -71,32 +78,25 @@ function meetObjection({ facts, understanding, playbook }: ScriptParts, type: Ob
 }
 
 function answerQuestion(parts: ScriptParts): Script {
-  const { signals } = parts.understanding.reading
-  const strong = parts.passages.filter(({ match }) => match === 'strong')
-  const passage = quotePassages(strong, signals.has('asks-price'))
-  const [best] = strong
-  if (passage !== null && best !== undefined) {
-    return { text: line(parts, 'passage', { passage, source: nameSource(best) }), isUnanswered: false }
+  const { passages, playbook, understanding } = parts
+  const { reading, text, isOffTopic, language } = understanding
+  const points = answerPoints(parts.points, parts)
+  if (points.answered > 0) {
+    return { text: points.texts.join('\n\n'), isUnanswered: false, open: points.open }
   }
-  if (signals.has('asks-about-offer')) return { text: line(parts, 'about'), isUnanswered: false }
+  const quoting = { asksPrice: reading.signals.has('asks-price'), playbook, language }
+  const quote = saySure(passages, quoting)
+  if (quote !== null) return answered(quote)
+  if (reading.signals.has('asks-about-offer')) return answered(line(parts, 'about'))
   // Where the talk is off topic by the playbook's own words, that has been said.
-  if (isForeignQuestion(parts)) {
-    return { text: parts.understanding.isOffTopic ? '' : line(parts, 'off_topic'), isUnanswered: false }
-  }
-  return { text: [line(parts, 'will_check'), ...showNear(parts)].join('\n\n'), isUnanswered: true }
+  if (isForeignQuestion(parts)) return answered(isOffTopic ? '' : line(parts, 'off_topic'))
+  // The owner is asked all the same, but the client may have what they came for at once.
+  const near = sayNear(passages, quoting)
+  return { text: [line(parts, 'will_check'), near ?? []].flat().join('\n\n'), isUnanswered: true, open: [text] }
 }
 
-/** The owner is asked all the same, but the client may have what they came for at once. */
-function showNear(parts: ScriptParts): readonly string[] {
-  const [nearest] = parts.passages.filter(({ match }) => match === 'near')
-  if (nearest === undefined) return []
-  const passage = quotePassages([nearest], parts.understanding.reading.signals.has('asks-price'))
-  return passage === null ? [] : [line(parts, 'related', { passage, source: nameSource(nearest) })]
-}
-
-/** The innermost heading: clients need to know what it is about, not where a file lies. */
-function nameSource({ heading, source }: Passage): string {
-  return heading.split(' › ').at(-1) || source.replace(/^.*\//, '').replace(/\.\w+$/, '')
+function answered(text: string): Script {
+  return { text, isUnanswered: false, open: [] }
 }
 
 function line(

@@ -179,15 +179,16 @@ function complain(answer: string, verdict: Verdict): readonly ModelMessage[] {
 
 function join(parts: TalkParts, deps: TalkDeps, spoken: Spoken, script: Script): ReplyDecision {
   const { decision, playbook, understanding } = parts
-  const isUnanswered = isLeftOpen(parts, spoken, script)
+  const open = findOpen(parts, spoken, script)
+  const isUnanswered = open.length > 0 && (script.isUnanswered || !isScripted(spoken))
   const handoff = findHandoff(parts, deps, spoken, isUnanswered)
-  if (handoff !== null) return { ...decision, ...toHandoff(parts, { spoken, reason: handoff, isUnanswered }) }
+  if (handoff !== null) return { ...decision, ...toHandoff(parts, { spoken, reason: handoff, open }) }
   // Nothing was left of the model's words: better one honest line than an empty message.
   const text = spoken.text === '' ? sayLine(playbook, 'model_unbacked', understanding.language) : spoken.text
   return {
     ...decision,
     texts: [{ markdown: text }, ...decision.texts],
-    actions: [...decision.actions, ...(isUnanswered ? [raiseQuestion(parts)] : [])],
+    actions: [...decision.actions, ...raiseQuestions(parts, open)],
     ...nameSpeaker(parts, spoken),
     model: toRecord(spoken),
     progress: withModelSlots(parts, spoken.facts),
@@ -202,10 +203,10 @@ function nameSpeaker({ thrift }: TalkParts, spoken: Spoken): Pick<ReplyDecision,
   return { reason: `scripted.${thrift}`, thrift }
 }
 
-/** The owner is to answer it: nothing we have does, and it is about this business. */
-function isLeftOpen(parts: TalkParts, spoken: Spoken, script: Script): boolean {
-  if (spoken.facts === null) return isScripted(spoken) && script.isUnanswered
-  return spoken.facts.cannotAnswer && !isForeignQuestion(parts)
+/** What the owner is to answer: nothing we have does, and it is about this business. */
+function findOpen(parts: TalkParts, spoken: Spoken, script: Script): readonly string[] {
+  if (spoken.facts === null) return isScripted(spoken) ? script.open : []
+  return spoken.facts.cannotAnswer && !isForeignQuestion(parts) ? [parts.understanding.text] : []
 }
 
 function isScripted({ outcome }: Spoken): boolean {
@@ -223,17 +224,13 @@ function findHandoff(parts: TalkParts, deps: TalkDeps, spoken: Spoken, isUnanswe
 
 function toHandoff(
   parts: TalkParts,
-  {
-    spoken,
-    reason,
-    isUnanswered,
-  }: { readonly spoken: Spoken; readonly reason: string; readonly isUnanswered: boolean },
+  { spoken, reason, open }: { readonly spoken: Spoken; readonly reason: string; readonly open: readonly string[] },
 ): Partial<ReplyDecision> {
   const plan = planHandoff(parts, reason)
   const progress = withModelSlots(parts, spoken.facts)
   return {
     texts: plan.says,
-    actions: [...parts.decision.actions, ...(isUnanswered ? [raiseQuestion(parts)] : []), ...plan.actions],
+    actions: [...parts.decision.actions, ...raiseQuestions(parts, open), ...plan.actions],
     state: plan.state,
     reason: plan.reason,
     model: toRecord(spoken),
@@ -242,8 +239,8 @@ function toHandoff(
   }
 }
 
-function raiseQuestion({ understanding, talk }: TalkParts) {
-  return { kind: 'raise-question' as const, question: understanding.text, messageId: talk.messageId }
+function raiseQuestions({ talk: { messageId } }: TalkParts, questions: readonly string[]) {
+  return questions.map(question => ({ kind: 'raise-question' as const, question, messageId }))
 }
 
 function toRecord({ outcome, times }: Spoken): ReplyDecision['model'] {
