@@ -144,7 +144,7 @@ describe('what is said in passing', () => {
   it('fills a text from the sentence that a cue announces', () => {
     const text = 'Пишу из Казани. Наша проблема в том, что заявки теряются. Спасибо!'
     expect(valuesOf(read(text))).toMatchObject({
-      main_problems: 'Наша проблема в том, что заявки теряются.',
+      main_problems: 'Наша проблема в том, что заявки теряются',
     })
   })
 
@@ -270,23 +270,31 @@ describe('words of the client that are kept', () => {
   const general = readPlaybook(playbooks, 'general')
 
   it.each([
-    ['Hi, I need a banner for my shop window', 'I need a banner for my shop window'],
-    ['Hello there! I need flyers printed', 'I need flyers printed'],
-    ['Good morning, well, I need flyers', 'I need flyers'],
-    ['Здравствуйте! Подскажите пожалуйста, нужен баннер на фасад', 'нужен баннер на фасад'],
+    ['Hi, I need a banner for my shop window', 'a banner for my shop window'],
+    ['Hello there! I need flyers printed', 'flyers printed'],
+    ['Good morning, well, I need flyers', 'flyers'],
+    ['Здравствуйте! Подскажите пожалуйста, нужен баннер на фасад', 'баннер на фасад'],
     ['Добрый день, меня зовут Сергей, ищу, где напечатать каталог', 'ищу, где напечатать каталог'],
+    ['Добрый день, меня зовут Олег, хочу баннер. Сколько будет стоить?', 'баннер'],
+    ["We're looking for a sign over the door", 'a sign over the door'],
+    ['Мы хотели бы заказать визитки, 500 штук', 'визитки, 500 штук'],
+    ['Хочу, чтобы клиенты нас находили', 'Хочу, чтобы клиенты нас находили'],
     ['No need for speed, thanks, I want it cheap', 'No need for speed, thanks, I want it cheap'],
   ])('begin where the matter begins: «%s»', (text, need) => {
     expect(valuesOf(read(text, { playbook: general }))).toMatchObject({ need })
   })
 
   it.each([
-    ["Actually no, forget the banner. I'd rather have a poster", "I'd rather have a poster"],
-    ['Знаете, не баннер, лучше плакат на дверь', 'лучше плакат на дверь'],
-    ['I want a poster instead of the banner', 'I want a poster instead of the banner'],
+    ["Actually no, forget the banner. I'd rather have a poster", 'a poster'],
+    ['Знаете, не баннер, лучше плакат на дверь', 'плакат на дверь'],
+    ['I want a poster instead of the banner', 'a poster instead of the banner'],
   ])('give way to what is wanted instead: «%s»', (text, need) => {
     const known = { need: 'I need a banner, нужен баннер' }
     expect(valuesOf(read(text, { playbook: general, known }))).toMatchObject({ need })
+  })
+
+  it.each(['Хочу купить', 'Need this', 'I like your work', 'Нужна?'])('are none where nothing is named: «%s»', text => {
+    expect(valuesOf(read(text, { playbook: general }))).not.toHaveProperty('need')
   })
 
   it.each(["I'd rather pay by card", 'Лучше завтра', 'Не баннер ли лучше?', 'Forget it'])(

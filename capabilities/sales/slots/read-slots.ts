@@ -9,6 +9,7 @@ import { getSlotKind } from './kinds.ts'
 import type { Candidate, SlotMessage, Span } from './slot-kind.ts'
 import type { SlotContext, SlotReading } from './slot-reading.ts'
 import { answerText } from './words/answer-text.ts'
+import { dropWish } from './words/drop-wish.ts'
 import { findPhrases } from './words/find-phrase.ts'
 import { findReplacement, givesUp } from './words/find-replacement.ts'
 
@@ -75,7 +76,7 @@ function readRest(message: SlotMessage, { definition, context, taken }: Rest): C
 function readReplacement({ text }: SlotMessage, known: string): Candidate | null {
   const found = findReplacement(text, known)
   if (found === null) return null
-  const value = truncate(text.slice(found.start, found.end).trim(), 300)
+  const value = truncate(dropWish(text.slice(found.start, found.end).trim()), 300)
   return { ...found, value, confidence: 0.7, isBare: false }
 }
 
