@@ -293,6 +293,13 @@ describe('words of the client that are kept', () => {
     expect(valuesOf(read(text, { playbook: general, known }))).toMatchObject({ need })
   })
 
+  it.each(['понятно спасибо', 'Ясно, спасибо!', 'got it, thanks'])(
+    'are none where the client only nods: «%s»',
+    text => {
+      expect(valuesOf(read(text, { playbook: general, asked: 'need' }))).not.toHaveProperty('need')
+    },
+  )
+
   it.each(['Хочу купить', 'Need this', 'I like your work', 'Нужна?'])('are none where nothing is named: «%s»', text => {
     expect(valuesOf(read(text, { playbook: general }))).not.toHaveProperty('need')
   })

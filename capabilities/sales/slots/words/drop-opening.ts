@@ -3,7 +3,8 @@ const greetings =
 // Whom a greeting is for, where it is nobody by name.
 const company = 'there|all|everyone|guys|team|всем|ребята|девочки|коллеги|еще раз|ещё раз'
 const courtesies = 'спасибо|thanks|thank you|подскажите пожалуйста|пожалуйста|извините|please|sorry|excuse me'
-const answers = 'да|ага|угу|ок|окей|хорошо|ладно|yes|yeah|yep|ok|okay|sure|ну'
+const answers =
+  'понятно|ясно|понял|поняла|got it|understood|да|ага|угу|ок|окей|хорошо|ладно|yes|yeah|yep|ok|okay|sure|ну'
 // Without a comma they belong to what follows: «нет времени», "look for".
 const parted = 'нет|no|nope|так|вот|слушайте|смотрите|короче|значит|в общем|well|so|look|listen'
 // «Меня зовут Анна, …»: a name has a slot of its own.

@@ -19,6 +19,7 @@ describe('the table of cases', () => {
   })
 })
 
+const asks = (text: string, language: string) => readSignals(text, language).has('question')
 const meets = (text: string, language: string) => readSignals(text, language).has('wants-meeting')
 
 describe('words that contain other words', () => {
@@ -31,6 +32,12 @@ describe('words that contain other words', () => {
     ['"can I book a manicure" asks to meet', () => meets('Can I book a manicure for tomorrow?', 'en'), true],
     ['"can we call tomorrow at 3pm" asks to meet', () => meets('And can we call tomorrow at 3pm?', 'en'), true],
     ['"do you have any free slots" asks to meet', () => meets('Do you have any free slots on Friday?', 'en'), true],
+    ['«можно посмотреть онлайн» asks to meet', () => meets('можно посмотреть онлайн?', 'ru'), true],
+    ['"ok lets talk" asks to meet', () => meets('ok lets talk', 'en'), true],
+    ['«вы работаете в субботу» asks', () => asks('вы работаете в субботу', 'ru'), true],
+    ['«а доставка есть» asks', () => asks('а доставка есть', 'ru'), true],
+    ['"ok and how long does it take" asks', () => asks('ok and how long does it take', 'en'), true],
+    ['«деньги есть» tells', () => asks('деньги есть', 'ru'), false],
     ['«свободное время» alone does not', () => meets('вяжу в свободное время', 'ru'), false],
     ['"can we call your API" does not', () => meets('can we call your API from our site?', 'en'), false],
     ['«Давайте созвонимся» asks to meet', () => readSignals('Давайте созвонимся', 'ru').has('wants-meeting'), true],

@@ -163,8 +163,12 @@ export const speechActs: readonly LexiconEntry[] = [
       '<<с/у/на/в/к/от/до/из/о =какого/каком/какому/каким/какой/какие/каких/чего/чем/кем/кого',
       '=как =дела',
       '=почем',
+      '<<=а .. =есть >',
+      '<<=а =вы',
+      '<<=вы =работаете/делаете/принимаете/берете/доставляете/продаете/занимаетесь/можете/сможете/умеете/даете/предоставляете',
     ],
     en: [
+      '=how =long/much/many/far',
       '<<=how/what/where/who/which/why/when/whose',
       '<<=do/does/did/is/are/was/were/can/could/would/will/should/may/have/has/am =you/it/this/that/there/i/we/they/he/she/anyone/anybody',
       '<<=do/does/did/is/are/was/were/can/could/would/will/should/am =your/the/my/our/any/a',
