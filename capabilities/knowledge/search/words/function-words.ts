@@ -18,7 +18,7 @@ const list = `
 a about am an and any anything are as at be been but by can could did do does doing for from get give go good got had has have having hello help here hey hi
 i if im in into is it its just know let like me my need no not of ok on or other our out please s should so some something t tell than thank thanks that the their them then there these
 they this those to too up us very want was we what when which who whom whose why will wish with would yes you your youre today tomorrow u w o s t d ll ve re m offer provide how any
-he him his she her hers ours yours theirs
+he him his she her hers ours yours theirs under over below above within around than
 的 了 吗 呢 吧 啊 你 您 我 你们 您们 我们 他们 是 在 有 和 与 请 请问 可以 能 会 要 想 也 都 就 还 这 那 什么 怎么 怎样 如何 哪些 哪个 一个 个 吗 没有 没 不 到 给 对 为 们 么 一 从
 ครับ ค่ะ คะ นะ ไหม มั้ย ได้ ที่ มี เป็น คือ และ หรือ กับ ของ ใน จะ ให้ ไป มา อยู่ ผม ฉัน เรา คุณ นี้ นั้น อะไร อย่างไร ยังไง แล้ว ก็ ว่า ต้อง การ ความ ไม่ ขอ ต้องการ อยาก ทำ กี่ บ้าง หน่อย
 `
