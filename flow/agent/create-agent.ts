@@ -15,7 +15,7 @@ import { type FindOpenings, type PlanInput, planTurn } from './plan/index.ts'
 import { type FoundPassages, findPassagesFor, type PassageFinder } from './reading/find-passages.ts'
 import { findPointsBeside } from './reading/find-points-beside.ts'
 import { mergeAlbums } from './reading/merge-albums.ts'
-import { fileTexts } from './reading/message-context.ts'
+import { fileTexts, ownWords } from './reading/message-context.ts'
 import type { ReadingAlong } from './reading/reading-along.ts'
 import { readBy, type Understanding, understandTurn } from './reading/understand-turn.ts'
 import { answerUnheard } from './speech/answer-unheard.ts'
@@ -53,7 +53,7 @@ interface Thinking {
 }
 
 interface Asking extends PassageFinder {
-  readonly clientId: number
+  readonly turn: TurnFacts['turn']
 }
 
 export function createAgent(deps: AgentDeps): Agent {
@@ -103,7 +103,7 @@ export function createAgent(deps: AgentDeps): Agent {
     const plan = await planTurn(input)
     const finished = finishPlan(input, plan, tools)
     if (plan.talk === null) return finished
-    const found = await findPassages(understanding, messages, { clientId: facts.turn.userId, search, readText })
+    const found = await findPassages(understanding, messages, { turn: facts.turn, search, readText })
     const thrift = whySpareModel(facts, playbook)
     const decision = thrift === 'budget' ? withNotice(finished, nowMs, deps.settings) : finished
     return talkToClient({ ...input, plan, talk: plan.talk, ...found, messages, thrift, decision, readText }, deps, {
@@ -116,19 +116,26 @@ export function createAgent(deps: AgentDeps): Agent {
   async function findPassages(
     { text, reading }: Understanding,
     messages: readonly ContextMessage[],
-    { clientId, ...finder }: Asking,
+    { turn, ...finder }: Asking,
   ): Promise<FoundPassages> {
     const isTalkOnly = reading.answer !== null && !reading.signals.has('question')
     if (text === '' || isTalkOnly) return { passages: [], points: [] }
     // «Сколько будет стоить?» under a list: how the list begins says what is meant.
     const files = messages
-      .flatMap(message => fileTexts(message, clientId))
+      .flatMap(message => fileTexts(message, turn.userId))
       .map(file => truncate(file, searchedCharacters))
-    return findPassagesFor({ text, searched: [text, ...files].join('\n') }, finder)
+    const before = turn.history
+      .filter(isWritten)
+      .map(message => truncate(ownWords(message, turn.userId), searchedCharacters))
+    return findPassagesFor({ text, searched: [text, ...files].join('\n'), before }, finder)
   }
 }
 
 const searchedCharacters = 300
+
+function isWritten({ role, kind }: ContextMessage): boolean {
+  return role === 'user' && kind !== 'button'
+}
 
 /** The day is the business's own, as the budget's is. */
 function withNotice(decision: ReplyDecision, nowMs: number, { timeZone }: AgentSettings): ReplyDecision {

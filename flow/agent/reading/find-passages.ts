@@ -1,8 +1,6 @@
 import { type Passage, relatedScore } from '#capabilities/knowledge'
 import type { Reading, SlotKind } from '#capabilities/sales'
-import { foldForSearch } from '#shared/utils'
-import { contentWords } from '../guard/text/content-words.ts'
-import { type AskedPoint, splitQuestions } from './split-questions.ts'
+import { type AskedPoint, isStandingAlone, namesSubject, splitQuestions } from './split-questions.ts'
 
 /** One question of a message that asks several. */
 export interface Point {
@@ -30,13 +28,22 @@ export interface PassageFinder {
 // So many are handed to a model for several questions; for one, as many as the search gives.
 const mostPassages = 8
 
+interface Written {
+  readonly text: string
+  /** The text with what it points at. */
+  readonly searched: string
+  /** What the client wrote before, the newest last. */
+  readonly before: readonly string[]
+}
+
 /**
- * Searches for what the client wrote (`searched` is that with what it points at); and, where it asks several questions, for each alone:
+ * Searches for what the client wrote; and, where it asks several questions, for each alone:
  * together they look like one question that no passage answers. So does one question behind chatter («Понятно. А сколько стоит
- * пилот?»), which is searched alone when the whole finds no sure answer.
+ * пилот?»), which is searched alone when the whole finds no sure answer;
+ * and «А сколько по времени?» is about what was written before it.
  */
 export async function findPassagesFor(
-  { text, searched }: { readonly text: string; readonly searched: string },
+  { text, searched, before }: Written,
   finder: PassageFinder,
 ): Promise<FoundPassages> {
   const asked = splitQuestions(text)
@@ -44,6 +51,8 @@ export async function findPassagesFor(
   const [only] = asked
   if (only === undefined) return { passages: whole, points: [] }
   if (asked.length === 1) {
+    const subject = isStandingAlone(only.pieces[0]) ? undefined : before.findLast(namesSubject)
+    if (subject !== undefined) return { passages: await searchAbout(subject, { only, whole }, finder), points: [] }
     // With a file, or without chatter, there is nothing to leave out.
     const isPlain = only.context === '' && only.pieces.length === 1
     if (isSure(whole) || isPlain || searched !== text) return { passages: whole, points: [] }
@@ -55,13 +64,24 @@ export async function findPassagesFor(
   return { passages: merge([...points.map(({ passages }) => passages), whole]).slice(0, mostPassages), points }
 }
 
+/** «Сколько по времени?» alone would be answered by whatever lasts; what something costs may be answered by any price. */
+async function searchAbout(
+  subject: string,
+  { only: { question }, whole }: { readonly only: AskedPoint; readonly whole: readonly Passage[] },
+  finder: PassageFinder,
+): Promise<readonly Passage[]> {
+  const together = await finder.search(`${subject} ${question}`)
+  const isOpen = namesSubject(question) || readPoint(question, finder).reading.signals.has('asks-price')
+  return isOpen || isSure(together) ? merge([together, whole]) : together
+}
+
 /**
  * A question with what answers it; two, where the second only points at the first («…, and can a foreigner own it») and each is surely
  * answered alone but not together.
  */
 async function findPoint(asked: AskedPoint, finder: PassageFinder): Promise<readonly Point[]> {
   const whole = { ...readPoint(asked.question, finder), passages: await searchPoint(asked, finder) }
-  const hasOwnSubjects = asked.pieces.every(piece => contentWords(foldForSearch(piece)).length > 0)
+  const hasOwnSubjects = asked.pieces.every(namesSubject)
   if (asked.pieces.length === 1 || isSure(whole.passages) || !hasOwnSubjects) return [whole]
   const apart = await Promise.all(
     asked.pieces.map(async piece => ({ ...readPoint(piece, finder), passages: await finder.search(piece) })),

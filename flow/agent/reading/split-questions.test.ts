@@ -28,6 +28,7 @@ it.each([
   ['Do you paint nails? How long does it take?', ['Do you paint nails? How long does it take?']],
   ['Хочу баннер. Сколько стоит?', ['Хочу баннер. Сколько стоит?']],
   ['Сколько стоит?', ['Сколько стоит?']],
+  ['ok and how long does it take', ['ok and how long does it take']],
   ['What does it cost and is it safe?', ['What does it cost and is it safe?']],
   ['Сколько стоит пилот и сколько он длится?', ['Сколько стоит пилот и сколько он длится?']],
   ['Есть ли место, где подождать?', ['Есть ли место, где подождать?']],

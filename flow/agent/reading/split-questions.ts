@@ -45,7 +45,10 @@ const leadingJoint = /^(?:(?:а|и|ну|and|also|so)\s+)+(?:(?:ещё|еще|als
 
 const asking =
   '(?:сколько|скольк[оу]|почем|почём|где|куда|когда|как|как(?:ой|ая|ое|ие)|есть ли|можно ли|можно|что|кто|чем|что|во сколько|до скольки|делаете|работаете|да[её]те(?: ли)?|берете(?: ли)?|берёте(?: ли)?|есть|у вас (?:есть|можно|делают|бывает)|вы (?:делаете|работаете|принимаете|берете|берёте|доставляете|продаете|продаёте)|who|what|where|when|how|which|do (?:you|i|we|they)|does|can (?:i|we|you|a|an|the)|could (?:i|we|you)|is (?:there|it|a|an|the|your)|are (?:there|you|the|your)|will (?:you|it|the|there))'
-const opensQuestion = new RegExp(`^(?:(?:а|и|ну|ещё|еще|and|also|so)\\s+)*${asking}(?![\\p{L}\\p{N}])`, 'iu')
+const opensQuestion = new RegExp(
+  `^(?:(?:а|и|ну|ок|окей|ещё|еще|and|also|so|ok|okay)[\\s,]+)*${asking}(?![\\p{L}\\p{N}])`,
+  'iu',
+)
 // «… и где вы находитесь», "… and do you take cards": another question begins where one could begin a sentence.
 const joint = new RegExp(
   `[,;]?\\s+(?=(?:(?:и|а|and|also)\\s+)(?:(?:ещё|еще|also)\\s+)?${asking}(?![\\p{L}\\p{N}]))`,
@@ -76,11 +79,19 @@ const ownSubject =
   /скид|акци|рассроч|возврат|вернете|гарант|предоплат|оплат|бесплат|discount|refund|guarant|warrant|deposit|pay|free|(?<!\p{L})где вы(?!\p{L})|where (?:are|r) (?:you|u)(?!\p{L})/u
 const pointing = /(?<!\p{L})(?:это|этот|эта|эту|он|она|оно|они|его|ее|их|it|they|them|this|that|these|those)(?!\p{L})/u
 
-const askingWords = new RegExp(`(?<!\\p{L})${asking}(?!\\p{L})`, 'gu')
+const askingWords = new RegExp(`(?<!\\p{L})(?:how long|${asking})(?!\\p{L})`, 'gu')
 
-function isStandingAlone(question: string): boolean {
+/** Whether a question names what it asks about: «Сколько стоит стрижка?» does, «Сколько стоит?» and «Он долго?» do not. */
+export function isStandingAlone(question: string): boolean {
   const folded = foldForSearch(question)
   if (/[\p{Script=Han}\p{Script=Thai}]/u.test(folded)) return true
   if (pointing.test(folded)) return false
-  return ownSubject.test(folded) || contentWords(folded.replaceAll(askingWords, ' ')).length > 0
+  return ownSubject.test(folded) || namesSubject(question)
 }
+
+/** Whether a text says what it is about; «Да», «Сколько по времени?» and "How long does it take?" do not. */
+export function namesSubject(text: string): boolean {
+  return contentWords(foldForSearch(text).replaceAll(askingWords, ' ')).some(stem => !nods.has(stem))
+}
+
+const nods: ReadonlySet<string> = new Set(['ok', 'okay', 'yes', 'da', 'aga', 'ugu', 'spasi'])

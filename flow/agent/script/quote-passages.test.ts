@@ -28,6 +28,11 @@ it('says in what a column is counted behind its number', () => {
   expect(quotePassages([row], false)).toBe('Layan Villas — bedrooms 4, size 380 m², 42,000,000 THB, distance 1.1 km')
 })
 
+it('does not say twice what a column and its value both say', () => {
+  const row = passage('Project: Rawai Villas; Type: villa; Ready: ready; Metro: metro Park, 5 min')
+  expect(quotePassages([row], false)).toBe('Rawai Villas — type villa, ready, metro Park, 5 min')
+})
+
 it('does not answer what something costs with a passage that names no sum', () => {
   expect(quotePassages([passage('Делаем маникюр с 2016 года.')], true)).toBeNull()
   expect(quotePassages([passage('Делаем маникюр с 2016 года.')], false)).toBe('Делаем маникюр с 2016 года.')

@@ -56,7 +56,9 @@ function writeRow(text: string): string {
 function writeCell({ key, value }: Cell): string {
   const { name, unit } = splitUnit(key)
   const sum = unit === '' || value.includes(unit) ? value : `${value} ${unit}`
-  return plainKeys.test(name) ? sum : `${name.toLowerCase()} ${sum}`
+  // "Ready: ready" explains itself as well.
+  const isRepeated = value.toLowerCase().startsWith(name.toLowerCase())
+  return isRepeated || plainKeys.test(name) ? sum : `${name.toLowerCase()} ${sum}`
 }
 
 /** «Цена, ₽» and "Size m2" say in what their values are counted: «м2 210» would read as one number. */

@@ -65,6 +65,25 @@ describeEachDatabase('without a model', open => {
     )
   })
 
+  it('a question that names nothing is about what was written before it', async () => {
+    const client = await begin()
+    await client.write('Мне бы тандем')
+    await client.write('Да')
+    expect((await client.write('а сколько стоит?')).map(part => part.text).join()).toContain('900 ₽')
+  })
+
+  it('how long something takes is not told of something else', async () => {
+    const client = await begin()
+    await client.write('Ищу палатки')
+    expect((await client.write('а сколько по времени?')).map(part => part.text).join()).not.toContain('причала')
+  })
+
+  it('who finds it dear and asks for something cheaper hears our words on the price, and no colleague is troubled', async () => {
+    const { said, raised } = await askDocuments('Дороговато, а подешевле есть?')
+    expect(said).not.toContain('Точного ответа')
+    expect(raised).toEqual([])
+  })
+
   it('chatter before a question does not hide its answer, and what the documents know of belongs to it', async () => {
     expect((await askDocuments('Ясно, посоветуюсь с женой Мариной. Сколько стоит прокат тандема?')).said).toContain(
       '900 ₽',
@@ -73,18 +92,26 @@ describeEachDatabase('without a model', open => {
     expect(searched).toContain('Мы на тандеме. А шлем какой?')
   })
 
-  /** Three documents, found when every telling word of the text is theirs. */
   async function askDocuments(question: string) {
+    const client = await begin()
+    const said = await client.write(question)
+    const rows = await client.flow.database.db.selectFrom('open_questions').select('question').execute()
+    const { searched } = client
+    return { said: said.map(part => part.text).join('\n'), raised: rows.map(row => row.question), searched }
+  }
+
+  /** Two documents, found when every telling word of the text is theirs. */
+  async function begin() {
     const documents = [
       {
         text: 'Тандем стоит 900 ₽ в час.',
         words: /тандем/i,
-        all: /^[^\p{L}]*(?:(?:и|а|сколько|стоит|прокат\p{L}*|тандем\p{L}*)[^\p{L}]*)+$/iu,
+        all: /^[^\p{L}]*(?:(?:и|а|мне|бы|сколько|стоит|прокат\p{L}*|тандем\p{L}*)[^\p{L}]*)+$/iu,
       },
       {
         text: 'Набережная, 5, у причала.',
-        words: /где вы|добраться/i,
-        all: /^[^\p{L}]*(?:(?:и|а|где|вы|находитесь|как|до|вас|него|добраться)[^\p{L}]*)+$/iu,
+        words: /где вы|добраться|по времени/i,
+        all: /^[^\p{L}]*(?:(?:и|а|где|вы|находитесь|как|до|вас|него|добраться|сколько|по|времени)[^\p{L}]*)+$/iu,
       },
     ]
     const searched: string[] = []
@@ -109,9 +136,7 @@ describeEachDatabase('without a model', open => {
       )
     }
     const flow = await startFlow(await open(), { answering: createScriptedModel(), search })
-    const said = await createFlowClient(flow, 1).write(question)
-    const rows = await flow.database.db.selectFrom('open_questions').select('question').execute()
-    return { said: said.map(part => part.text).join('\n'), raised: rows.map(row => row.question), searched }
+    return { ...createFlowClient(flow, 1), flow, searched }
   }
 
   async function ask(question: string, match: Passage['match']) {

@@ -90,10 +90,14 @@ function answerQuestion(parts: ScriptParts): Script {
   if (reading.signals.has('asks-about-offer')) return answered(line(parts, 'about'))
   // Where the talk is off topic by the playbook's own words, that has been said.
   if (isForeignQuestion(parts)) return answered(isOffTopic ? '' : line(parts, 'off_topic'))
+  // «Дорого, а подешевле есть?»: the words on the price have been said, and no colleague knows more.
+  if (reading.objection === 'price' && asksCheaper.test(text)) return answered('')
   // The owner is asked all the same, but the client may have what they came for at once.
   const near = sayNear(passages, quoting)
   return { text: [line(parts, 'will_check'), near ?? []].flat().join('\n\n'), isUnanswered: true, open: [text] }
 }
+
+const asksCheaper = /дешев|скид|скин|уступ|торг|cheaper|discount|lower|less/iu
 
 function answered(text: string): Script {
   return { text, isUnanswered: false, open: [] }

@@ -65,6 +65,7 @@ export const meeting: readonly LexiconEntry[] = [
       'quick call',
       'book me ?in',
       'can/could/may =i/=we =book/=reserve',
+      'can/could/may =i/=we =see/=view .. =it/them/villa/condo/house/apartment/place/unit/property/flat .. today/tomorrow/monday/tuesday/wednesday/thursday/friday/saturday/sunday',
       'have/any/got .. free/available/open =slot/=slots/=appointment/=appointments/=openings',
       '=sign me up',
       'come .. see/view/visit',
