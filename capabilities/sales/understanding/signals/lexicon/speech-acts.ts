@@ -168,7 +168,7 @@ export const speechActs: readonly LexiconEntry[] = [
       '<<=вы =работаете/делаете/принимаете/берете/доставляете/продаете/занимаетесь/можете/сможете/умеете/даете/предоставляете',
     ],
     en: [
-      '=how =long/much/many/far',
+      '<<?=ok/okay/yes/sure ?=and/so/also/but =how =long/much/many/far',
       '<<=how/what/where/who/which/why/when/whose',
       '<<=do/does/did/is/are/was/were/can/could/would/will/should/may/have/has/am =you/it/this/that/there/i/we/they/he/she/anyone/anybody',
       '<<=do/does/did/is/are/was/were/can/could/would/will/should/am =your/the/my/our/any/a',
