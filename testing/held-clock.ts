@@ -11,6 +11,7 @@ export function createHeldClock(): HeldClock {
   let held: Set<() => void> | null = null
   return {
     now: systemClock.now,
+    elapsed: systemClock.elapsed,
     after(delayMs, callback) {
       if (held === null) return systemClock.after(delayMs, callback)
       const waiting = held

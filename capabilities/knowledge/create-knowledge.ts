@@ -126,10 +126,10 @@ export function createKnowledge(deps: KnowledgeDeps): KnowledgeBase {
 
   /** A database that does not answer leaves what is in memory: an answer from a minute ago beats none. */
   async function synchronise(): Promise<void> {
-    if (clock.now() - synchronisedAt < freshForMs) return
+    if (clock.elapsed() - synchronisedAt < freshForMs) return
     try {
       await store.synchronise()
-      synchronisedAt = clock.now()
+      synchronisedAt = clock.elapsed()
     } catch (error) {
       logger.warn('knowledge.not_loaded', { code: errorCode(error) })
     }

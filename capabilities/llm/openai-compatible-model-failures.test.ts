@@ -1,14 +1,10 @@
 import { createServer } from 'node:net'
-import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import type { Clock } from '#shared/utils'
 import type { Fault, ModelServer } from '../../testing/model-server/index.ts'
 import { createModel, fastClock, openModel, openServer } from '../../testing/model-server/open-model.ts'
 import type { ChatModel, ModelOutcome } from './contract.ts'
 import { question } from './model.contract.ts'
-
-afterEach(() => {
-  vi.useRealTimers()
-})
 
 describe('a retry', () => {
   it.each<Fault>([
@@ -112,7 +108,7 @@ describe('time', () => {
     async fault => {
       let pending = 0
       const countingClock: Clock = {
-        now: fastClock.now,
+        ...fastClock,
         after(delayMs, callback) {
           pending += 1
           let isPending = true
@@ -257,5 +253,5 @@ async function openCircuit(model: ChatModel, server: ModelServer): Promise<void>
 
 /** The circuit breaker looks at the wall clock; timers go on as they are. */
 function passSeconds(seconds: number): void {
-  vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + seconds * 1000 })
+  fastClock.pass(seconds * 1000)
 }

@@ -46,10 +46,13 @@ export function createOpenAiCompatibleModel(settings: OpenAiCompatibleSettings, 
   const catalog = createModelCatalog(connection, settings.model)
   const gauge = createContextGauge(settings.contextTokens)
   const manner = createManner()
-  const breaker = createCircuitBreaker<Answered>({
-    breakAfterFailures: settings.breakAfterFailures ?? 5,
-    halfOpenAfterMs: settings.halfOpenAfterMs ?? 10_000,
-  })
+  const breaker = createCircuitBreaker<Answered>(
+    {
+      breakAfterFailures: settings.breakAfterFailures ?? 5,
+      halfOpenAfterMs: settings.halfOpenAfterMs ?? 10_000,
+    },
+    clock,
+  )
 
   return {
     name: settings.model ?? 'openai-compatible',

@@ -20,17 +20,17 @@ const REACHABLE = new Set([200, 400, 404, 405])
 
 /** Asks `POST {base}/transcribe` without a file, once: a living server refuses that with 422. Nothing is transcribed. */
 export async function checkAsrServer(settings: AsrServerCheckSettings, clock: Clock): Promise<AsrServerCheck> {
-  const startedMs = clock.now()
+  const startedMs = clock.elapsed()
   const limit = new AbortController()
   const stopTimer = clock.after(settings.timeoutMs, () => limit.abort())
   try {
     const url = `${settings.baseUrl.replace(/\/+$/, '')}/transcribe`
     const response = await fetch(url, { method: 'POST', redirect: 'manual', signal: limit.signal })
     await response.body?.cancel()
-    return { ...judge(response.status), latencyMs: clock.now() - startedMs }
+    return { ...judge(response.status), latencyMs: clock.elapsed() - startedMs }
   } catch (error) {
     const code = limit.signal.aborted ? 'timeout' : connectionCode(error)
-    return { kind: 'unreachable', code, latencyMs: clock.now() - startedMs }
+    return { kind: 'unreachable', code, latencyMs: clock.elapsed() - startedMs }
   } finally {
     stopTimer()
   }

@@ -7,7 +7,7 @@ import { acquireProcessLock, lockKeyOf, noticeTheDead, type ProcessLock } from '
 /** A process lock whose holder knows at every instant whether it still has it, and that a silent holder loses. */
 export interface Leadership extends ProcessLock {
   /**
-   * Whether this process has the lock for sure: looks at the clock alone, so that nothing comes between the question and the deed.
+   * Whether this process has the lock for sure: looks at a clock alone, so that nothing comes between the question and the deed.
    * False from the moment on at which another process might take over, also when this one was stopped meanwhile and does not know.
    */
   isHeld(): boolean
@@ -58,18 +58,18 @@ async function leadSession(campaign: Campaign): Promise<Leadership | null> {
   const { clock, name, timing } = campaign
   const lost = new AbortController()
   const released = new AbortController()
-  const askedAt = clock.now()
+  const asked = readClocks()
   let session = await openSession(campaign.target)
   if (!(await tryLock(session, name))) {
     await cutOffSilent(session, campaign)
     await session.client.end()
     return null
   }
-  let heldUntil = askedAt + timing.trustMs
+  let heard = asked
   const beating = beat()
   return {
     lost: lost.signal,
-    isHeld: () => !lost.signal.aborted && !released.signal.aborted && clock.now() < heldUntil,
+    isHeld: () => !lost.signal.aborted && !released.signal.aborted && isFresh(),
     async release() {
       released.abort()
       await beating
@@ -77,12 +77,22 @@ async function leadSession(campaign: Campaign): Promise<Leadership | null> {
     },
   }
 
+  function readClocks() {
+    return { wallMs: clock.now(), elapsedMs: clock.elapsed() }
+  }
+
+  /** By both clocks: one may be set back, the other stands still while the machine sleeps. */
+  function isFresh(): boolean {
+    const { trustMs } = timing
+    return clock.now() < heard.wallMs + trustMs && clock.elapsed() < heard.elapsedMs + trustMs
+  }
+
   async function beat(): Promise<void> {
     for (;;) {
       await sleep(clock, timing.beatMs, released.signal)
       if (released.signal.aborted) return
-      const saidAt = clock.now()
-      if ((await isAnswered(session)) || (await regain())) heldUntil = saidAt + timing.trustMs
+      const said = readClocks()
+      if ((await isAnswered(session)) || (await regain())) heard = said
       if (lost.signal.aborted) return
     }
   }

@@ -1,12 +1,15 @@
 /** Time as an argument, so that a test can own it. All instants are epoch milliseconds, UTC. */
 export interface Clock {
   now(): number
+  /** Whole milliseconds since some instant, by a clock that nobody sets: it tells how long something lasts in this process. */
+  elapsed(): number
   /** Runs `callback` once after `delayMs`; the returned function cancels it. Never keeps the process alive by itself. */
   after(delayMs: number, callback: () => void): () => void
 }
 
 export const systemClock: Clock = {
   now: () => Date.now(),
+  elapsed: () => Math.round(performance.timeOrigin + performance.now()),
   after(delayMs, callback) {
     const timer = setTimeout(callback, Math.max(0, delayMs))
     timer.unref()
@@ -45,6 +48,7 @@ export function createFakeClock(
   let timers: { readonly dueMs: number; readonly callback: () => void }[] = []
   return {
     now: () => nowMs,
+    elapsed: () => nowMs,
     after(delayMs, callback) {
       const timer = { dueMs: nowMs + Math.max(0, delayMs), callback }
       timers.push(timer)

@@ -1,6 +1,7 @@
 export { assertNever } from './assert-never.ts'
 export { type Batcher, type BatcherOptions, createBatcher } from './batcher.ts'
 export type { Brand } from './brand.ts'
+export { type Breaker, type BreakerSettings, createBreaker, type Verdict } from './breaker.ts'
 export { type Chance, chance } from './chance.ts'
 export { type Clock, createFakeClock, type FakeClock, sleep, systemClock } from './clock.ts'
 export { AppError, type AppErrorOptions, errorCode } from './errors.ts'

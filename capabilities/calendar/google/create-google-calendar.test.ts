@@ -199,7 +199,7 @@ describe('an owner who connects', () => {
     const shown: string[] = []
     // Pauses pass at once; the time limit of a call, which is the only timer of that length, never comes.
     const hasty: Clock = {
-      now: () => clock.now(),
+      ...clock,
       after(delayMs, callback) {
         if (delayMs !== settings.timeoutMs) void clock.advance(delayMs).then(callback)
         return () => {}

@@ -46,11 +46,11 @@ export function createEmbedMissing({ database, clock, embed }: EmbedMissingDeps)
   async function complete(changed: readonly number[], signal: AbortSignal): Promise<number> {
     pending ??= new Set((await listDocuments(database.db)).map(row => row.id))
     for (const id of changed) pending.add(id)
-    if (clock.now() < notBefore) return 0
-    const round: Round = { endsAt: clock.now() + roundMs, count: 0, signal }
+    if (clock.elapsed() < notBefore) return 0
+    const round: Round = { endsAt: clock.elapsed() + roundMs, count: 0, signal }
     for (const id of pending) {
       const end = await embedDocument(id, round)
-      if (end === 'unavailable') notBefore = clock.now() + pauseMs
+      if (end === 'unavailable') notBefore = clock.elapsed() + pauseMs
       if (end !== 'complete') break
       pending?.delete(id)
     }
@@ -66,7 +66,7 @@ export function createEmbedMissing({ database, clock, embed }: EmbedMissingDeps)
   async function embedDocument(id: number, round: Round): Promise<'complete' | 'out-of-time' | 'unavailable'> {
     const missing = (await listPassages(database.db, id)).filter(isMissing)
     for (let at = 0; at < missing.length; at += textsPerCall) {
-      if (clock.now() >= round.endsAt) return 'out-of-time'
+      if (clock.elapsed() >= round.endsAt) return 'out-of-time'
       const batch = missing.slice(at, at + textsPerCall)
       const outcome = await embed(batch.map(writeForModel), round.signal)
       if (outcome.kind === 'unavailable' || outcome.vectors.length !== batch.length) return 'unavailable'

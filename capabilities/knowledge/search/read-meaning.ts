@@ -29,14 +29,14 @@ export function createMeaningReader({
   let notBefore = Number.NEGATIVE_INFINITY
 
   return async text => {
-    if (text.trim() === '' || clock.now() < notBefore) return null
+    if (text.trim() === '' || clock.elapsed() < notBefore) return null
     const abort = new AbortController()
     const late = sleep(clock, timeoutMs, abort.signal).then(() => 'late' as const)
     const outcome = await Promise.race([embed([text], abort.signal), late])
     abort.abort()
     if (outcome === 'late') {
       lateInARow += 1
-      if (lateInARow >= latenessAllowed) notBefore = clock.now() + pauseMs
+      if (lateInARow >= latenessAllowed) notBefore = clock.elapsed() + pauseMs
       return null
     }
     lateInARow = 0

@@ -36,7 +36,7 @@ export async function streamCompletion(
   const { clock } = connection
   const endCode = call.deadline.endCode()
   if (endCode !== null) return failed(endCode)
-  const startedMs = clock.now()
+  const startedMs = clock.elapsed()
   let firstTokenMs: number | null = null
   const reader = createCompletionReader()
 
@@ -47,7 +47,7 @@ export async function streamCompletion(
       if (reader.state() !== 'reading') return
       reader.takeText(text)
       if (firstTokenMs === null && reader.hasToken()) {
-        firstTokenMs = clock.now() - startedMs
+        firstTokenMs = clock.elapsed() - startedMs
         stopTokenTimer()
         call.onSpeaking?.(reader.soFar)
       }
@@ -64,7 +64,7 @@ export async function streamCompletion(
   if (end.kind === 'failed') return failed(end.code)
   const reply = reader.reply()
   if (reply.kind !== 'answered') return reply
-  return { ...reply, model: reply.model ?? call.model, firstTokenMs: firstTokenMs ?? clock.now() - startedMs }
+  return { ...reply, model: reply.model ?? call.model, firstTokenMs: firstTokenMs ?? clock.elapsed() - startedMs }
 }
 
 function buildRequest(connection: Connection, call: CompletionCall): Call {

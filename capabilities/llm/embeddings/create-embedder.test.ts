@@ -1,13 +1,9 @@
-import { afterEach, describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { type Logger, silentLogger } from '#shared/utils'
 import type { ModelServer, ModelServerOptions } from '../../../testing/model-server/index.ts'
 import { fastClock, openServer } from '../../../testing/model-server/open-model.ts'
 import { createEmbedder, type EmbedderSettings } from './create-embedder.ts'
 import type { Embedder, EmbeddingOutcome } from './embedder.ts'
-
-afterEach(() => {
-  vi.useRealTimers()
-})
 
 const chatAndMeaning = { models: ['chat-model', 'bge-small'], embeddingModels: ['bge-small'] }
 
@@ -178,5 +174,5 @@ function timesOf(server: ModelServer): readonly number[] {
 
 /** The fast clock and the circuit breaker look at the wall clock; timers go on as they are. */
 function passSeconds(seconds: number): void {
-  vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + seconds * 1000 })
+  fastClock.pass(seconds * 1000)
 }

@@ -50,10 +50,13 @@ const shortestText = 200
 export function createEmbedder(settings: EmbedderSettings, { clock, chance, logger }: EmbedderDeps): Embedder {
   const connection = createConnection(settings, clock)
   const catalog = createModelCatalog(connection, settings.model, pickEmbeddingModel)
-  const breaker = createCircuitBreaker<TryAnswer>({
-    breakAfterFailures: settings.breakAfterFailures ?? 5,
-    halfOpenAfterMs: settings.halfOpenAfterMs ?? 10_000,
-  })
+  const breaker = createCircuitBreaker<TryAnswer>(
+    {
+      breakAfterFailures: settings.breakAfterFailures ?? 5,
+      halfOpenAfterMs: settings.halfOpenAfterMs ?? 10_000,
+    },
+    clock,
+  )
   const log = createAvailabilityLog(logger)
   let absence = { code: '', untilMs: Number.NEGATIVE_INFINITY }
   let maxTexts = maxTextsPerRequest
@@ -85,7 +88,7 @@ export function createEmbedder(settings: EmbedderSettings, { clock, chance, logg
   }
 
   async function embedBatch(texts: readonly string[], signal: AbortSignal) {
-    if (clock.now() < absence.untilMs) return failed(absence.code)
+    if (clock.elapsed() < absence.untilMs) return failed(absence.code)
     const deadline = startDeadline(clock, settings.totalTimeoutMs, signal)
     const outcome = await retryBefore(deadline, { maxRetries: settings.maxRetries, clock, chance }, async () => {
       const answer = await breaker(() => tryOnce(deadline, texts))
@@ -93,7 +96,7 @@ export function createEmbedder(settings: EmbedderSettings, { clock, chance, logg
       return answer
     })
     deadline.release()
-    if (outcome.kind === 'not-offered') absence = { code: outcome.code, untilMs: clock.now() + quietMs }
+    if (outcome.kind === 'not-offered') absence = { code: outcome.code, untilMs: clock.elapsed() + quietMs }
     // A server that needs longer than the limit for so many would need as long the next time.
     if (isFailed(outcome) && outcome.code === 'timeout') maxTexts = Math.max(1, Math.floor(texts.length / 2))
     return outcome

@@ -21,7 +21,7 @@ export interface Deadline {
 /** Ends after `totalMs`, or when `caller` aborts. */
 export function startDeadline(clock: Clock, totalMs: number, caller: AbortSignal): Deadline {
   const listeners = new Set<(code: EndCode) => void>()
-  const endsAtMs = clock.now() + totalMs
+  const endsAtMs = clock.elapsed() + totalMs
   let endCode: EndCode | null = caller.aborted ? 'cancelled' : null
   const end = (code: EndCode): void => {
     if (endCode !== null) return
@@ -33,7 +33,7 @@ export function startDeadline(clock: Clock, totalMs: number, caller: AbortSignal
   caller.addEventListener('abort', cancel, { once: true })
   return {
     endCode: () => endCode,
-    leftMs: () => endsAtMs - clock.now(),
+    leftMs: () => endsAtMs - clock.elapsed(),
     onEnd(listener) {
       listeners.add(listener)
       return () => listeners.delete(listener)

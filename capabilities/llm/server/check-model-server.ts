@@ -34,9 +34,9 @@ export type ModelServerCheck =
 /** Asks for the list, for one token, and for a short text. Sends no client data. Never rejects for what a server can do. */
 export async function checkModelServer(settings: ModelServerCheckSettings, clock: Clock): Promise<ModelServerCheck> {
   const connection = createConnection(settings, clock)
-  const startedMs = clock.now()
+  const startedMs = clock.elapsed()
   const list = await listModels(connection)
-  if (list.kind === 'failed') return { kind: 'unreachable', code: list.code, latencyMs: clock.now() - startedMs }
+  if (list.kind === 'failed') return { kind: 'unreachable', code: list.code, latencyMs: clock.elapsed() - startedMs }
   const model = settings.model === null ? list.models[0] : list.models.find(served => served.name === settings.model)
   if (model === undefined) {
     return { kind: 'model-missing', wanted: settings.model ?? '', served: list.models.map(served => served.name) }
@@ -76,7 +76,7 @@ interface Measured {
 
 async function ask(connection: Connection, { model, question, maxTokens, timeoutMs }: Question): Promise<Measured> {
   const { clock } = connection
-  const startedMs = clock.now()
+  const startedMs = clock.elapsed()
   const deadline = startDeadline(clock, timeoutMs, new AbortController().signal)
   const completion = await streamCompletion(connection, {
     model: model.name,
@@ -87,7 +87,7 @@ async function ask(connection: Connection, { model, question, maxTokens, timeout
     deadline,
   })
   deadline.release()
-  const totalMs = clock.now() - startedMs
+  const totalMs = clock.elapsed() - startedMs
   if (completion.kind === 'too-long') return { code: 'context_exceeded', totalMs, tokensPerSecond: null }
   if (completion.kind === 'failed') return { code: completion.code, totalMs, tokensPerSecond: null }
   const writtenTokens = (completion.usage?.completionTokens ?? 0) - 1

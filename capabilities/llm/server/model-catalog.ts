@@ -27,8 +27,8 @@ export function createModelCatalog(
   let known: { readonly choice: Promise<ModelChoice>; readonly untilMs: number } | null = null
   return {
     choose() {
-      if (known === null || connection.clock.now() >= known.untilMs) {
-        known = { choice: lookUp(connection, wanted, pick), untilMs: connection.clock.now() + KEEP_MS }
+      if (known === null || connection.clock.elapsed() >= known.untilMs) {
+        known = { choice: lookUp(connection, wanted, pick), untilMs: connection.clock.elapsed() + KEEP_MS }
       }
       return known.choice
     },

@@ -1,9 +1,10 @@
 import { type ClientRequest, Agent as HttpAgent, type IncomingMessage, request as requestHttp } from 'node:http'
 import { Agent as HttpsAgent, request as requestHttps } from 'node:https'
-import type { Chance, Clock, Secret } from '#shared/utils'
-import { createBreaker } from './breaker.ts'
-import { isWorthRetrying, parseRetryAfter, pauseAfter } from './retry-rules.ts'
+import { type Chance, type Clock, createBreaker, type Secret } from '#shared/utils'
+import { isServerFault, isWorthRetrying, parseRetryAfter, pauseAfter } from './retry-rules.ts'
 import type { ServerAnswer } from './server-answer.ts'
+
+const refused: ServerAnswer = { kind: 'failed', code: 'breaker_open' }
 
 export interface ServerSettings {
   /** Without a slash at its end. */
@@ -39,10 +40,13 @@ export type PostToServer = (request: ServerRequest, signal: AbortSignal) => Prom
 export function connectSpeechServer(settings: ServerSettings, { clock, chance }: ServerDeps): PostToServer {
   const { maxRetries = 2, breakAfterFailures = 5, halfOpenAfterMs = 10_000 } = settings
   const exchange = createExchange(settings, clock)
-  const breaker = createBreaker({ breakAfterFailures, halfOpenAfterMs })
+  const breaker = createBreaker<ServerAnswer>(
+    { breakAfterFailures, halfOpenAfterMs },
+    { clock, judge: answer => (isServerFault(answer) ? 'down' : 'alive') },
+  )
   return async (request, signal) => {
     for (let tries = 1; ; tries++) {
-      const answer = await breaker(() => exchange(request, signal))
+      const answer = (await breaker(() => exchange(request, signal))) ?? refused
       if (signal.aborted || tries > maxRetries || !isWorthRetrying(answer)) return answer
       await pauseAfter(answer, { tries, clock, chance }, signal)
     }

@@ -15,13 +15,13 @@ export function createMemoryCache<Value>(clock: Clock, { ttlMs, maxEntries }: Ca
       const entry = entries.get(name)
       if (entry === undefined) return null
       entries.delete(name)
-      if (entry.endsAt <= clock.now()) return null
+      if (entry.endsAt <= clock.elapsed()) return null
       entries.set(name, entry)
       return entry.value
     },
     async set(name, value) {
       entries.delete(name)
-      entries.set(name, { value, endsAt: clock.now() + ttlMs })
+      entries.set(name, { value, endsAt: clock.elapsed() + ttlMs })
       const [oldest] = entries.keys()
       if (entries.size > maxEntries && oldest !== undefined) entries.delete(oldest)
     },

@@ -22,19 +22,19 @@ export function createMemoryCounter(clock: Clock, windowMs: number): WindowCount
 
   function openWindow(name: string) {
     const window = windows.get(name)
-    return window !== undefined && window.endsAt > clock.now() ? window : undefined
+    return window !== undefined && window.endsAt > clock.elapsed() ? window : undefined
   }
 
   function begin(name: string) {
     windows.delete(name)
     const [oldest] = windows.keys()
     if (windows.size >= maxNames && oldest !== undefined) windows.delete(oldest)
-    const window = { count: 0, endsAt: clock.now() + windowMs }
+    const window = { count: 0, endsAt: clock.elapsed() + windowMs }
     windows.set(name, window)
     return window
   }
 
   function describe({ count, endsAt }: { readonly count: number; readonly endsAt: number }): WindowCount {
-    return { count, resetMs: endsAt - clock.now() }
+    return { count, resetMs: endsAt - clock.elapsed() }
   }
 }

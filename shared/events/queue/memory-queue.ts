@@ -39,7 +39,7 @@ export function createMemoryQueue(clock: Clock, logger: Logger, tuning: QueueTun
     schedule(job, key, everyMs) {
       const desk = openDesk(job)
       if (desk === null || isEarly(desk, key, everyMs)) return
-      desk.scheduledAt.set(key, clock.now())
+      desk.scheduledAt.set(key, clock.elapsed())
       remind(job, key)
     },
     work(job, concurrency, handle) {
@@ -75,10 +75,8 @@ export function createMemoryQueue(clock: Clock, logger: Logger, tuning: QueueTun
     if (desk !== null && !desk.delayed.has(key) && !desk.running.has(key)) ask(desk, key, 0)
   }
 
-  /** A clock that was put back must not hold up what comes round. */
   function isEarly({ scheduledAt }: Desk, key: string, everyMs: number): boolean {
-    const sinceMs = clock.now() - (scheduledAt.get(key) ?? Number.NEGATIVE_INFINITY)
-    return sinceMs >= 0 && sinceMs < pauseOf(everyMs)
+    return clock.elapsed() - (scheduledAt.get(key) ?? Number.NEGATIVE_INFINITY) < pauseOf(everyMs)
   }
 
   function openDesk(job: JobName): Desk | null {

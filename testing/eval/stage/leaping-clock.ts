@@ -12,6 +12,7 @@ export function createLeapingClock(startMs: number, settle: () => Promise<void>)
   return {
     ...clock,
     now: () => clock.now() + leaptMs,
+    elapsed: () => clock.elapsed() + leaptMs,
     leap: byMs => {
       leaptMs += byMs
     },

@@ -70,7 +70,9 @@ const WINDOW_SLACK = 1.005
 
 export function createFloodBudget(options: FloodBudgetOptions): FloodBudget {
   const { limits = defaultFloodLimits, maxChats = 10_000, onPenalty } = options
-  const nowMs = neverBackwards(options.clock)
+  const { clock } = options
+  // By the clock that nobody sets: a wall clock that is set back must not silence every chat until it has caught up.
+  const nowMs = (): number => clock.elapsed()
   const bot = createSlidingWindow({ count: limits.botPerSecond, perMs: 1_000 * WINDOW_SLACK })
   const botBucket = createTokenBucket({
     perSecond: limits.botPerSecond / SLACK,
@@ -78,7 +80,7 @@ export function createFloodBudget(options: FloodBudgetOptions): FloodBudget {
     jitterMs: JITTER_MS,
   })
   const pressAnswers = createSlidingWindow({ count: limits.botPerSecond, perMs: 1_000 * WINDOW_SLACK })
-  const inTheAir = createChatsInTheAir(options.clock)
+  const inTheAir = createChatsInTheAir(clock)
   const chats = createChatPaces({
     bucket: { perSecond: limits.chatPerSecond / SLACK, burst: limits.chatBurst, jitterMs: JITTER_MS },
     window: { count: limits.groupPerMinute, perMs: 60_000 * WINDOW_SLACK },
@@ -90,7 +92,7 @@ export function createFloodBudget(options: FloodBudgetOptions): FloodBudget {
   // Messages were sent away to wait for the bot, and may be back until this instant.
   let messagesDueUntilMs = 0
 
-  for (const { chatId, untilMs } of options.penalties ?? []) silence(chatId, null, untilMs)
+  for (const { chatId, untilMs } of options.penalties ?? []) silence(chatId, null, nowMs() + untilMs - clock.now())
   const silenceMs = (chat: FloodChat): number => Math.ceil(penaltyMs(chats.find(chat), nowMs()))
   return { admit, admitCourtesy, admitPressAnswer, penalize, silenceMs, inTheAir, chatCount: () => chats.size }
 
@@ -156,17 +158,5 @@ export function createFloodBudget(options: FloodBudgetOptions): FloodBudget {
     pace.window?.take(now)
     takeOfBot(now)
     chats.remember(chat.chatId, pace, now)
-  }
-}
-
-/** A wall clock that is set back must not silence every chat until it has caught up: time stands still, then goes on. */
-function neverBackwards(clock: Clock): () => number {
-  let lastMs = clock.now()
-  let lagMs = 0
-  return () => {
-    const now = clock.now() + lagMs
-    if (now < lastMs) lagMs += lastMs - now
-    else lastMs = now
-    return lastMs
   }
 }

@@ -2,7 +2,7 @@ import { connect } from 'node:net'
 import { afterEach, expect, it } from 'vitest'
 import type { ConversationId, Database, MessageId } from '#shared/database'
 import { type EventType, publicEventSchema, recordEvents, stampEvents } from '#shared/events'
-import { newId } from '#shared/utils'
+import { createFakeClock, newId } from '#shared/utils'
 import { describeEachDatabase } from '../../../../testing/databases.ts'
 import { startTestGateway, type TestGateway, testAdminKey } from '../../../../testing/gateway-harness.ts'
 import { type EventReader, openEventReader } from '../../../../testing/read-events.ts'
@@ -239,7 +239,7 @@ async function write(database: Database, types: readonly EventType[]) {
     heldUntil: 0,
   }
   const bodies = types.map(type => ({ type: type as 'message.received', ...facts }))
-  const events = stampEvents(bodies, { now: () => Date.UTC(2026, 0, 14), after: () => () => {} }, newId)
+  const events = stampEvents(bodies, createFakeClock(), newId)
   await database.transaction(tx => recordEvents(tx, events))
   return events
 }
