@@ -100,7 +100,8 @@ export function PlaygroundScreen(): ReactElement {
           />
         )}
         {isWide && (
-          <aside className={classes.side} aria-label={t('why')}>
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, also while everything in it is disabled
+          <aside className={classes.side} aria-label={t('why')} tabIndex={0}>
             <Stack gap="lg">
               {chat.former !== null && <Comparison before={chat.former} after={toExchanges(chat.messages)} />}
               <Explanation answer={answer} />
