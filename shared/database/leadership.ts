@@ -7,7 +7,7 @@ import { acquireProcessLock, lockKeyOf, noticeTheDead, type ProcessLock } from '
 /** A process lock whose holder knows at every instant whether it still has it, and that a silent holder loses. */
 export interface Leadership extends ProcessLock {
   /**
-   * Whether this process has the lock for sure: looks at a clock alone, so that nothing comes between the question and the deed.
+   * Whether this process has the lock for sure: looks at clocks alone, so that nothing comes between the question and the deed.
    * False from the moment on at which another process might take over, also when this one was stopped meanwhile and does not know.
    */
   isHeld(): boolean
